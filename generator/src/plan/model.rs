@@ -1,0 +1,322 @@
+//! Input: nothing; this is what [`plan`](super) decides and `emit` prints. Output: [`CratePlan`].
+//! Invariant: every name is final and unique in its scope, every type is settled; `emit` only spells it out.
+
+/// A name as the API writes it. Never an identifier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireName(pub String);
+
+/// A Rust identifier, claimed in its scope; `r#` included where the word needs it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RustName(pub(crate) String);
+
+impl RustName {
+    /// The identifier as source text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The whole crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CratePlan {
+    /// Its APIs, by name.
+    pub apis: Vec<ApiPlan>,
+}
+
+/// One API: a module and a feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiPlan {
+    /// Module and feature.
+    pub module: RustName,
+    /// The name for people.
+    pub title: String,
+    /// Where the documentation is published.
+    pub docs_url: Option<String>,
+    /// The documented servers; the first is the default.
+    pub servers: Vec<ServerPlan>,
+    /// How a caller proves who it is.
+    pub auth: AuthPlan,
+    /// Types, by name.
+    pub types: Vec<TypePlan>,
+    /// Operations, by name.
+    pub operations: Vec<OperationPlan>,
+}
+
+/// A documented server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerPlan {
+    /// Constant that holds its URL, such as `PRODUCTION`.
+    pub constant: RustName,
+    /// `https://api.example.com/v1`
+    pub url: String,
+}
+
+/// How a caller proves who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthPlan {
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// A key in this header.
+    KeyHeader(WireName),
+    /// A key in this query parameter.
+    KeyQuery(WireName),
+    /// None is documented.
+    None,
+}
+
+/// What rustdoc says of an item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// The first line: the page's own sentence, or one made from the item's name. Untrusted Markdown.
+    pub summary: String,
+    /// The rest of the page's words. Untrusted Markdown.
+    pub body: Option<String>,
+    /// Facts in our own words (`Default: 25`), as Markdown that is safe but for the quoted values.
+    pub facts: Vec<Fact>,
+    /// The pages it comes from, in order.
+    pub pages: Vec<PageLink>,
+}
+
+/// `Default: 25`, `One of: a, b`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Our word: `Default`.
+    pub label: &'static str,
+    /// The page's values, each shown as code. Untrusted text.
+    pub values: Vec<String>,
+}
+
+/// A page that documents an item.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageLink {
+    /// The page's title, else its path. Untrusted text.
+    pub title: String,
+    /// Its address, where the API's documentation has one.
+    pub url: Option<String>,
+}
+
+/// A Rust type as a value of it is written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RustType {
+    /// `bool`
+    Bool,
+    /// `i64`
+    I64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// The runtime's `DateTime`, which keeps the text as it came.
+    DateTime,
+    /// The runtime's `Json`: any JSON, kept as it came.
+    Json,
+    /// A type of the API's `types` module.
+    Named(RustName),
+    /// `Box<T>`
+    Boxed(Box<RustType>),
+    /// `Vec<T>`
+    Vec(Box<RustType>),
+    /// `BTreeMap<String, T>`
+    Map(Box<RustType>),
+    /// `Option<T>`
+    Option(Box<RustType>),
+}
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypePlan {
+    /// Its name.
+    pub name: RustName,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypePlanKind,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypePlanKind {
+    /// `pub struct Customer { ... }`
+    Struct(StructPlan),
+    /// An open enum.
+    Enum(EnumPlan),
+    /// An untagged union with a variant for what fits none.
+    Union(UnionPlan),
+    /// A newtype around any JSON.
+    Opaque,
+    /// `pub type A = B;`
+    Alias(RustType),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StructPlan {
+    /// Its fields, in order of the pages.
+    pub fields: Vec<FieldPlan>,
+    /// Whether `Default` is derived: no field has to be given.
+    pub default: bool,
+    /// Whether it has a setter for each optional field: requests hold it.
+    pub setters: bool,
+}
+
+/// Whether a field is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always: `T`.
+    Required,
+    /// `Option<T>`; absent where `None`.
+    Optional,
+    /// `Option<T>`; `null` where `None`, and always written.
+    RequiredNullable,
+    /// The runtime's `Presence<T>`: absent, null or a value.
+    ThreeState,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldPlan {
+    /// Its Rust name.
+    pub name: RustName,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// The type of its values, presence apart.
+    pub ty: RustType,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// The note of `#[deprecated]`; empty where there is no note.
+    pub deprecated: Option<String>,
+}
+
+/// An open enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumPlan {
+    /// Whether the values are integers; text otherwise.
+    pub integer: bool,
+    /// The known values.
+    pub variants: Vec<EnumVariantPlan>,
+    /// The variant that keeps an unknown value: a name that no known value has.
+    pub unknown: RustName,
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumVariantPlan {
+    /// Its name.
+    pub name: RustName,
+    /// Its value on the wire; of an integer, its digits.
+    pub wire: WireName,
+    /// What rustdoc says.
+    pub docs: Docs,
+}
+
+/// An untagged union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionPlan {
+    /// The variants, in the order in which they are tried.
+    pub variants: Vec<UnionVariantPlan>,
+    /// The variant that keeps a value that fits none of them.
+    pub unknown: RustName,
+}
+
+/// One of a union's types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariantPlan {
+    /// Its name.
+    pub name: RustName,
+    /// Its type.
+    pub ty: RustType,
+    /// What rustdoc says.
+    pub docs: Docs,
+}
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OperationPlan {
+    /// The client's method: `update_thread`.
+    pub method_name: RustName,
+    /// The value's type: `UpdateThread`. Claimed in the scope of the API's module together with the types.
+    pub type_name: RustName,
+    /// `POST`
+    pub http_method: String,
+    /// The path below the server's URL, in pieces.
+    pub path: Vec<PathPiece>,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<String>,
+    /// What the caller may or must give, required ones first, otherwise in order of path, query, header, cookie, body.
+    pub inputs: Vec<InputPlan>,
+    /// Name of the struct that holds the required inputs where there are more than three.
+    pub required_struct: Option<RustName>,
+    /// How the body is made.
+    pub body: BodyPlan,
+    /// What a success gives; `None` where no body is documented.
+    pub success: Option<RustType>,
+    /// Documented error bodies: status (`404`, `4XX`, `default`) and type.
+    pub errors: Vec<(String, RustType)>,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPiece {
+    /// Text, `/` included.
+    Literal(String),
+    /// The value of this input; it never holds a `/` of its own.
+    Input(RustName),
+}
+
+/// Something that the caller of an operation gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InputPlan {
+    /// Argument or setter, one within the operation.
+    pub name: RustName,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// Its type, presence apart.
+    pub ty: RustType,
+    /// Whether it must be given. Parameters are `Required` or `Optional`.
+    pub presence: Presence,
+    /// Where it goes.
+    pub target: InputTarget,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// The note of `#[deprecated]`.
+    pub deprecated: Option<String>,
+}
+
+/// Where an input goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputTarget {
+    /// Into the path.
+    Path,
+    /// Into the query; an array repeats the name.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into a cookie.
+    Cookie,
+    /// It is this field of the body's struct.
+    BodyField(RustName),
+    /// It is the whole body.
+    Body,
+}
+
+/// How the body is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyPlan {
+    /// There is none.
+    None,
+    /// JSON of this struct, whose fields are inputs with [`InputTarget::BodyField`].
+    Fields {
+        /// The struct.
+        ty: RustName,
+        /// Whether a body is sent even where no field is given.
+        required: bool,
+    },
+    /// JSON of the input with [`InputTarget::Body`].
+    Whole,
+}

@@ -1,0 +1,162 @@
+//! Input: the texts of pages. Output: a map that turns every later [`Span`] into page, line and column.
+//! Invariant: a span always names bytes of the text as it was read, never of a copy.
+
+use serde::Serialize;
+
+/// Which text of a [`SourceMap`] a span belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A range of bytes of one text. The text is found through the [`SourceMap`] that gave the [`FileId`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// First byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `range` of `file`. Offsets beyond 4 GiB are cut there; no page is read beyond
+    /// [`crate::read::MAX_PAGE_BYTES`].
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Self {
+        let cut = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { file, start: cut(range.start), end: cut(range.end) }
+    }
+
+    /// The same span without its text.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// A value together with the place where it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was read.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// `value`, read at `span`.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A place as a person counts: both numbers begin at 1. Columns count UTF-16 code units, as editors do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Line of the page.
+    pub line: u32,
+    /// Column in the line.
+    pub column: u32,
+}
+
+/// One text that was read.
+#[derive(Debug)]
+pub struct SourceFile {
+    path: String,
+    page: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl SourceFile {
+    /// The path as the user gave it, for diagnostics.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The path inside its API's folder, with `/` between parts: what is checked in as an origin.
+    pub fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the byte `offset` is; an offset beyond the end is the end.
+    pub fn position(&self, offset: usize) -> Position {
+        let index = self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = self.line_starts.get(index).copied().unwrap_or(0);
+        let end = offset.clamp(start, self.text.len());
+        let before = self.text.get(start..end).unwrap_or("");
+        Position { line: number(index), column: number(before.encode_utf16().count()) }
+    }
+}
+
+fn number(zero_based: usize) -> u32 {
+    u32::try_from(zero_based).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// Every text of a run.
+#[derive(Debug, Default)]
+pub struct SourceMap {
+    files: Vec<SourceFile>,
+}
+
+impl SourceMap {
+    /// An empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes a text in. `path` is the path as the user gave it, `page` the path inside the API's folder.
+    pub fn add(&mut self, path: impl Into<String>, page: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let line_starts = std::iter::once(0).chain(newlines).collect();
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile { path: path.into(), page: page.into(), text, line_starts });
+        id
+    }
+
+    /// The text behind an id; `None` for an id of another map.
+    pub fn file(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// The words of a span; empty for a span of another map.
+    pub fn text(&self, span: Span) -> &str {
+        self.file(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
+    }
+
+    /// Where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        self.file(span.file).map_or(Position { line: 1, column: 1 }, |file| file.position(span.start as usize))
+    }
+
+    /// `path:line:column` of a span's beginning.
+    pub fn place(&self, span: Span) -> String {
+        let Position { line, column } = self.position(span);
+        let path = self.file(span.file).map_or("", SourceFile::path);
+        format!("{path}:{line}:{column}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_utf16_columns_from_one() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("p.md", "p.md", "a\r\n🎉é<x>\n");
+        let at = |offset: usize| {
+            let Position { line, column } = sources.position(Span::new(file, offset..offset));
+            (line, column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(3), (2, 1));
+        assert_eq!(at(9), (2, 4));
+        assert_eq!(at(13), (3, 1));
+        assert_eq!(at(99), (3, 1));
+    }
+}
