@@ -7,3 +7,4 @@ pub mod plan;
 pub mod read;
 pub mod schema;
 pub mod source;
+pub mod type_expr;

@@ -120,7 +120,7 @@ mod tests {
         let mut sources = SourceMap::new();
         let page = "```json\n{\"b\": 1, \"a\": [true], \"b\": 2.50}\n```\n";
         let file = sources.add("p.md", "p.md", page);
-        let json = parse(&page[8..40], file, 8).unwrap();
+        let json = parse(page.get(8..40).unwrap(), file, 8).unwrap();
         let JsonKind::Object(members) = &json.kind else { panic!("an object") };
         let names: Vec<_> = members.iter().map(|(name, _)| name.value.as_str()).collect();
         assert_eq!(names, ["b", "a", "b"]);
