@@ -142,6 +142,8 @@ codes! {
     Unsupported = "unsupported", Warning;
     /// A field tag was read and then forgotten: a defect of this program, told so that nothing is lost in silence.
     FieldNotAccounted = "field-not-accounted", Error;
+    /// The page or folder cannot be read from the disk.
+    UnreadablePage = "unreadable-page", Warning;
 }
 
 impl Code {

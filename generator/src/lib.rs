@@ -1,10 +1,69 @@
 //! Input: a folder of documentation pages. Output: the files of a Rust crate.
 //! Invariant: data flows one way, read → lower → schema → plan → emit → output, and no page stops the program.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostics;
 pub mod emit;
+pub mod lower;
+pub mod output;
 pub mod plan;
+pub mod project;
 pub mod read;
 pub mod schema;
 pub mod source;
 pub mod type_expr;
+
+mod run;
+
+pub use run::{Options, Understood, UnderstoodApi};
+
+use diagnostics::{Code, Diagnostic, Diagnostics};
+use output::{Disk, FileSet, Form, OutputError};
+use project::{ApiProject, Input, InputError};
+use source::{SourceMap, Span};
+
+/// Reads the pages of `input` and understands them. Nothing is written.
+pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputError> {
+    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+    if options.deny_warnings {
+        diagnostics.deny_warnings();
+    }
+    let projects = project::discover(input, &mut sources, &mut diagnostics)?;
+    let projects = project::only(projects, &options.only)?;
+    let understand = |project| understand_api(project, &mut sources, &mut diagnostics);
+    let apis = projects.into_iter().map(understand).collect::<Vec<_>>();
+    let keep = run::keep(&apis, options);
+    Ok(Understood { sources, diagnostics, apis, keep })
+}
+
+fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> UnderstoodApi {
+    let mark = diagnostics.mark();
+    project.apply_levels(diagnostics);
+    let mut pages = Vec::new();
+    for page in project::pages(&mut project, sources, diagnostics) {
+        let Some(bytes) = project::load(&page, sources, diagnostics) else { continue };
+        let (text, replaced) = read::decode(bytes);
+        let file = sources.add(page.shown, page.page, text);
+        if let Some(at) = replaced {
+            let message = "the page is not UTF-8 from here on; what is not was replaced";
+            diagnostics.push(Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message));
+        }
+        let (page, ledger) = read::read(sources, file, diagnostics);
+        pages.push(lower::ReadPage { page, ledger });
+    }
+    let lower::Lowered { api, pages } = lower::lower(&project, sources, pages, diagnostics);
+    let failed = project.failed || diagnostics.has_errors_since(mark);
+    UnderstoodApi { project, api, pages, failed }
+}
+
+/// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.
+pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<FileSet, OutputError> {
+    let kept = disk.kept(&understood.keep)?;
+    let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
+    let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
+    apis.sort_by(|a, b| a.name.cmp(&b.name));
+    let plan = plan::plan(&apis);
+    let emitted = emit::emit(&plan);
+    output::assemble(&emitted, &apis, &kept, form)
+}

@@ -3,6 +3,27 @@
 
 use proc_macro2::TokenStream;
 
+use crate::plan::model::CratePlan;
+
+mod client;
+mod docs;
+mod enum_;
+mod markdown;
+mod module;
+mod opaque;
+mod operation;
+mod runtime;
+mod scope;
+mod setter;
+mod struct_;
+mod types;
+mod union;
+
+#[cfg(test)]
+mod tests;
+
+pub use runtime::RUNTIME;
+
 /// A Rust file before it is text.
 #[derive(Clone, Debug)]
 pub struct EmittedFile {
@@ -10,4 +31,20 @@ pub struct EmittedFile {
     pub path: String,
     /// Inner attributes (the module's docs, `#![allow]`) first, then one item each.
     pub items: Vec<TokenStream>,
+}
+
+/// Every Rust file of the crate but those of [`RUNTIME`], which are text already.
+pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
+    let mut files = vec![module::crate_root(plan)];
+    for api in &plan.apis {
+        files.push(module::api_root(api));
+        files.extend(types::files(api));
+        files.push(client::api(api));
+        files.push(client::client(api));
+        if !api.operations.is_empty() {
+            files.push(module::operations_root(api));
+            files.extend(api.operations.iter().map(|operation| operation::file(api, operation)));
+        }
+    }
+    files
 }

@@ -1,4 +1,81 @@
-//! Input: the schema model of every API. Output: a [`CratePlan`](model::CratePlan): every decision, no tokens.
+//! Input: the schema model of every API. Output: a [`CratePlan`]: every decision, no tokens.
 //! Invariant: names are given once, after everything is known.
 
+mod docs;
 pub mod model;
+mod names;
+mod operations;
+mod shapes;
+mod types;
+
+use crate::schema::{Api, AuthScheme, KeyLocation};
+
+use self::docs::Pages;
+use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
+use self::names::{Case, Scope};
+use self::operations::Planner;
+use self::types::Catalog;
+
+/// Modules and features that the crate has of itself, or may have.
+const OWN_MODULES: &[&str] = &[
+    "alloc",
+    "blocking",
+    "client",
+    "core",
+    "default",
+    "http",
+    "jiff",
+    "runtime",
+    "serde",
+    "serde_json",
+    "std",
+    "tracing",
+];
+
+/// Decides how the crate of these APIs looks.
+pub fn plan(apis: &[Api]) -> CratePlan {
+    let mut modules = Scope::with(OWN_MODULES);
+    let mut apis: Vec<&Api> = apis.iter().collect();
+    apis.sort_by(|a, b| a.name.cmp(&b.name));
+    CratePlan { apis: apis.into_iter().map(|api| api_plan(api, &mut modules)).collect() }
+}
+
+fn api_plan(api: &Api, modules: &mut Scope) -> ApiPlan {
+    let pages = Pages::of(api);
+    let mut scope = Scope::default();
+    let catalog = Catalog::new(api, &pages, &mut scope);
+    let types = catalog.plan(&mut scope);
+    let operations = Planner { api, pages: &pages, catalog: &catalog, types: &types }.plan(&mut scope);
+    ApiPlan {
+        module: modules.claim(&api.name, Case::Snake, "_api"),
+        title: api.title.clone(),
+        docs_url: api.docs.clone(),
+        servers: servers(api),
+        auth: auth(api),
+        types,
+        operations,
+    }
+}
+
+fn servers(api: &Api) -> Vec<ServerPlan> {
+    let mut constants = Scope::default();
+    let plan = |(index, server): (usize, &crate::schema::Server)| {
+        let wish = match (&server.name, index) {
+            (Some(name), _) => name.clone(),
+            (None, 0) => "default".to_owned(),
+            (None, _) => server.url.split("://").last().unwrap_or_default().to_owned(),
+        };
+        ServerPlan { constant: constants.claim(&wish, Case::Shouty, "_SERVER"), url: server.url.clone() }
+    };
+    api.servers.iter().enumerate().map(plan).collect()
+}
+
+fn auth(api: &Api) -> AuthPlan {
+    match api.auth.as_ref().map(|auth| &auth.scheme) {
+        Some(AuthScheme::Bearer) => AuthPlan::Bearer,
+        Some(AuthScheme::Basic) => AuthPlan::Basic,
+        Some(AuthScheme::Key { location: KeyLocation::Header, name }) => AuthPlan::KeyHeader(WireName(name.clone())),
+        Some(AuthScheme::Key { location: KeyLocation::Query, name }) => AuthPlan::KeyQuery(WireName(name.clone())),
+        Some(AuthScheme::None) | None => AuthPlan::None,
+    }
+}

@@ -159,6 +159,8 @@ pub struct StructPlan {
     pub default: bool,
     /// Whether it has a setter for each optional field: requests hold it.
     pub setters: bool,
+    /// Name of the struct that holds the required fields, where requests hold this one and more than three are required.
+    pub required_struct: Option<RustName>,
 }
 
 /// Whether a field is there.

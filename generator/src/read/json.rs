@@ -62,18 +62,27 @@ pub struct JsonError {
 /// Reads `text`, which stands in `file` at byte `offset`. Comments and trailing commas are allowed, because
 /// examples have them; whatever else is not JSON is an error with its place.
 pub fn parse(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
+    read(text, file, offset, false)
+}
+
+/// Reads a literal as JavaScript writes it: [`parse`], and also single quotes, names without quotes and the like.
+pub fn parse_script(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
+    read(text, file, offset, true)
+}
+
+fn read(text: &str, file: FileId, offset: usize, script: bool) -> Result<Json, JsonError> {
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let options = ParseOptions {
         allow_comments: true,
         allow_trailing_commas: true,
-        allow_loose_object_property_names: false,
+        allow_loose_object_property_names: script,
         allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
+        allow_single_quoted_strings: script,
+        allow_hexadecimal_numbers: script,
+        allow_unary_plus_numbers: script,
+        allow_bare_decimal_point_numbers: script,
         allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
+        allow_extended_string_escapes: script,
     };
     let at = |range: std::ops::Range<usize>| Span::new(file, offset + range.start..offset + range.end);
     let parsed = parse_to_ast(text, &collect, &options).map_err(|error| {

@@ -1,21 +1,93 @@
-//! Input: the text of a page. Output: [`Page`] and its [`Ledger`](ledger::Ledger), whatever format the page is in.
+//! Input: the text of a page. Output: [`Page`] and its [`Ledger`], whatever format the page is in.
 //! Invariant: syntax only. Nothing here knows what a field means, and no text stops the reading.
 
+pub mod code;
+pub mod detect;
+mod frontmatter;
 pub mod json;
 pub mod ledger;
 mod mdx;
 pub mod page;
+pub mod prose;
+mod rendered;
+mod yaml;
 
-use crate::diagnostics::Diagnostics;
-use crate::source::{FileId, SourceMap};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, SourceMap, Span};
 
 use self::ledger::Ledger;
-use self::page::Page;
+use self::page::{Format, Page};
 
 /// A page beyond this many bytes is not read: no page of the census comes near it.
 pub const MAX_PAGE_BYTES: usize = 16 << 20;
 
 /// Reads one text of `sources`. Whatever it holds, there is a page; what could not be read is in `diagnostics`.
 pub fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> (Page, Ledger) {
+    let text = sources.file(file).map_or("", |source| source.text());
+    let start = Span::new(file, 0..0);
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::at(Code::EmptyPage, start, "the page is empty")
+                .help("put the page's MDX source, its `.md` export or its text here, or remove the file"),
+        );
+        return (empty(file), Ledger::default());
+    }
+    if text.len() > MAX_PAGE_BYTES {
+        let message = format!("the page has {} bytes; no more than {MAX_PAGE_BYTES} are read", text.len());
+        diagnostics.push(Diagnostic::at(Code::PageTooLarge, start, message).help("split the page, or remove the file"));
+        return (empty(file), Ledger::default());
+    }
+    if rendered::looks_rendered(text) || rendered::is_plain(text) {
+        return rendered::read(sources, file, diagnostics);
+    }
     mdx::read(sources, file, diagnostics)
+}
+
+fn empty(file: FileId) -> Page {
+    let (frontmatter, content) = (Vec::new(), Vec::new());
+    Page { file, format: Format::Mdx, frontmatter, title: None, description: None, content }
+}
+
+/// Makes text of a file's bytes. Where they are not UTF-8, replacement characters stand, the first at the offset that
+/// comes back beside the text.
+pub fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            // What comes before is valid and therefore as long in the text as in the bytes.
+            let first = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(first))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<Code> {
+        let mut sources = SourceMap::new();
+        let file = sources.add("p.md", "p.md", text);
+        let mut diagnostics = Diagnostics::new();
+        read(&sources, file, &mut diagnostics);
+        diagnostics.as_slice().iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn a_blank_page_is_told() {
+        assert_eq!(codes("\u{feff} \r\n\t"), [Code::EmptyPage]);
+        assert_eq!(codes("# A\n"), []);
+    }
+
+    #[test]
+    fn a_page_beyond_the_limit_is_not_read() {
+        assert_eq!(codes(&"a".repeat(MAX_PAGE_BYTES + 1)), [Code::PageTooLarge]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_replaced_and_the_first_has_a_place() {
+        assert_eq!(decode("é".as_bytes().to_vec()), ("é".to_owned(), None));
+        let (text, first) = decode(b"\xc3\xa9a\xff b\xfe".to_vec());
+        assert_eq!((text.as_str(), first), ("éa\u{fffd} b\u{fffd}", Some(3)));
+    }
 }

@@ -1,0 +1,66 @@
+//! Input: the literal pieces of a path and the values between them. Output: a path that a URL can hold.
+//! Invariant: the values change no segment but their own: the path below the base has the template's segments.
+
+use super::encode::{Problem, percent};
+
+/// A path in the making.
+#[derive(Debug)]
+pub(crate) struct PathBuilder {
+    base: String,
+    text: String,
+    slashes: usize,
+}
+
+impl PathBuilder {
+    /// A path below `base`, which is empty or starts with a slash and ends without one.
+    pub(crate) fn below(base: &str) -> Self {
+        Self { base: base.to_owned(), text: base.to_owned(), slashes: slashes(base) }
+    }
+
+    /// Appends a piece of the template.
+    pub(crate) fn literal(&mut self, text: &str) {
+        self.slashes += slashes(text);
+        self.text.push_str(text);
+    }
+
+    /// Appends a value, whole and encoded.
+    pub(crate) fn value(&mut self, value: &str) -> Result<(), Problem> {
+        if value.is_empty() {
+            return Err(Problem::Empty);
+        }
+        if is_dots(value) {
+            return Err(Problem::DotSegment);
+        }
+        self.text.push_str(&percent(value));
+        Ok(())
+    }
+
+    /// The path, once it is sure that it is the template's.
+    pub(crate) fn finish(self) -> Result<String, Problem> {
+        let below = self.text.strip_prefix(&self.base).ok_or(Problem::Path)?;
+        if !below.starts_with('/')
+            || !is_path(below)
+            || slashes(&self.text) != self.slashes
+            || self.text.split('/').any(|segment| !segment.is_empty() && is_dots(segment))
+        {
+            return Err(Problem::Path);
+        }
+        Ok(self.text)
+    }
+}
+
+/// Whether every character may stand in the path of a URL.
+pub(crate) fn is_path(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%!$&'()*+,;=:@".contains(&byte))
+}
+
+fn slashes(text: &str) -> usize {
+    text.bytes().filter(|byte| *byte == b'/').count()
+}
+
+/// Whether a URL parser somewhere on the way may take the text for `.` or `..`, or for nothing: they drop tabs and line
+/// ends, and read `%2e` as a dot.
+pub(crate) fn is_dots(text: &str) -> bool {
+    let bare: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    matches!(bare.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
+}

@@ -1,0 +1,192 @@
+//! Input: an operation's facts and values, and a [`Config`]. Output: an `http::Request`; from an `http::Response`, the
+//! typed answer. Invariant: nothing is sent here, and an answer other than 2xx is never `Ok`.
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request, Response};
+use serde::Serialize;
+
+use super::config::{Api, Config, Credentials};
+use super::encode::{self, Problem};
+use super::error::Error;
+use super::json::{Documented, Unreadable};
+use super::path::PathBuilder;
+
+/// An operation that is bound to no client: a value that can be turned into a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Detached;
+
+/// A call of an API as a value. The operations of the APIs implement it; it is what a transport of one's own works with.
+pub trait Operation {
+    /// The API.
+    type Api: Api;
+    /// What a success gives.
+    type Output;
+    /// The HTTP method.
+    const METHOD: &'static str;
+    /// The path as documented, with the names of its values in braces.
+    const PATH: &'static str;
+
+    /// Writes the values to where they belong.
+    ///
+    /// # Errors
+    ///
+    /// A value cannot stand where it belongs.
+    fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;
+
+    /// Reads the body of a success.
+    ///
+    /// # Errors
+    ///
+    /// The body is not what is documented.
+    fn read(body: &[u8]) -> Result<Self::Output, Unreadable>;
+
+    /// Reads the body that is documented for an error's status.
+    fn documented_error(_status: u16, _body: &[u8]) -> Documented {
+        None
+    }
+
+    /// The request, ready to be sent.
+    ///
+    /// # Errors
+    ///
+    /// A value cannot stand where it belongs: a path value that is empty or a dot segment, a header with a line end.
+    fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Vec<u8>>, Error> {
+        let mut writer = RequestWriter::new(config.path());
+        self.write(&mut writer)
+            .and_then(|()| writer.finish(Self::METHOD, config.origin(), config.credentials()))
+            .map_err(|error| error.of((Self::METHOD, Self::PATH)))
+    }
+
+    /// The typed answer.
+    ///
+    /// # Errors
+    ///
+    /// The status is not 2xx, or the body is not what is documented.
+    fn parse<B: AsRef<[u8]>>(response: Response<B>) -> Result<Self::Output, Error> {
+        let (parts, body) = response.into_parts();
+        let body = body.as_ref();
+        if !parts.status.is_success() {
+            let documented = Self::documented_error(parts.status.as_u16(), body);
+            let error = Error::status_of(parts.status, parts.headers, body, documented);
+            return Err(error.of((Self::METHOD, Self::PATH)));
+        }
+        Self::read(body)
+            .map_err(|source| Error::decode(parts.status, parts.headers, body, source).of((Self::METHOD, Self::PATH)))
+    }
+}
+
+/// Takes the values of an operation to where they belong in its request.
+#[derive(Debug)]
+pub struct RequestWriter {
+    path: PathBuilder,
+    query: String,
+    headers: HeaderMap,
+    cookies: String,
+    body: Vec<u8>,
+}
+
+impl RequestWriter {
+    fn new(base: &str) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        Self { path: PathBuilder::below(base), query: String::new(), headers, cookies: String::new(), body: Vec::new() }
+    }
+
+    /// Appends text of the path's template.
+    pub fn path_text(&mut self, text: &'static str) {
+        self.path.literal(text);
+    }
+
+    /// Appends a value to the path.
+    ///
+    /// # Errors
+    ///
+    /// It is not a single value, is empty, or would lead to another path.
+    pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        encode::json(value)
+            .and_then(|value| encode::scalar(&value))
+            .and_then(|value| self.path.value(&value))
+            .map_err(|problem| Error::request(name, problem))
+    }
+
+    /// Appends a query parameter; a list repeats its name, and `None` is left out.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised.
+    pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        encode::query(&mut self.query, name, &value);
+        Ok(())
+    }
+
+    /// Sets a header; the items of a list are joined with commas, and `None` is left out.
+    ///
+    /// # Errors
+    ///
+    /// A header cannot hold it.
+    pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let set = || {
+            let Some(text) = encode::list(&encode::json(value)?)? else { return Ok(None) };
+            let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Problem::Header)?;
+            let value = HeaderValue::try_from(text).map_err(|_| Problem::Header)?;
+            Ok(Some((header, value)))
+        };
+        if let Some((header, value)) = set().map_err(|problem| Error::request(name, problem))? {
+            self.headers.insert(header, value);
+        }
+        Ok(())
+    }
+
+    /// Adds a cookie; `None` is left out.
+    ///
+    /// # Errors
+    ///
+    /// It is not a single value.
+    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let text = encode::json(value).and_then(|value| encode::list(&value));
+        if let Some(text) = text.map_err(|problem| Error::request(name, problem))? {
+            if !self.cookies.is_empty() {
+                self.cookies.push_str("; ");
+            }
+            self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(&text)));
+        }
+        Ok(())
+    }
+
+    /// Sets the body.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised.
+    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.body = serde_json::to_vec(value).map_err(|_| Error::request("body", Problem::Unserialisable))?;
+        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        Ok(())
+    }
+
+    fn finish(mut self, method: &str, origin: &str, credentials: &Credentials) -> Result<Request<Vec<u8>>, Error> {
+        let path = self.path.finish().map_err(|problem| Error::request("path", problem))?;
+        if !self.cookies.is_empty() {
+            let mut value =
+                HeaderValue::try_from(self.cookies).map_err(|_| Error::request("cookie", Problem::Header))?;
+            value.set_sensitive(true);
+            self.headers.insert(COOKIE, value);
+        }
+        match credentials {
+            Credentials::None => {}
+            Credentials::Header(name, value) => drop(self.headers.insert(name, value.clone())),
+            Credentials::Query(name, key) => {
+                encode::query(&mut self.query, name, &super::Json::from(key.reveal()));
+            }
+        }
+        let mark = if self.query.is_empty() { "" } else { "?" };
+        let mut request = Request::new(self.body);
+        *request.method_mut() =
+            Method::from_bytes(method.as_bytes()).map_err(|_| Error::request("method", Problem::Url))?;
+        *request.uri_mut() =
+            format!("{origin}{path}{mark}{}", self.query).parse().map_err(|_| Error::request("url", Problem::Url))?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+}

@@ -1,0 +1,174 @@
+//! Input: the arguments of `inspect`. Output: what each page was read as.
+//! Invariant: the keys of a line and their order are a contract; scripts read them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{End, Inspect, Outcome, place, print, render, say};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::lower::{FieldRow, OperationRow, PageReport};
+use crate::project::{Input, is_page_file};
+use crate::read::page::Format;
+use crate::source::{FileId, SourceMap};
+use crate::{Options, Understood};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    page: &'a str,
+    format: Option<Format>,
+    operations: Vec<Operation<'a>>,
+    fields: Vec<Field<'a>>,
+    diagnostics: Vec<Told<'a>>,
+}
+
+#[derive(Serialize)]
+struct Operation<'a> {
+    id: &'a str,
+    method: &'a str,
+    path: &'a str,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    line: u32,
+    column: u32,
+    component: &'a str,
+    #[serde(rename = "in")]
+    location: &'a str,
+    name: Option<&'a str>,
+    #[serde(rename = "type")]
+    type_text: Option<&'a str>,
+    required: bool,
+    deprecated: bool,
+    parent: Option<u32>,
+    status: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    code: &'static str,
+    severity: Severity,
+    line: u32,
+    column: u32,
+    message: &'a str,
+}
+
+pub(super) fn run(args: &Inspect) -> Outcome {
+    let mut end = End::Fine;
+    for path in &args.path {
+        let input =
+            Input { path: path.clone(), shown: place::shown(path), config: args.config.clone(), everything: true };
+        let mut understood = crate::understand(&input, &Options::default())?;
+        understood.diagnostics.sort();
+        let sources = &understood.sources;
+        for line in lines(&understood) {
+            if args.json {
+                print(&format!("{}\n", serde_json::to_string(&line)?));
+            } else {
+                print(&table(&line));
+            }
+        }
+        // In a table there is room for a word, in JSON for the place; what has neither goes to the user's eyes.
+        let told = understood.diagnostics.as_slice();
+        let elsewhere = told.iter().filter(|d| !args.json || d.span.is_none_or(|span| !is_page(sources, span.file)));
+        render::all(sources, &elsewhere.cloned().collect::<Vec<_>>(), say);
+        // A page alone need not document an operation; what is wrong on a page is.
+        if told.iter().any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.span.is_some()) {
+            end = End::Findings;
+        }
+    }
+    Ok(end)
+}
+
+/// One line a page that holds something, or of which something is said.
+fn lines<'a>(understood: &'a Understood) -> Vec<Line<'a>> {
+    let sources = &understood.sources;
+    let mut told: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+    for diagnostic in understood.diagnostics.as_slice() {
+        if let Some(span) = diagnostic.span.filter(|span| is_page(sources, span.file)) {
+            told.entry(span.file).or_default().push(diagnostic);
+        }
+    }
+    // A snippet's fields may come from several pages, and stand in one line all the same.
+    let mut pages: BTreeMap<FileId, Vec<&PageReport>> = told.keys().map(|file| (*file, Vec::new())).collect();
+    for page in understood.apis.iter().flat_map(|api| &api.pages) {
+        if !page.fields.is_empty() || !page.operations.is_empty() || pages.contains_key(&page.file) {
+            pages.entry(page.file).or_default().push(page);
+        }
+    }
+    let line = |(file, reports): (&FileId, &Vec<&'a PageReport>)| Line {
+        page: sources.file(*file).map_or("", |file| file.path()),
+        format: reports.first().map(|report| report.format),
+        operations: reports.iter().flat_map(|page| &page.operations).map(operation).collect(),
+        fields: reports.iter().flat_map(|page| &page.fields).map(|row| field(sources, row)).collect(),
+        diagnostics: told.get(file).into_iter().flatten().map(|one| tell(sources, one)).collect(),
+    };
+    pages.iter().map(line).collect()
+}
+
+fn operation(OperationRow { id, method, path }: &OperationRow) -> Operation<'_> {
+    Operation { id, method, path }
+}
+
+fn field<'a>(sources: &SourceMap, row: &'a FieldRow) -> Field<'a> {
+    let at = sources.position(row.tag);
+    Field {
+        line: at.line,
+        column: at.column,
+        component: &row.component,
+        location: row.location,
+        name: row.name.as_deref(),
+        type_text: row.type_text.as_deref(),
+        required: row.required,
+        deprecated: row.deprecated,
+        parent: row.parent.map(|parent| sources.position(parent).line),
+        status: row.status.as_deref(),
+    }
+}
+
+fn tell<'a>(sources: &SourceMap, diagnostic: &'a Diagnostic) -> Told<'a> {
+    let at = diagnostic.span.map(|span| sources.position(span));
+    Told {
+        code: diagnostic.code.as_str(),
+        severity: diagnostic.severity,
+        line: at.map_or(1, |at| at.line),
+        column: at.map_or(1, |at| at.column),
+        message: &diagnostic.message,
+    }
+}
+
+/// Whether a text is a page's, and not a project file's.
+fn is_page(sources: &SourceMap, file: FileId) -> bool {
+    sources.file(file).is_some_and(|file| is_page_file(file.path().rsplit('/').next().unwrap_or("")))
+}
+
+fn table(line: &Line<'_>) -> String {
+    let clean = annotate_snippets::normalize_untrusted_str;
+    let format = line.format.and_then(|format| serde_json::to_value(format).ok());
+    let format = format.as_ref().and_then(|format| format.as_str()).unwrap_or("not read");
+    let mut text = format!("{} ({format})\n", clean(line.page));
+    for operation in &line.operations {
+        let _ = writeln!(text, "  {} {} {}", operation.id, clean(operation.method), clean(operation.path));
+    }
+    for field in &line.fields {
+        let _ = write!(
+            text,
+            "  {:>5}:{:<3} {:8} {} : {}",
+            field.line,
+            field.column,
+            field.location,
+            clean(field.name.unwrap_or("(no name)")),
+            clean(field.type_text.unwrap_or("(no type)"))
+        );
+        for (flag, word) in [(field.required, " required"), (field.deprecated, " deprecated")] {
+            text.push_str(if flag { word } else { "" });
+        }
+        if let Some(status) = field.status {
+            let _ = write!(text, " [{}]", clean(status));
+        }
+        text.push('\n');
+    }
+    text
+}

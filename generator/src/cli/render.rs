@@ -1,0 +1,171 @@
+//! Input: diagnostics and the texts that they point at. Output: what a person reads, with the lines of the page.
+//! Invariant: nothing that stands on a page reaches the terminal as a control character.
+
+use std::io::IsTerminal as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::source::{SourceMap, Span};
+
+/// Labels farther away than this many bytes get a snippet of their own: a page can be very long.
+const NEAR: usize = 4000;
+
+/// Notes without a place of which no more is said than their number, from this one on.
+const ENOUGH_NOTES: usize = 5;
+
+/// Prints diagnostics to `emit`, one text each.
+pub(super) fn all(sources: &SourceMap, diagnostics: &[Diagnostic], mut emit: impl FnMut(&str)) {
+    let renderer = renderer();
+    let mut notes = 0usize;
+    for diagnostic in diagnostics {
+        if diagnostic.severity == Severity::Note && diagnostic.span.is_none() {
+            notes += 1;
+            if notes > ENOUGH_NOTES {
+                continue;
+            }
+        }
+        emit(&format!("{}\n", one(&renderer, sources, diagnostic)));
+    }
+    if notes > ENOUGH_NOTES {
+        emit(&format!("{}\n", plain("note", &format!("and {} more notes like these", notes - ENOUGH_NOTES))));
+    }
+}
+
+/// `1 error, 2 warnings, 3 notes`
+pub(super) fn counts(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity: Severity| {
+        let count = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        format!("{count} {}{}", severity.as_str(), if count == 1 { "" } else { "s" })
+    };
+    format!("{}, {}, {}", count(Severity::Error), count(Severity::Warning), count(Severity::Note))
+}
+
+/// A message without a place.
+pub(super) fn plain(level: &str, message: &str) -> String {
+    let level = match level {
+        "error" => Level::ERROR,
+        "warning" => Level::WARNING,
+        _ => Level::NOTE,
+    };
+    let message = annotate_snippets::normalize_untrusted_str(message);
+    renderer().render(&[Group::with_title(level.primary_title(message))])
+}
+
+fn renderer() -> Renderer {
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    if colours { Renderer::styled() } else { Renderer::plain() }
+}
+
+fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let clean = annotate_snippets::normalize_untrusted_str;
+    let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.as_str());
+    let mut group = Group::with_title(title);
+    if let Some(span) = diagnostic.span {
+        let near = |other: Span| other.file == span.file && other.start.abs_diff(span.start) as usize <= NEAR;
+        let (here, elsewhere): (Vec<_>, Vec<_>) = diagnostic.labels.iter().partition(|label| near(label.span));
+        let mut marks = vec![(AnnotationKind::Primary, span, String::new())];
+        marks.extend(here.iter().map(|label| (AnnotationKind::Context, label.span, clean(&label.text))));
+        group = group.elements(snippet(sources, &marks));
+        for label in elsewhere {
+            group = group.elements(snippet(sources, &[(AnnotationKind::Primary, label.span, clean(&label.text))]));
+        }
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(clean(help)));
+    }
+    renderer.render(&[group])
+}
+
+/// The lines of a page around `marks`, which all lie in one text.
+fn snippet<'a>(
+    sources: &'a SourceMap,
+    marks: &[(AnnotationKind, Span, String)],
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let file = sources.file(marks.first()?.1.file)?;
+    let text = file.text();
+    let first = marks.iter().map(|(_, span, _)| span.start as usize).min()?.min(text.len());
+    // A span may cover a whole page; its first line is what the eye needs.
+    let line_end = |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| from + at);
+    let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
+    let last = marks.iter().map(|(_, span, _)| line_end((span.start as usize).min(text.len()))).max()?;
+    let window = text.get(start..last)?;
+    let line = file.position(start).line as usize;
+    let mut snippet = Snippet::source(window)
+        .line_start(line)
+        .path(annotate_snippets::normalize_untrusted_str(file.path()))
+        .fold(true);
+    for (kind, span, label) in marks {
+        let from = (span.start as usize).min(last);
+        let to = (span.end as usize).clamp(from, line_end(from)).min(last);
+        let label = (!label.is_empty()).then(|| label.clone());
+        snippet = snippet.annotation(kind.span(from - start..to - start).label(label));
+    }
+    Some(snippet)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+
+    fn render(sources: &SourceMap, diagnostic: Diagnostic) -> String {
+        let mut text = String::new();
+        all(sources, &[diagnostic], |one| text.push_str(one));
+        text
+    }
+
+    #[test]
+    fn a_diagnostic_shows_place_line_code_labels_and_help() {
+        let mut sources = SourceMap::new();
+        let a = sources.add("in/a.md", "a.md", "# A\n\n<ParamField body=\"x\" type=\"strnig\">\n</ParamField>\n");
+        let b = sources.add("in/b.md", "b.md", "one\ntwo é here\n");
+        let diagnostic = Diagnostic::at(Code::UnknownType, Span::new(a, 33..39), "nobody says what `strnig` is")
+            .label(Span::new(a, 17..25), "the field")
+            .label(Span::new(b, 11..15), "another page says so too")
+            .help("did you mean `string`?");
+        insta::assert_snapshot!(render(&sources, diagnostic), @r#"
+        warning[unknown-type]: nobody says what `strnig` is
+         --> in/a.md:3:29
+          |
+        3 | <ParamField body="x" type="strnig">
+          |             --------        ^^^^^^
+          |             |
+          |             the field
+          |
+         ::: in/b.md:2:7
+          |
+        2 | two é here
+          |       ^^^^ another page says so too
+          |
+          = help: did you mean `string`?
+        "#);
+    }
+
+    #[test]
+    fn spans_at_the_end_in_an_empty_text_and_over_many_lines_are_shown() {
+        let mut sources = SourceMap::new();
+        let empty = sources.add("e.md", "e.md", "");
+        let text = sources.add("t.md", "t.md", "a\nb\nc\n");
+        for span in [Span::new(empty, 0..0), Span::new(text, 6..6), Span::new(text, 2..6), Span::new(text, 900..9000)] {
+            let text = render(&sources, Diagnostic::at(Code::EmptyPage, span, "m"));
+            assert!(text.starts_with("warning[empty-page]: m\n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn control_characters_of_a_page_do_not_reach_the_terminal() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("\u{1b}]0;x\u{7}.md", "x.md", "\u{1b}[31mred\u{202e}\n");
+        let diagnostic = Diagnostic::at(Code::UnknownType, Span::new(file, 0..5), "\u{1b}[2J\u{202e}")
+            .label(Span::new(file, 5..8), "\u{1b}[2J")
+            .help("\u{1b}[2J");
+        let text = render(&sources, diagnostic);
+        assert!(!text.chars().any(|c| c.is_control() && c != '\n' || c == '\u{202e}'), "{text:?}");
+    }
+}

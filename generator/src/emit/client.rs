@@ -1,0 +1,125 @@
+//! Input: what all operations of an API share. Output: its `Api`, `Config` and `Client`.
+//! Invariant: facts only; the methods of the client stand with their operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::module::{self, api_path};
+use super::scope::{bare, ident};
+use super::{EmittedFile, docs};
+use crate::plan::model::{ApiPlan, AuthPlan};
+
+/// `src/<api>/api.rs`
+pub(super) fn api(api: &ApiPlan) -> EmittedFile {
+    let title = module::title(api);
+    let head = docs::inner(&[format!("The facts of {title} that its operations share.")]);
+    let name = bare(&api.module);
+    let servers = api.servers.iter().map(|server| {
+        let constant = ident(&server.constant);
+        quote!(super::servers::#constant)
+    });
+    let docs = docs::outer(&[format!("{title}, where a type has to name it.")]);
+    let config = docs::outer(&[
+        format!("Where and as whom {title} is called."),
+        String::new(),
+        authentication(&api.auth).to_owned(),
+    ]);
+    let mut items = vec![
+        head,
+        quote! {
+            #docs
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum Api {}
+        },
+        quote! {
+            impl crate::runtime::Api for Api {
+                const NAME: &'static str = #name;
+                const SERVERS: &'static [&'static str] = &[#(#servers),*];
+            }
+        },
+    ];
+    items.extend(key(&api.auth).map(|key| {
+        quote! {
+            impl crate::runtime::KeyAuth for Api {
+                const KEY: crate::runtime::Key = #key;
+            }
+        }
+    }));
+    items.push(quote!(#config pub type Config = crate::runtime::Config<Api>;));
+    EmittedFile { path: format!("{}/api.rs", api_path(api)), items }
+}
+
+/// `src/<api>/client.rs`
+pub(super) fn client(api: &ApiPlan) -> EmittedFile {
+    let title = module::title(api);
+    let head = docs::inner(&[format!("The client of {title}.")]);
+    let docs = docs::outer(&[
+        format!("Calls {title}. Cheap to clone: clones share their connections."),
+        String::new(),
+        authentication(&api.auth).to_owned(),
+    ]);
+    let builder = docs::outer(&[format!("The making of a [`Client`] of {title}.")]);
+    let items = vec![
+        head,
+        quote!(
+            use super::{Api, Config};
+        ),
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                pub(super) inner: crate::runtime::Client<Api>,
+            }
+        },
+        quote!(#builder pub type ClientBuilder = crate::runtime::ClientBuilder<Api>;),
+        quote! {
+            impl Client {
+                /// A builder; it knows the first documented server.
+                pub fn builder() -> ClientBuilder {
+                    ClientBuilder::new()
+                }
+
+                /// Where and as whom the operations are called.
+                pub fn config(&self) -> &Config {
+                    self.inner.config()
+                }
+            }
+        },
+        quote! {
+            impl From<crate::runtime::Client<Api>> for Client {
+                fn from(inner: crate::runtime::Client<Api>) -> Self {
+                    Self { inner }
+                }
+            }
+        },
+        quote! {
+            impl crate::runtime::ClientApi for Api {
+                type Client = Client;
+            }
+        },
+    ];
+    EmittedFile { path: format!("{}/client.rs", api_path(api)), items }
+}
+
+fn key(auth: &AuthPlan) -> Option<TokenStream> {
+    match auth {
+        AuthPlan::KeyHeader(name) => {
+            let name = &name.0;
+            Some(quote!(crate::runtime::Key::Header(#name)))
+        }
+        AuthPlan::KeyQuery(name) => {
+            let name = &name.0;
+            Some(quote!(crate::runtime::Key::Query(#name)))
+        }
+        AuthPlan::Bearer | AuthPlan::Basic | AuthPlan::None => None,
+    }
+}
+
+fn authentication(auth: &AuthPlan) -> &'static str {
+    match auth {
+        AuthPlan::Bearer => "It wants a `bearer_token`.",
+        AuthPlan::Basic => "It wants `basic_auth`.",
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => "It wants an `api_key`.",
+        AuthPlan::None => "How callers prove who they are is not documented.",
+    }
+}

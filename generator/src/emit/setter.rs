@@ -1,0 +1,129 @@
+//! Input: a type and how it is given. Output: the argument that takes it and the expression that stores it.
+//! Invariant: what a caller has at hand (`"text"`, `["a", "b"]`) is accepted wherever it is unmistakable.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::scope::{Scope, bare, ident};
+use super::{docs, markdown};
+use crate::plan::model::{Presence, RustName, RustType};
+
+/// An argument of a constructor or setter.
+pub(super) struct Argument {
+    /// Its type: `impl Into<String>`.
+    pub(super) ty: TokenStream,
+    /// The value to store, made from the argument.
+    pub(super) value: TokenStream,
+}
+
+/// Whether the caller has to give it.
+pub(super) fn is_required(presence: Presence) -> bool {
+    matches!(presence, Presence::Required | Presence::RequiredNullable)
+}
+
+/// The argument that takes a value of this type.
+pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argument {
+    let plain = scope.value(ty);
+    match ty {
+        RustType::String | RustType::DateTime | RustType::Json => {
+            let into = scope.std("Into");
+            Argument { ty: quote!(impl #into<#plain>), value: quote!(#name.into()) }
+        }
+        RustType::Boxed(inner) => {
+            let (boxed, inner) = (scope.std("Box"), scope.value(inner));
+            Argument { ty: inner, value: quote!(#boxed::new(#name)) }
+        }
+        RustType::Vec(item) => {
+            let (into_iterator, item_ty) = (scope.std("IntoIterator"), scope.value(item));
+            if matches!(**item, RustType::String | RustType::DateTime | RustType::Json) {
+                let into = scope.std("Into");
+                Argument {
+                    ty: quote!(impl #into_iterator<Item = impl #into<#item_ty>>),
+                    value: quote!(#name.into_iter().map(#into::into).collect()),
+                }
+            } else {
+                Argument {
+                    ty: quote!(impl #into_iterator<Item = #item_ty>),
+                    value: quote!(#name.into_iter().collect()),
+                }
+            }
+        }
+        _ => Argument { ty: plain, value: quote!(#name) },
+    }
+}
+
+/// The argument of a constructor: what is required but may be `null` is an `Option`.
+pub(super) fn required(scope: &Scope<'_>, ty: &RustType, presence: Presence, name: &Ident) -> Argument {
+    if presence == Presence::Required {
+        return argument(scope, ty, name);
+    }
+    Argument { ty: stored(scope, ty, presence), value: quote!(#name) }
+}
+
+/// The type of the field that stores it.
+pub(super) fn stored(scope: &Scope<'_>, ty: &RustType, presence: Presence) -> TokenStream {
+    let value = scope.value(ty);
+    let option = scope.std("Option");
+    match presence {
+        Presence::Required => value,
+        Presence::Optional | Presence::RequiredNullable => quote!(#option<#value>),
+        Presence::ThreeState => quote!(crate::Presence<#value>),
+    }
+}
+
+/// What an unset field holds.
+pub(super) fn unset(scope: &Scope<'_>, presence: Presence) -> TokenStream {
+    if presence == Presence::ThreeState { quote!(crate::Presence::Absent) } else { scope.std("None") }
+}
+
+/// What a setter is made of.
+pub(super) struct Setter<'a> {
+    pub(super) name: &'a RustName,
+    pub(super) ty: &'a RustType,
+    pub(super) presence: Presence,
+    pub(super) docs: Vec<String>,
+    pub(super) deprecated: Option<&'a str>,
+    /// The field: `self.body.get_or_insert_default().comment`.
+    pub(super) place: TokenStream,
+    /// Whether the field itself is deprecated.
+    pub(super) touches_deprecated: bool,
+}
+
+/// The setter, and the one for `null` where that is a state of its own.
+pub(super) fn setter(scope: &Scope<'_>, setter: &Setter<'_>) -> TokenStream {
+    let name = ident(setter.name);
+    let Argument { ty, value } = argument(scope, setter.ty, &name);
+    let place = &setter.place;
+    let docs = docs::outer(&setter.docs);
+    let deprecated = docs::deprecated(setter.deprecated);
+    let allow = setter.touches_deprecated.then(allow_deprecated);
+    let wrap = if setter.presence == Presence::ThreeState { quote!(crate::Presence::Value) } else { scope.std("Some") };
+    let null = (setter.presence == Presence::ThreeState).then(|| {
+        let null = format_ident!("{}_null", name);
+        let text = format!(" Sends `null` as {}.", markdown::code(bare(setter.name)));
+        quote! {
+            #[doc = #text]
+            #deprecated
+            #allow
+            pub fn #null(mut self) -> Self {
+                #place = crate::Presence::Null;
+                self
+            }
+        }
+    });
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #name(mut self, #name: #ty) -> Self {
+            #place = #wrap(#value);
+            self
+        }
+        #null
+    }
+}
+
+/// For code of our own that has to touch what the docs call deprecated.
+pub(super) fn allow_deprecated() -> TokenStream {
+    quote!(#[allow(deprecated, reason = "what is deprecated can still be set")])
+}

@@ -1,0 +1,146 @@
+//! Input: a struct's fields. Output: the struct, its constructor and its setters.
+//! Invariant: a field that is new in the docs breaks no caller, and one that is missing in an answer fails only where
+//! the docs require it.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, bare, ident};
+use super::setter::{self, Setter, is_required, required};
+use crate::plan::model::{FieldPlan, Presence, RustName, StructPlan, TypePlan};
+
+/// More arguments than this make Clippy speak up.
+const MOST_ARGUMENTS: usize = 7;
+
+/// The struct and what belongs to it.
+pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
+    let name = ident(&ty.name);
+    let docs = docs::item(&ty.docs, &ty.name);
+    let default = plan.default.then(|| quote!(Default,));
+    let fields = plan.fields.iter().map(|field| self::field(scope, field));
+    let mut items = vec![quote! {
+        #docs
+        #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    }];
+    if let Some(required) = &plan.required_struct {
+        items.push(required_struct(scope, &ty.name, required, &plan.fields));
+    }
+    let new = constructor(scope, &ty.name, plan);
+    let setters: Vec<_> = plan.fields.iter().filter(|field| plan.setters && !is_required(field.presence)).collect();
+    if new.is_some() || !setters.is_empty() {
+        let setters = setters.into_iter().map(|field| field_setter(scope, field));
+        items.push(quote!(impl #name { #new #(#setters)* }));
+    }
+    items
+}
+
+fn field(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
+    let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
+    let deprecated = docs::deprecated(field.deprecated.as_deref());
+    let name = ident(&field.name);
+    let rename = (field.wire.0 != bare(&field.name)).then(|| {
+        let wire = Literal::string(&field.wire.0);
+        quote!(#[serde(rename = #wire)])
+    });
+    let option = scope.std("Option").to_string().replace(' ', "");
+    let skip = match field.presence {
+        Presence::Required | Presence::RequiredNullable => quote!(),
+        Presence::Optional => {
+            let path = format!("{option}::is_none");
+            quote!(#[serde(skip_serializing_if = #path)])
+        }
+        Presence::ThreeState => quote!(#[serde(default, skip_serializing_if = "crate::Presence::is_absent")]),
+    };
+    let ty = setter::stored(scope, &field.ty, field.presence);
+    quote!(#docs #deprecated #rename #skip pub #name: #ty)
+}
+
+/// `new`, where something must be given.
+fn constructor(scope: &Scope<'_>, name: &RustName, plan: &StructPlan) -> Option<TokenStream> {
+    let given: Vec<_> = plan.fields.iter().filter(|field| is_required(field.presence)).collect();
+    if given.is_empty() {
+        return None;
+    }
+    let deprecated = plan.fields.iter().any(|field| field.deprecated.is_some());
+    let allow = deprecated.then(setter::allow_deprecated);
+    let text = format!(" A new {}: what is required, and nothing else.", docs_code(name));
+    let rest = plan.fields.iter().filter(|field| !is_required(field.presence)).map(|field| {
+        let (name, unset) = (ident(&field.name), setter::unset(scope, field.presence));
+        quote!(#name: #unset)
+    });
+    if let Some(required) = &plan.required_struct {
+        let required = ident(required);
+        let names = given.iter().map(|field| ident(&field.name));
+        return Some(quote! {
+            #[doc = #text]
+            #allow
+            pub fn new(required: #required) -> Self {
+                Self { #(#names: required.#names,)* #(#rest,)* }
+            }
+        });
+    }
+    let (arguments, fields): (Vec<_>, Vec<_>) = given
+        .iter()
+        .map(|field| {
+            let name = ident(&field.name);
+            let argument = required(scope, &field.ty, field.presence, &name);
+            let (ty, value) = (argument.ty, argument.value);
+            (quote!(#name: #ty), initialiser(&name, &value))
+        })
+        .unzip();
+    let many = (given.len() > MOST_ARGUMENTS)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "answers are seldom made by hand")]));
+    Some(quote! {
+        #[doc = #text]
+        #allow
+        #many
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields,)* #(#rest,)* }
+        }
+    })
+}
+
+/// `name: value`, or `name` where that is the value.
+pub(super) fn initialiser(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
+}
+
+fn required_struct(scope: &Scope<'_>, of: &RustName, name: &RustName, fields: &[FieldPlan]) -> TokenStream {
+    let text = format!(" What every {} needs.", docs_code(of));
+    let name = ident(name);
+    let fields = fields.iter().filter(|field| is_required(field.presence)).map(|field| {
+        let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
+        let (name, ty) = (ident(&field.name), setter::stored(scope, &field.ty, field.presence));
+        quote!(#docs pub #name: #ty)
+    });
+    quote! {
+        #[doc = #text]
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+fn field_setter(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
+    let name = ident(&field.name);
+    setter::setter(
+        scope,
+        &Setter {
+            name: &field.name,
+            ty: &field.ty,
+            presence: field.presence,
+            docs: docs::summary(&field.docs, &field.wire.0),
+            deprecated: field.deprecated.as_deref(),
+            place: quote!(self.#name),
+            touches_deprecated: field.deprecated.is_some(),
+        },
+    )
+}
+
+fn docs_code(name: &RustName) -> String {
+    super::markdown::code(bare(name))
+}

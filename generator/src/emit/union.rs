@@ -1,0 +1,44 @@
+//! Input: a union of types that the wire does not tag. Output: an enum.
+//! Invariant: the variants are tried in order, and what fits none of them is kept as it came.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use super::scope::{Scope, ident};
+use crate::plan::model::{TypePlan, UnionPlan};
+
+/// The enum and how it is read.
+pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
+    let name = ident(&ty.name);
+    let docs = docs::item(&ty.docs, &ty.name);
+    let unknown = ident(&plan.unknown);
+    let ok = scope.std("Ok");
+    let names: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let variants = plan.variants.iter().zip(&names).map(|(variant, name)| {
+        let docs = docs::item(&variant.docs, &variant.name);
+        let value = scope.value(&variant.ty);
+        quote!(#docs #name(#value))
+    });
+    vec![
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+            #[serde(untagged)]
+            #[non_exhaustive]
+            pub enum #name {
+                #(#variants,)*
+                /// Something that is not documented, as it came.
+                #unknown(crate::Json),
+            }
+        },
+        quote! {
+            impl<'de> serde::Deserialize<'de> for #name {
+                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                    let json = <crate::Json as serde::Deserialize>::deserialize(deserializer)?;
+                    #ok(crate::runtime::Choice::new(json) #(.or(Self::#names))* .finish(Self::#unknown))
+                }
+            }
+        },
+    ]
+}

@@ -1,0 +1,203 @@
+//! Input: headings, titles and attributes. Output: what they say of the fields that stand under them.
+//! Invariant: a title that says nothing of sections or statuses changes nothing.
+
+use crate::read::page::Heading;
+use crate::source::Span;
+
+/// What surrounds a node of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// What the heading or title above says.
+    pub(super) section: Option<Section>,
+    /// The status that the title or heading above names.
+    pub(super) status: Option<Status>,
+    /// What the surrounding component says of code blocks.
+    pub(super) sample: Option<SampleRole>,
+    /// The tag of the field around.
+    pub(super) parent: Option<Span>,
+    /// Whether a heading has been passed.
+    after_heading: bool,
+}
+
+/// Where fields belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Section {
+    Path,
+    Query,
+    Header,
+    Cookie,
+    Body,
+    Response,
+    /// What proves who calls: headers, unless the field says otherwise.
+    Authorization,
+}
+
+/// What a code block is a sample of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SampleRole {
+    Request,
+    Response,
+}
+
+/// A status as a title writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Status {
+    key: String,
+    written: String,
+}
+
+impl Status {
+    /// `200`, `200 OK`, `4xx`, `default`, `Status 404`; `None` for any other text.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let written = text.trim();
+        let mut words = written.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let mut word = words.next()?;
+        if matches!(word.to_ascii_lowercase().as_str(), "status" | "http" | "response" | "code" | "error") {
+            word = words.next().filter(|word| word.len() == 3)?;
+        }
+        let key = status_key(word)?;
+        Some(Self { key, written: written.to_owned() })
+    }
+
+    /// `200`, `4XX` or `default`.
+    pub(super) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// As the page writes it.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+}
+
+fn status_key(word: &str) -> Option<String> {
+    if word.eq_ignore_ascii_case("default") {
+        return Some("default".to_owned());
+    }
+    let mut chars = word.chars();
+    let class = chars.next().filter(|c| ('1'..='5').contains(c))?;
+    let rest: String = chars.collect();
+    if rest.len() == 2 && rest.chars().all(|c| c.is_ascii_digit()) {
+        Some(word.to_owned())
+    } else if rest.eq_ignore_ascii_case("xx") {
+        Some(format!("{class}XX"))
+    } else {
+        None
+    }
+}
+
+impl Section {
+    /// What a heading such as `Body parameters` or `Response body` says.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
+        // A heading of many words is a sentence about something else.
+        if words.is_empty() || words.len() > 5 {
+            return None;
+        }
+        if has(&["response", "responses", "returns", "answer"]) {
+            Some(Self::Response)
+        } else if has(&["path"]) {
+            Some(Self::Path)
+        } else if has(&["query", "querystring"]) {
+            Some(Self::Query)
+        } else if has(&["authorization", "authorizations", "authentication"]) {
+            Some(Self::Authorization)
+        } else if has(&["header", "headers"]) {
+            Some(Self::Header)
+        } else if has(&["cookie", "cookies"]) {
+            Some(Self::Cookie)
+        } else if has(&["body", "payload"]) {
+            Some(Self::Body)
+        } else {
+            None
+        }
+    }
+
+    /// The word that `inspect` prints.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header | Self::Authorization => "header",
+            Self::Cookie => "cookie",
+            Self::Body => "body",
+            Self::Response => "response",
+        }
+    }
+}
+
+impl Context {
+    /// A heading says what follows it; one that says nothing ends what the one before it said.
+    pub(super) fn enter_heading(&mut self, heading: &Heading) {
+        self.after_heading = true;
+        self.section = Section::parse(&heading.text);
+        self.status = Status::parse(&heading.text).or_else(|| {
+            let is_response = self.section == Some(Section::Response);
+            let last = heading.text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+            Status::parse(last).filter(|_| is_response)
+        });
+        if self.status.is_some() {
+            self.section = Some(Section::Response);
+        }
+    }
+
+    /// A titled component (a Tab, an Accordion) narrows what is around it.
+    pub(super) fn enter_titled(&mut self, title: &str) {
+        if let Some(status) = Status::parse(title) {
+            self.status = Some(status);
+            self.section = Some(Section::Response);
+        } else if let Some(section) = Section::parse(title) {
+            self.section = Some(section);
+        }
+    }
+
+    /// Whether this is the text between the title and the first heading, outside every component that says something.
+    pub(super) fn is_introduction(&self) -> bool {
+        !self.after_heading && self.section.is_none() && self.sample.is_none() && self.parent.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_read_from_titles() {
+        let key = |text| Status::parse(text).map(|status| status.key().to_owned());
+        for (text, want) in [
+            ("200", "200"),
+            ("200 OK", "200"),
+            ("404 - Not Found", "404"),
+            ("4xx", "4XX"),
+            ("default", "default"),
+            ("Default", "default"),
+            ("Status 404", "404"),
+            ("Response 404", "404"),
+            ("Error 500", "500"),
+        ] {
+            assert_eq!(key(text).as_deref(), Some(want), "{text}");
+        }
+        for text in ["Success", "2000", "600", "v200", "Error", "", "200x", "Top 100 users"] {
+            assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_are_read_from_headings() {
+        for (text, want) in [
+            ("Path parameters", Some(Section::Path)),
+            ("Body parameters", Some(Section::Body)),
+            ("Request body", Some(Section::Body)),
+            ("Response body", Some(Section::Response)),
+            ("Responses", Some(Section::Response)),
+            ("Query", Some(Section::Query)),
+            ("Request Headers", Some(Section::Header)),
+            ("Notes", None),
+            ("How the body of a request is made up and sent", None),
+        ] {
+            assert_eq!(Section::parse(text), want, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Input: the [`Parts`] that several pages give for one operation, strongest page first. Output: one [`Parts`].
+//! Invariant: the first page's words stay; what another page adds is told, and what contradicts is told with both places.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::read::page::Format;
+use crate::schema::Evidence;
+
+use super::draft::Draft;
+use super::endpoint::Endpoint;
+use super::fuse::Fusion;
+use super::operation::{Assembler, BodyParts, Parts, ResponseParts};
+
+impl Assembler<'_> {
+    /// Fuses the pages of one operation.
+    pub(super) fn group(&mut self, group: Vec<(Draft, Endpoint)>) -> Option<Parts> {
+        let mut whole: Option<(Parts, Format)> = None;
+        for (draft, endpoint) in group {
+            let format = draft.format;
+            let parts = self.assemble(draft, endpoint);
+            match &mut whole {
+                None => whole = Some((parts, format)),
+                Some((strong, first)) => {
+                    if *first == format {
+                        self.claimed_twice(strong, &parts);
+                    }
+                    self.merge(strong, parts, format);
+                }
+            }
+        }
+        let (mut parts, _) = whole?;
+        self.settle_parameters(&mut parts);
+        Some(parts)
+    }
+
+    fn claimed_twice(&mut self, strong: &Parts, weak: &Parts) {
+        let place = |parts: &Parts| parts.endpoint.origins.iter().find_map(|origin| origin.span);
+        let Some(span) = place(weak) else { return };
+        let message = format!("`{} {}` is documented on two pages", weak.endpoint.method, weak.endpoint.path);
+        let mut diagnostic = Diagnostic::at(Code::DuplicateOperation, span, message);
+        if let Some(first) = place(strong) {
+            diagnostic = diagnostic.label(first, "documented here, too");
+        }
+        self.diagnostics.push(diagnostic.help("both pages count; what they say of the same field must agree"));
+    }
+
+    fn merge(&mut self, strong: &mut Parts, weak: Parts, format: Format) {
+        let weaker = match format {
+            Format::Mdx | Format::Export => Evidence::Field,
+            Format::OpenapiExport => Evidence::Openapi,
+            Format::Rendered => Evidence::RenderedField,
+        };
+        let mut fusion = Fusion { sources: self.sources, diagnostics: self.diagnostics, weaker };
+        strong.endpoint.origins.extend(weak.endpoint.origins);
+        strong.endpoint.server = strong.endpoint.server.take().or(weak.endpoint.server);
+        strong.title = strong.title.take().or(weak.title);
+        strong.description = strong.description.take().or(weak.description);
+        strong.deprecated = strong.deprecated.take().or(weak.deprecated);
+        for (location, member) in weak.parameters {
+            match strong.parameters.iter_mut().find(|(at, known)| *at == location && known.name == member.name) {
+                Some((_, known)) => fusion.member(known, &member),
+                None => strong.parameters.push((location, member)),
+            }
+        }
+        match (&mut strong.body, weak.body) {
+            (Some(known), Some(body)) => merge_body(&mut fusion, known, body),
+            (known @ None, body) => *known = body,
+            (Some(_), None) => {}
+        }
+        for response in weak.responses {
+            match strong.responses.iter_mut().find(|known| known.status == response.status) {
+                Some(known) => merge_response(&mut fusion, known, response),
+                None => strong.responses.push(response),
+            }
+        }
+    }
+}
+
+fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) {
+    fusion.root(&mut strong.shape, &weak.shape);
+    strong.required |= weak.required;
+    strong.description = strong.description.take().or(weak.description);
+    strong.examples.extend(weak.examples);
+    strong.origins.extend(weak.origins);
+}
+
+fn merge_response(fusion: &mut Fusion<'_>, strong: &mut ResponseParts, weak: ResponseParts) {
+    match (&mut strong.shape, weak.shape) {
+        (Some(known), Some(shape)) => fusion.root(known, &shape),
+        (known @ None, shape) => *known = shape,
+        (Some(_), None) => {}
+    }
+    strong.description = strong.description.take().or(weak.description);
+    strong.examples.extend(weak.examples);
+    strong.origins.extend(weak.origins);
+}

@@ -1,0 +1,334 @@
+//! Input: the pages of one API as they were read. Output: its [`Api`] model, and a report of what each page was read as.
+//! Invariant: evidence is fused here and nowhere else; every field tag ends in the model or in a diagnostic.
+
+mod context;
+mod draft;
+mod endpoint;
+mod facts;
+mod field;
+mod fuse;
+mod listed;
+mod loose;
+mod merge;
+mod names;
+mod nesting;
+mod operation;
+mod page;
+pub(crate) mod path;
+mod pattern;
+mod sample;
+mod shape;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::project::ApiProject;
+use crate::read::ledger::Ledger;
+use crate::read::page::Page;
+use crate::schema::{
+    Api, Auth, AuthScheme, FORMAT_VERSION, Operation, Origin, Parameter, RequestBody, Response, Server, Type, TypeDef,
+    TypeKind,
+};
+use crate::source::SourceMap;
+
+use self::draft::Draft;
+pub use self::draft::{FieldRow, OperationRow, PageReport};
+use self::endpoint::Endpoint;
+use self::operation::{Assembler, Parts, dedup};
+use self::types::{Place, Types};
+
+/// A page with its ledger, as [`read`](crate::read::read) gave them.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// The page.
+    pub page: Page,
+    /// The account of its components.
+    pub ledger: Ledger,
+}
+
+/// What the pages of an API come to.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The model.
+    pub api: Api,
+    /// What each page was read as, in the order given.
+    pub pages: Vec<PageReport>,
+}
+
+/// Understands the pages of one API. There is always a model; whether it may be written is in `diagnostics`.
+pub fn lower(
+    project: &ApiProject,
+    sources: &SourceMap,
+    mut pages: Vec<ReadPage>,
+    diagnostics: &mut Diagnostics,
+) -> Lowered {
+    let mut drafts: Vec<(Draft, Option<Endpoint>)> = Vec::new();
+    for ReadPage { page, ledger } in &mut pages {
+        let draft = page::draft(sources, page, ledger, diagnostics);
+        let endpoint = endpoint::decide(&draft, diagnostics);
+        drafts.push((draft, endpoint));
+    }
+    unflatten(&mut drafts, diagnostics);
+    let mut reports = Vec::new();
+    let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
+    for (mut draft, endpoint) in drafts {
+        let report = PageReport {
+            file: draft.file,
+            format: draft.format,
+            operations: Vec::new(),
+            fields: std::mem::take(&mut draft.rows),
+        };
+        match endpoint {
+            Some(endpoint) => documented.push((draft, endpoint)),
+            None => no_endpoint(&draft, &report, diagnostics),
+        }
+        reports.push(report);
+    }
+    let auth = auth(&documented);
+    let servers = servers(&documented);
+    let operations = assemble(sources, documented, diagnostics);
+    for (id, parts) in &operations {
+        let row =
+            OperationRow { id: id.clone(), method: parts.endpoint.method.clone(), path: parts.endpoint.path.clone() };
+        for report in &mut reports {
+            let page = sources.file(report.file).map_or("", |file| file.page());
+            if parts.endpoint.origins.iter().any(|origin| origin.page == page) {
+                report.operations.push(row.clone());
+            }
+        }
+    }
+    if operations.is_empty() {
+        diagnostics.push(
+            Diagnostic::nowhere(Code::NoOperations, format!("no page of `{}` documents an operation", project.name))
+                .help("the diagnostics of its pages say what each of them lacks"),
+        );
+    }
+    let (operations, types) = name(operations, diagnostics);
+    let mut api = Api {
+        format_version: FORMAT_VERSION,
+        name: project.name.clone(),
+        title: project.title.clone(),
+        docs: project.docs.clone(),
+        servers,
+        auth,
+        operations,
+        types,
+    };
+    direct(&mut api);
+    Lowered { api, pages: reports }
+}
+
+/// Gives the flat lists of rendered pages their nesting, from what the other pages document.
+fn unflatten(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
+    let mut documented = listed::Documented::default();
+    for (draft, endpoint) in drafts.iter() {
+        documented.learn(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()));
+    }
+    for (draft, endpoint) in drafts {
+        loose::place(draft, endpoint.as_ref().map_or("GET", |endpoint| endpoint.method.as_str()));
+        listed::resolve(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()), &documented, diagnostics);
+    }
+}
+
+fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::NoEndpoint,
+                draft.top(),
+                "this page documents fields, and nothing on it names method and path; it was left out",
+            )
+            .help("add `api: \"POST /path\"` to the frontmatter, a curl or fetch sample, or an [[evidence]] entry to api.toml"),
+        );
+    } else {
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, draft.top(), "this page documents no operation"));
+    }
+}
+
+/// Groups the drafts by operation and fuses each group; by id.
+fn assemble(
+    sources: &SourceMap,
+    documented: Vec<(Draft, Endpoint)>,
+    diagnostics: &mut Diagnostics,
+) -> BTreeMap<String, Parts> {
+    let mut groups: BTreeMap<(String, String), Vec<(Draft, Endpoint)>> = BTreeMap::new();
+    for (draft, endpoint) in documented {
+        let key = (path::identity(&endpoint.path), endpoint.method.clone());
+        groups.entry(key).or_default().push((draft, endpoint));
+    }
+    let mut assembler = Assembler { sources, diagnostics };
+    let mut parts = Vec::new();
+    for (_, mut group) in groups {
+        group.sort_by(|(a, _), (b, _)| (a.format, &a.page).cmp(&(b.format, &b.page)));
+        parts.extend(assembler.group(group));
+    }
+    let mut wishes: BTreeMap<String, usize> = BTreeMap::new();
+    let wish =
+        |parts: &Parts| names::operation_id(parts.title.as_deref(), &parts.endpoint.method, &parts.endpoint.path);
+    for parts in &parts {
+        *wishes.entry(wish(parts)).or_default() += 1;
+    }
+    let mut operations = BTreeMap::new();
+    for parts in parts {
+        let mut id = wish(&parts);
+        if wishes.get(&id).is_some_and(|count| *count > 1) {
+            id = names::long_operation_id(&parts.endpoint.method, &parts.endpoint.path);
+        }
+        while operations.contains_key(&id) {
+            id.push_str("_operation");
+        }
+        operations.insert(id, parts);
+    }
+    operations
+}
+
+/// Gives every object its name, and makes the operations refer to the types.
+fn name(operations: BTreeMap<String, Parts>, diagnostics: &mut Diagnostics) -> (Vec<Operation>, Vec<TypeDef>) {
+    let mut types = Types::new(diagnostics);
+    for parts in operations.values() {
+        parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
+        parts.body.iter().for_each(|body| types.reserve(&body.shape));
+        parts.responses.iter().filter_map(|response| response.shape.as_ref()).for_each(|shape| types.reserve(shape));
+    }
+    // The strongest pages come first: theirs is the order of a type's fields, and what others say is added to it.
+    let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
+    ordered.sort_by_key(|(_, parts)| parts.format);
+    let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
+    named.sort_by(|a, b| a.id.cmp(&b.id));
+    let (defs, known) = types.finish();
+    for operation in &mut named {
+        operation.parameters.iter_mut().for_each(|parameter| known.settle(&mut parameter.field.ty));
+        operation.request_body.iter_mut().for_each(|body| known.settle(&mut body.ty));
+        operation.responses.iter_mut().filter_map(|response| response.ty.as_mut()).for_each(|ty| known.settle(ty));
+    }
+    (named, defs)
+}
+
+fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
+    let base = names::camel(&id);
+    let Parts { endpoint, title, description, deprecated, parameters, body, responses, format: _ } = parts;
+    let family = path::family(&endpoint.path);
+    let place = |name: String| Place { name, resource: None, family: family.clone() };
+    let parameters = parameters
+        .into_iter()
+        .map(|(location, member)| {
+            let name = format!("{base}{}", names::camel(&member.name));
+            Parameter { location, field: tidy(types.field(&member, &place(name))) }
+        })
+        .collect();
+    let request_body = body.map(|body| RequestBody {
+        ty: types.intern(&body.shape, &place(format!("{base}Body")), &body.origins),
+        media_type: body.media_type,
+        required: body.required,
+        description: body.description,
+        examples: body.examples,
+        origins: body.origins,
+    });
+    let responses = responses
+        .into_iter()
+        .map(|response| {
+            let place = if response.status.starts_with('2') {
+                let resource = path::resource(&endpoint.path).map(names::resource);
+                Place { resource, ..place(format!("{base}Response")) }
+            } else {
+                place(format!("{base}{}", names::status_word(&response.status)))
+            };
+            let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
+            Response {
+                media_type: ty.is_some().then(|| "application/json".to_owned()),
+                status: response.status,
+                description: response.description,
+                ty,
+                examples: response.examples,
+                origins: response.origins,
+            }
+        })
+        .collect();
+    Operation {
+        id,
+        method: endpoint.method,
+        path: endpoint.path,
+        summary: title,
+        description,
+        deprecated,
+        parameters,
+        request_body,
+        responses,
+        origins: dedup(endpoint.origins.iter()),
+    }
+}
+
+fn tidy(mut field: crate::schema::Field) -> crate::schema::Field {
+    field.nullable = false;
+    field
+}
+
+/// Marks what is sent and what is received.
+fn direct(api: &mut Api) {
+    let mut sent = Vec::new();
+    let mut received = Vec::new();
+    for operation in &api.operations {
+        operation.parameters.iter().for_each(|parameter| mentioned(&parameter.field.ty, &mut sent));
+        operation.request_body.iter().for_each(|body| mentioned(&body.ty, &mut sent));
+        operation
+            .responses
+            .iter()
+            .filter_map(|response| response.ty.as_ref())
+            .for_each(|ty| mentioned(ty, &mut received));
+    }
+    mark(&mut api.types, sent, |def| &mut def.sent);
+    mark(&mut api.types, received, |def| &mut def.received);
+}
+
+fn mark(types: &mut [TypeDef], mut open: Vec<String>, flag: impl Fn(&mut TypeDef) -> &mut bool) {
+    while let Some(name) = open.pop() {
+        let Some(def) = types.iter_mut().find(|def| def.name == name) else { continue };
+        if std::mem::replace(flag(def), true) {
+            continue;
+        }
+        match &def.kind {
+            TypeKind::Struct { fields } => fields.iter().for_each(|field| mentioned(&field.ty, &mut open)),
+            TypeKind::Union { variants } => variants.iter().for_each(|variant| mentioned(&variant.ty, &mut open)),
+            TypeKind::Alias { ty } => mentioned(ty, &mut open),
+            TypeKind::Enum { .. } | TypeKind::Opaque => {}
+        }
+    }
+}
+
+fn mentioned(ty: &Type, names: &mut Vec<String>) {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner, names),
+        Type::Named(name) => names.push(name.clone()),
+        _ => {}
+    }
+}
+
+/// The scheme that most pages show.
+fn auth(documented: &[(Draft, Endpoint)]) -> Option<Auth> {
+    let mut schemes: Vec<(AuthScheme, Vec<Origin>)> = Vec::new();
+    for (scheme, origin) in documented.iter().flat_map(|(draft, _)| &draft.auth) {
+        match schemes.iter_mut().find(|(known, _)| known == scheme) {
+            Some((_, origins)) => origins.push(origin.clone()),
+            None => schemes.push((scheme.clone(), vec![origin.clone()])),
+        }
+    }
+    let (scheme, origins) = schemes.into_iter().rev().max_by_key(|(_, origins)| origins.len())?;
+    Some(Auth { scheme, origins: dedup(origins.iter()) })
+}
+
+/// The servers that the pages show, the one of most operations first.
+fn servers(documented: &[(Draft, Endpoint)]) -> Vec<Server> {
+    let mut servers: Vec<(Server, usize)> = Vec::new();
+    for (url, origin) in documented.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
+        match servers.iter_mut().find(|(known, _)| known.url == *url) {
+            Some((known, count)) => {
+                known.origins.push(origin.clone());
+                *count += 1;
+            }
+            None => servers.push((Server { name: None, url: url.clone(), origins: vec![origin.clone()] }, 1)),
+        }
+    }
+    servers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    servers.into_iter().map(|(server, _)| Server { origins: dedup(server.origins.iter()), ..server }).collect()
+}

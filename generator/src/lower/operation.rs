@@ -1,0 +1,250 @@
+//! Input: the drafts of the pages that document one operation, strongest first. Output: its [`Parts`], all evidence fused.
+//! Invariant: the page's own words and every claim's origin survive; nothing is named yet.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::page::Format;
+use crate::schema::{Evidence, Example, Location, Origin};
+use crate::source::SourceMap;
+
+use super::draft::{Draft, ResponseDraft, Sample};
+use super::endpoint::Endpoint;
+use super::fuse::Fusion;
+use super::path;
+use super::sample;
+use super::shape::{Kind, Member, Shape};
+
+/// An operation before its types have names.
+pub(super) struct Parts {
+    /// The format of the strongest page.
+    pub(super) format: Format,
+    pub(super) endpoint: Endpoint,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: Option<String>,
+    pub(super) parameters: Vec<(Location, Member)>,
+    pub(super) body: Option<BodyParts>,
+    pub(super) responses: Vec<ResponseParts>,
+}
+
+/// A request body before its types have names.
+pub(super) struct BodyParts {
+    pub(super) media_type: String,
+    pub(super) shape: Shape,
+    pub(super) required: bool,
+    pub(super) description: Option<String>,
+    pub(super) examples: Vec<Example>,
+    pub(super) origins: Vec<Origin>,
+}
+
+/// A response before its types have names.
+pub(super) struct ResponseParts {
+    pub(super) status: String,
+    pub(super) description: Option<String>,
+    pub(super) shape: Option<Shape>,
+    pub(super) examples: Vec<Example>,
+    pub(super) origins: Vec<Origin>,
+}
+
+/// What fusing needs at hand.
+pub(super) struct Assembler<'a> {
+    pub(super) sources: &'a SourceMap,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl Assembler<'_> {
+    /// Makes an operation of one page's draft.
+    pub(super) fn assemble(&mut self, draft: Draft, endpoint: Endpoint) -> Parts {
+        let Draft { format, title, description, deprecated, parameters, body, responses, .. } = draft;
+        let media_type = body.media_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let body = (!body.is_empty()).then(|| {
+            let origins = origins(&body.members, &body.samples);
+            let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
+            let required = body.whole.as_ref().is_some_and(|whole| whole.required)
+                || body.members.iter().any(|member| member.required);
+            let documented = match body.whole {
+                Some(whole) => Some(whole.shape),
+                None => documented(body.members),
+            };
+            let examples = examples(&body.samples);
+            let shape = self.fuse(documented, body.samples).unwrap_or(Shape::new(Kind::Any, None));
+            BodyParts { media_type, shape, required, description, examples, origins }
+        });
+        let responses = self.responses(responses);
+        Parts { format, endpoint, title, description, deprecated, parameters, body, responses }
+    }
+
+    /// The documented shape completed by the examples; the examples' own where nothing is documented.
+    fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>) -> Option<Shape> {
+        let mut shape = documented;
+        let mut seen = Vec::new();
+        let mut shown: Vec<(Evidence, Shape)> = Vec::new();
+        for sample in samples {
+            let value = sample.json.to_value();
+            if seen.contains(&value) {
+                continue;
+            }
+            seen.push(value);
+            let evidence = sample.origin.evidence;
+            let new = sample::shape(&sample.json, evidence, &sample.origin);
+            match shown.iter_mut().find(|(known, _)| *known == evidence) {
+                Some((_, known)) => {
+                    *known = sample::merge(std::mem::replace(known, Shape::new(Kind::Unknown, None)), new);
+                }
+                None => shown.push((evidence, new)),
+            }
+        }
+        shown.sort_by_key(|(evidence, _)| *evidence);
+        for (evidence, mut weak) in shown {
+            match &mut shape {
+                Some(strong) => {
+                    let mut fusion = Fusion { sources: self.sources, diagnostics: self.diagnostics, weaker: evidence };
+                    fusion.root(strong, &weak);
+                }
+                None => {
+                    sample::weaken(&mut weak, self.sources);
+                    shape = Some(weak);
+                }
+            }
+        }
+        shape
+    }
+
+    /// Path parameters in order of the path, then the others in order of the page. Called once all pages are fused: what
+    /// one of them leaves out another may document.
+    pub(super) fn settle_parameters(&mut self, parts: &mut Parts) {
+        let endpoint = parts.endpoint.clone();
+        let (in_path, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut parts.parameters).into_iter().partition(|(location, _)| *location == Location::Path);
+        let mut in_path: Vec<Member> = in_path.into_iter().map(|(_, member)| member).collect();
+        let parameters = &mut parts.parameters;
+        for name in path::parameters(&endpoint.path) {
+            if parameters.iter().any(|(_, member): &(Location, Member)| member.name == name) {
+                continue;
+            }
+            let known = in_path.iter().position(|member| member.name == name);
+            let mut member = match known {
+                Some(index) => in_path.remove(index),
+                None => self.undocumented(name, &endpoint),
+            };
+            member.required = true;
+            parameters.push((Location::Path, member));
+        }
+        for member in in_path {
+            let Some(span) = member.span() else { continue };
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::PathParameterUnused,
+                    span,
+                    format!("the path `{}` has no parameter `{}`; it was left out", endpoint.path, member.name),
+                )
+                .help("put it into the path, or document it as what it is: `query=`, `header=` or `body=`"),
+            );
+        }
+        parts.parameters.extend(others);
+    }
+
+    fn undocumented(&mut self, name: &str, endpoint: &Endpoint) -> Member {
+        let origin = endpoint.origins.first().cloned();
+        if let Some(span) = origin.as_ref().and_then(|origin| origin.span) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::PathParameterUndocumented,
+                    span,
+                    format!("no field documents the path parameter `{name}`; taken as a string"),
+                )
+                .help(format!("add `<ParamField path=\"{name}\" type=\"...\" />`")),
+            );
+        }
+        let mut member = Member::new(name, Shape::new(Kind::String, None), origin.unwrap_or_else(nobody));
+        member.required = true;
+        member
+    }
+
+    fn responses(&mut self, drafts: Vec<ResponseDraft>) -> Vec<ResponseParts> {
+        let mut named: Vec<ResponseDraft> = Vec::new();
+        let mut unnamed = Vec::new();
+        for draft in drafts {
+            match draft.status {
+                Some(_) => named.push(draft),
+                None => unnamed.push(draft),
+            }
+        }
+        let successes: Vec<usize> =
+            (0..named.len()).filter(|index| named.get(*index).is_some_and(is_success)).collect();
+        for draft in unnamed {
+            // What names no status is a success; of which status, another part of the page may say.
+            match successes.as_slice() {
+                [only] => {
+                    if let Some(known) = named.get_mut(*only) {
+                        known.members.extend(draft.members);
+                        known.samples.extend(draft.samples);
+                    }
+                }
+                _ => named.push(ResponseDraft { status: Some("200".to_owned()), ..draft }),
+            }
+        }
+        let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
+        responses.sort_by(|a, b| order(&a.status).cmp(&order(&b.status)));
+        responses
+    }
+
+    fn response(&mut self, draft: ResponseDraft) -> ResponseParts {
+        let ResponseDraft { status, description, members, samples, origin } = draft;
+        let mut all: Vec<Origin> = origin.into_iter().collect();
+        all.extend(origins(&members, &samples));
+        let examples = examples(&samples);
+        let shape = self.fuse(documented(members), samples);
+        ResponseParts { status: status.unwrap_or_default(), description, shape, examples, origins: all }
+    }
+}
+
+fn documented(members: Vec<Member>) -> Option<Shape> {
+    let span = members.first().and_then(Member::span);
+    (!members.is_empty()).then(|| Shape::object(members, span))
+}
+
+fn is_success(draft: &ResponseDraft) -> bool {
+    draft.status.as_deref().is_some_and(|status| status.starts_with('2'))
+}
+
+/// Numbers first, then classes, `default` last.
+fn order(status: &str) -> (u8, &str) {
+    let class = u8::from(status.ends_with("XX")) + 2 * u8::from(status == "default");
+    (class, status)
+}
+
+/// Who documents a body: its fields' and its samples' origins, each page and kind once.
+fn origins(members: &[Member], samples: &[Sample]) -> Vec<Origin> {
+    let fields = members.iter().filter_map(|member| member.origins.first());
+    dedup(fields.chain(samples.iter().map(|sample| &sample.origin)))
+}
+
+/// One origin of each page and kind: what is checked in names no lines, so more would repeat themselves.
+pub(super) fn dedup<'a>(origins: impl Iterator<Item = &'a Origin>) -> Vec<Origin> {
+    let mut kept: Vec<Origin> = Vec::new();
+    for origin in origins {
+        let same = |known: &Origin| {
+            (&known.page, known.evidence, &known.overruled) == (&origin.page, origin.evidence, &origin.overruled)
+        };
+        if !kept.iter().any(same) {
+            kept.push(origin.clone());
+        }
+    }
+    kept
+}
+
+/// The samples worth keeping: those that hold values.
+fn examples(samples: &[Sample]) -> Vec<Example> {
+    let mut kept: Vec<Example> = Vec::new();
+    for sample in samples {
+        let value = sample.json.to_value();
+        if sample.origin.evidence != Evidence::Skeleton && kept.iter().all(|known| known.value != value) {
+            kept.push(Example { title: sample.title.clone(), value, origin: sample.origin.clone() });
+        }
+    }
+    kept
+}
+
+fn nobody() -> Origin {
+    Origin { page: String::new(), evidence: Evidence::Prose, overruled: None, span: None }
+}

@@ -1,0 +1,363 @@
+//! Input: the shapes of all operations. Output: the API's types, each once, and references to them.
+//! Invariant: one name is one type. What cannot be one type has two names and a diagnostic that says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::schema::{EnumValue, Field, Origin, Type, TypeDef, TypeKind, Variant};
+use crate::source::Span;
+
+use super::names::{self, camel};
+use super::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
+
+/// The types that have been given an identity so far.
+pub(super) struct Types<'a> {
+    diagnostics: &'a mut Diagnostics,
+    defs: BTreeMap<String, Def>,
+    /// Names that the pages give; none of ours may take one.
+    reserved: BTreeSet<String>,
+    /// Where a name is used that nothing has defined yet.
+    references: Vec<(String, Option<Span>)>,
+}
+
+/// A type on its way into the model.
+struct Def {
+    kind: TypeKind,
+    origins: Vec<Origin>,
+    span: Option<Span>,
+    /// For an unnamed object: the resource within which its like is the same type.
+    family: Option<String>,
+}
+
+/// Where a shape stands: how its unnamed objects are called, and among which others they are looked for.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The name for an unnamed object right here.
+    pub(super) name: String,
+    /// A name to prefer, if what lives under it is the same thing: the resource's.
+    pub(super) resource: Option<String>,
+    /// The resource that the operation works on.
+    pub(super) family: String,
+}
+
+impl Place {
+    fn member(&self, parent: &str, member: &str) -> Self {
+        Self { name: format!("{parent}{}", camel(member)), resource: None, family: self.family.clone() }
+    }
+}
+
+impl<'a> Types<'a> {
+    pub(super) fn new(diagnostics: &'a mut Diagnostics) -> Self {
+        Self { diagnostics, defs: BTreeMap::new(), reserved: BTreeSet::new(), references: Vec::new() }
+    }
+
+    /// Keeps the names that the pages give from being taken by unnamed objects. Called for every shape before any is
+    /// [interned](Self::intern).
+    pub(super) fn reserve(&mut self, shape: &Shape) {
+        match &shape.kind {
+            Kind::Array(inner) | Kind::Map(inner) => self.reserve(inner),
+            Kind::Object(object) => {
+                self.reserved.extend(object.name.clone());
+                object.members.iter().for_each(|member| self.reserve(&member.shape));
+            }
+            Kind::Union(parts) => parts.iter().for_each(|(_, part)| self.reserve(part)),
+            Kind::Opaque(name) | Kind::Reference(name) => {
+                self.reserved.insert(name.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// The type of a shape. `null` is not part of it: that is the field's affair, or the list's.
+    pub(super) fn intern(&mut self, shape: &Shape, place: &Place, origins: &[Origin]) -> Type {
+        match &shape.kind {
+            Kind::Unknown | Kind::Any => Type::Any,
+            Kind::Boolean => Type::Boolean,
+            Kind::Integer => Type::Integer,
+            Kind::Number => Type::Number,
+            Kind::String => Type::String,
+            Kind::DateTime => Type::DateTime,
+            Kind::Binary => Type::Binary,
+            Kind::Array(item) => {
+                let place = Place { name: names::singular(&place.name), ..place.item() };
+                Type::Array(Box::new(self.element(item, &place, origins)))
+            }
+            Kind::Map(value) => Type::Map(Box::new(self.element(value, &place.item(), origins))),
+            Kind::Object(object) => self.object(object, shape.span, place, origins),
+            Kind::Enum(shape) => self.enumeration(shape, place, origins),
+            Kind::Union(parts) => self.union(parts, place, origins),
+            Kind::Reference(name) => {
+                self.references.push((name.clone(), shape.span));
+                Type::Named(name.clone())
+            }
+            Kind::Opaque(name) => {
+                let def = Def { kind: TypeKind::Opaque, origins: origins.to_vec(), span: shape.span, family: None };
+                self.define(name.clone(), def, place)
+            }
+        }
+    }
+
+    fn element(&mut self, shape: &Shape, place: &Place, origins: &[Origin]) -> Type {
+        let ty = self.intern(shape, place, origins);
+        if shape.nullable && ty != Type::Any { Type::Nullable(Box::new(ty)) } else { ty }
+    }
+
+    fn object(&mut self, object: &ObjectShape, span: Option<Span>, place: &Place, origins: &[Origin]) -> Type {
+        let resource = place.resource.as_ref().filter(|_| object.name.is_none());
+        // Inside an envelope the resource is what `data` holds.
+        let envelope = resource.is_some() && object.members.iter().any(is_payload);
+        let name = match (&object.name, resource) {
+            (Some(name), _) => name.clone(),
+            (None, Some(resource)) if !envelope => resource.clone(),
+            (None, _) => place.name.clone(),
+        };
+        let mut fields = Vec::new();
+        for member in &object.members {
+            let mut inner = place.member(&name, &member.name);
+            if envelope && is_payload(member) {
+                inner.resource.clone_from(&place.resource);
+            }
+            fields.push(self.field(member, &inner));
+        }
+        let family = object.name.is_none().then(|| place.family.clone());
+        let def = Def { kind: TypeKind::Struct { fields }, origins: origins.to_vec(), span, family };
+        match &object.name {
+            Some(_) => self.define(name, def, place),
+            None => self.unnamed(name, def, place),
+        }
+    }
+
+    /// A field of the model.
+    pub(super) fn field(&mut self, member: &Member, place: &Place) -> Field {
+        Field {
+            name: member.name.clone(),
+            ty: self.intern(&member.shape, place, &member.origins),
+            required: member.required,
+            nullable: member.shape.nullable,
+            deprecated: member.deprecated.clone(),
+            default: member.default.clone(),
+            constraints: member.constraints.clone(),
+            description: member.description.clone(),
+            examples: member.examples.clone(),
+            origins: member.origins.clone(),
+        }
+    }
+
+    fn enumeration(&mut self, shape: &EnumShape, place: &Place, origins: &[Origin]) -> Type {
+        let base = if shape.integer { Type::Integer } else { Type::String };
+        let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), description: None }).collect();
+        let kind = TypeKind::Enum { base, values, inferred: shape.inferred };
+        let def = Def { kind, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
+        self.unnamed(place.name.clone(), def, place)
+    }
+
+    fn union(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Type {
+        let mut variants: Vec<Variant> = Vec::new();
+        for (title, part) in parts {
+            let inner = Place { name: format!("{}{}", place.name, camel(&part.words())), ..place.item() };
+            let ty = self.element(part, &inner, origins);
+            let name = title.as_deref().map_or_else(|| names::of_type(&ty), camel);
+            if variants.iter().all(|variant| variant.ty != ty && variant.name != name) {
+                variants.push(Variant { name, ty, description: None });
+            }
+        }
+        let kind = TypeKind::Union { variants };
+        let def = Def { kind, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
+        self.unnamed(place.name.clone(), def, place)
+    }
+
+    /// Gives a type the name that the pages give it.
+    fn define(&mut self, name: String, def: Def, place: &Place) -> Type {
+        let Some(known) = self.defs.get_mut(&name) else {
+            self.defs.insert(name.clone(), def);
+            return Type::Named(name);
+        };
+        if known.absorb(&def) {
+            return Type::Named(name);
+        }
+        let qualified = self.free(&place.name, &def);
+        self.diagnostics.push(conflict(&name, &qualified, &def, self.defs.get(&name)));
+        self.insert_or_absorb(qualified, def)
+    }
+
+    /// Gives a type that the pages do not name a name of ours.
+    fn unnamed(&mut self, name: String, def: Def, place: &Place) -> Type {
+        let twin = self.defs.iter().find(|(_, known)| known.family == def.family && known.same_structure(&def));
+        if let Some(name) = twin.map(|(name, _)| name.clone()) {
+            if let Some(known) = self.defs.get_mut(&name) {
+                known.absorb(&def);
+            }
+            return Type::Named(name);
+        }
+        let is_resource = place.resource.as_deref() == Some(name.as_str());
+        if is_resource && let Some(known) = self.defs.get_mut(&name) {
+            if known.is_mostly(&def) && known.absorb(&def) {
+                return Type::Named(name);
+            }
+            let qualified = self.free(&place.name, &def);
+            return self.insert_or_absorb(qualified, def);
+        }
+        let name = if is_resource { name } else { self.free(&name, &def) };
+        self.insert_or_absorb(name, def)
+    }
+
+    fn insert_or_absorb(&mut self, name: String, def: Def) -> Type {
+        match self.defs.get_mut(&name) {
+            Some(known) => {
+                known.absorb(&def);
+            }
+            None => {
+                self.defs.insert(name.clone(), def);
+            }
+        }
+        Type::Named(name)
+    }
+
+    /// A name that is free, or whose type can take this one in. Never a number: a longer word.
+    fn free(&self, wish: &str, def: &Def) -> String {
+        let mut name = wish.to_owned();
+        while self.reserved.contains(&name) || self.defs.get(&name).is_some_and(|known| !known.same_structure(def)) {
+            name.push_str("Object");
+        }
+        name
+    }
+
+    /// The types by name, once all shapes are interned. A reference that nothing defines is told, and becomes any JSON.
+    pub(super) fn finish(self) -> (Vec<TypeDef>, Known) {
+        let Self { diagnostics, defs, references, .. } = self;
+        let mut told = BTreeSet::new();
+        for (name, span) in references {
+            if defs.contains_key(&name) || !told.insert(name.clone()) {
+                continue;
+            }
+            let message = format!("no page says what `{name}` is; it is kept as any JSON");
+            let mut diagnostic = Diagnostic::nowhere(Code::UnknownType, message);
+            diagnostic.span = span;
+            diagnostics
+                .push(diagnostic.help("document its fields in an Expandable, or mend the word if it is a known type"));
+        }
+        let known = Known(defs.keys().cloned().collect());
+        let settled = |(name, mut def): (String, Def)| {
+            known.settle_kind(&mut def.kind);
+            let Def { kind, origins, .. } = def;
+            TypeDef { name, kind, description: None, sent: false, received: false, origins }
+        };
+        (defs.into_iter().map(settled).collect(), known)
+    }
+}
+
+/// The names that have a type behind them.
+pub(super) struct Known(BTreeSet<String>);
+
+impl Known {
+    /// Makes a reference that nothing defines any JSON.
+    pub(super) fn settle(&self, ty: &mut Type) {
+        match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.settle(inner),
+            Type::Named(name) if !self.0.contains(name) => *ty = Type::Any,
+            _ => {}
+        }
+    }
+
+    fn settle_kind(&self, kind: &mut TypeKind) {
+        match kind {
+            TypeKind::Struct { fields } => fields.iter_mut().for_each(|field| self.settle(&mut field.ty)),
+            TypeKind::Union { variants } => variants.iter_mut().for_each(|variant| self.settle(&mut variant.ty)),
+            TypeKind::Alias { ty } => self.settle(ty),
+            TypeKind::Enum { .. } | TypeKind::Opaque => {}
+        }
+    }
+}
+
+impl Place {
+    /// The place of a list's items: the same name, and no resource any more.
+    fn item(&self) -> Self {
+        Self { resource: None, ..self.clone() }
+    }
+}
+
+/// `data`, where it holds one unnamed object.
+fn is_payload(member: &Member) -> bool {
+    member.name == "data" && matches!(&member.shape.kind, Kind::Object(object) if object.name.is_none())
+}
+
+fn conflict(name: &str, qualified: &str, def: &Def, known: Option<&Def>) -> Diagnostic {
+    let message =
+        format!("`{name}` is documented in two ways that cannot both be right; this one is called `{qualified}`");
+    let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
+    diagnostic.span = def.span;
+    if let Some(span) = known.and_then(|known| known.span) {
+        diagnostic = diagnostic.label(span, "documented differently here");
+    }
+    diagnostic.help("give one of the two another name, or mend its fields")
+}
+
+impl Def {
+    /// Whether both are the same but for who documents them and in what words.
+    fn same_structure(&self, other: &Self) -> bool {
+        match (&self.kind, &other.kind) {
+            (TypeKind::Struct { fields: a }, TypeKind::Struct { fields: b }) => {
+                a.len() == b.len()
+                    && a.iter().all(|field| b.iter().any(|other| same_field(field, other) && agree(field, other)))
+            }
+            (TypeKind::Enum { base: a, values: x, .. }, TypeKind::Enum { base: b, values: y, .. }) => a == b && x == y,
+            (a, b) => a == b,
+        }
+    }
+
+    /// Whether two objects are the same resource: no field that they share differs, and they share at least half of the
+    /// smaller one's fields.
+    fn is_mostly(&self, other: &Self) -> bool {
+        let (TypeKind::Struct { fields: a }, TypeKind::Struct { fields: b }) = (&self.kind, &other.kind) else {
+            return false;
+        };
+        let shared = a.iter().filter(|field| b.iter().any(|other| same_field(field, other))).count();
+        shared * 2 >= a.len().min(b.len()) && shared > 0
+    }
+
+    /// Takes in what another documentation of the same type says; `false`, and nothing changed, where the two contradict.
+    fn absorb(&mut self, other: &Self) -> bool {
+        match (&mut self.kind, &other.kind) {
+            (_, TypeKind::Opaque) => {}
+            (kind @ TypeKind::Opaque, _) => *kind = other.kind.clone(),
+            (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
+                let shared = || more.iter().filter_map(|new| Some((new, fields.iter().find(|f| same_field(f, new))?)));
+                let disjoint = shared().next().is_none() && !fields.is_empty() && !more.is_empty();
+                if disjoint || shared().any(|(new, old)| !agree(old, new)) {
+                    return false;
+                }
+                more.iter().for_each(|field| absorb_field(fields, field));
+            }
+            (a, b) if *a == *b => {}
+            _ => return false,
+        }
+        self.origins.extend(other.origins.iter().cloned());
+        true
+    }
+}
+
+fn same_field(a: &Field, b: &Field) -> bool {
+    a.name == b.name
+}
+
+fn agree(a: &Field, b: &Field) -> bool {
+    a.ty == b.ty || a.ty == Type::Any || b.ty == Type::Any
+}
+
+/// Adds a field, or completes the one of that name. It is required only where every page says so: a page that knows
+/// better must not make another page's answers fail.
+fn absorb_field(fields: &mut Vec<Field>, new: &Field) {
+    let Some(known) = fields.iter_mut().find(|field| same_field(field, new)) else {
+        fields.push(Field { required: false, ..new.clone() });
+        return;
+    };
+    if known.ty == Type::Any {
+        known.ty = new.ty.clone();
+    }
+    known.required &= new.required;
+    known.nullable |= new.nullable;
+    known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
+    known.default = known.default.take().or_else(|| new.default.clone());
+    known.description = known.description.take().or_else(|| new.description.clone());
+    known.origins.extend(new.origins.iter().cloned());
+}

@@ -1,0 +1,40 @@
+//! Input: emitted files, the model, and what has to stay as it is. Output: the [`FileSet`] of the whole crate.
+//! Invariant: the files of a kept API are its bytes on disk, whatever was emitted for it.
+
+use crate::emit::{EmittedFile, RUNTIME};
+use crate::schema::Api;
+
+use super::{FileSet, Form, Kept, MARK, OutputError, cargo_toml, format, kept, readme};
+
+/// Puts the crate together. `apis` are all of its APIs, the kept ones too.
+pub fn assemble(emitted: &[EmittedFile], apis: &[Api], kept: &[Kept], form: Form) -> Result<FileSet, OutputError> {
+    let is_kept = |name: &str| kept.iter().any(|kept| kept.api.name == name);
+    let mut files = FileSet::default();
+    for file in emitted {
+        if !kept::owner(&file.path).is_some_and(is_kept) {
+            files.insert(file.path.clone(), format(file)?)?;
+        }
+    }
+    for (path, text) in RUNTIME {
+        files.insert(*path, format!("// {MARK}\n\n{text}"))?;
+    }
+    for api in apis.iter().filter(|api| !is_kept(&api.name)) {
+        let path = format!("schema/{}.json", api.name);
+        let unwritable = |error: serde_json::Error| OutputError::Io {
+            action: "write the model as",
+            path: path.clone().into(),
+            error: error.into(),
+        };
+        let mut text = serde_json::to_string_pretty(api).map_err(unwritable)?;
+        text.push('\n');
+        files.insert(path, text)?;
+    }
+    for (path, bytes) in kept.iter().flat_map(|kept| &kept.files) {
+        files.insert(path.clone(), bytes.clone())?;
+    }
+    let names = apis.iter().map(|api| api.name.as_str()).collect::<Vec<_>>();
+    files.insert("Cargo.toml", cargo_toml::print(&names, form))?;
+    files.insert("README.md", readme::print(apis))?;
+    files.insert("rustfmt.toml", format!("# {MARK}\ndisable_all_formatting = true\n"))?;
+    Ok(files)
+}

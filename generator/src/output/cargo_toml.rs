@@ -1,0 +1,154 @@
+//! Input: the names of the APIs and where the crate will stand. Output: its Cargo.toml.
+//! Invariant: versions stand here once, and a test holds them equal to the workspace's.
+
+use std::fmt::Write as _;
+
+use super::{Form, MARK};
+
+/// A dependency of the generated crate.
+struct Dependency {
+    name: &'static str,
+    version: &'static str,
+    default_features: bool,
+    features: &'static [&'static str],
+    optional: bool,
+}
+
+const DEPENDENCIES: &[Dependency] = &[
+    Dependency { name: "http", version: "1.5.0", default_features: true, features: &[], optional: true },
+    Dependency { name: "jiff", version: "0.2.43", default_features: false, features: &["std"], optional: true },
+    Dependency { name: "reqwest", version: "0.13.5", default_features: false, features: &["rustls"], optional: true },
+    Dependency { name: "serde", version: "1.0.229", default_features: true, features: &["derive"], optional: false },
+    Dependency { name: "serde_json", version: "1.0.154", default_features: true, features: &[], optional: false },
+];
+
+/// Features of the runtime, each with what it turns on.
+const FEATURES: &[(&str, &str, &[&str])] = &[
+    ("client", "Operations as calls of an async client.", &["http", "dep:reqwest"]),
+    ("jiff", "Conversion of `DateTime` into the types of the `jiff` crate.", &["dep:jiff"]),
+    ("http", "Operations as `http::Request` and `http::Response`, with no HTTP stack.", &["dep:http"]),
+];
+
+const VERSION: &str = "0.1.0";
+const EDITION: &str = "2024";
+const RUST_VERSION: &str = "1.95.0";
+const LICENSE: &str = "MIT OR Apache-2.0";
+
+/// The Cargo.toml. `apis` are valid names, sorted.
+pub(super) fn print(apis: &[&str], form: Form) -> String {
+    let mut text = format!(
+        "# {MARK}\n\n[package]\nname = \"fieldstone-apis\"\n\
+         description = \"Types and clients made from documentation pages.\"\n"
+    );
+    for (key, value) in
+        [("version", VERSION), ("edition", EDITION), ("rust-version", RUST_VERSION), ("license", LICENSE)]
+    {
+        match form {
+            Form::Member => writeln_to(&mut text, format_args!("{key}.workspace = true")),
+            Form::Standalone => writeln_to(&mut text, format_args!("{key} = \"{value}\"")),
+        }
+    }
+    text.push_str(match form {
+        Form::Member => "publish.workspace = true\n",
+        Form::Standalone => "publish = false\n\n# It stands alone, whatever workspace is around it.\n[workspace]\n",
+    });
+    text.push_str("\n# Examples on pages are text, never code to run.\n[lib]\ndoctest = false\n\n[features]\n");
+    let default = std::iter::once("client").chain(apis.iter().copied());
+    writeln_to(&mut text, format_args!("default = {}", list(default)));
+    for (name, what, turns_on) in FEATURES {
+        writeln_to(&mut text, format_args!("# {what}\n{name} = {}", list(turns_on.iter().copied())));
+    }
+    if !apis.is_empty() {
+        text.push_str("# One an API: its types, and with the features above its operations.\n");
+    }
+    for api in apis {
+        writeln_to(&mut text, format_args!("{api} = []"));
+    }
+    text.push_str("\n[dependencies]\n");
+    for dependency in DEPENDENCIES {
+        writeln_to(&mut text, format_args!("{} = {{ {} }}", dependency.name, keys(dependency, form)));
+    }
+    text.push_str(match form {
+        Form::Member => "\n[lints]\nworkspace = true\n",
+        Form::Standalone => "\n[lints.rust]\nunsafe_code = \"forbid\"\n",
+    });
+    text
+}
+
+fn keys(dependency: &Dependency, form: Form) -> String {
+    let mut keys = match form {
+        Form::Member => "workspace = true".to_owned(),
+        Form::Standalone => {
+            let mut keys = format!("version = \"{}\"", dependency.version);
+            if !dependency.default_features {
+                keys.push_str(", default-features = false");
+            }
+            if !dependency.features.is_empty() {
+                keys.push_str(", features = ");
+                keys.push_str(&list(dependency.features.iter().copied()));
+            }
+            keys
+        }
+    };
+    if dependency.optional {
+        keys.push_str(", optional = true");
+    }
+    keys
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words = words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>();
+    format!("[{}]", words.join(", "))
+}
+
+fn writeln_to(text: &mut String, line: std::fmt::Arguments<'_>) {
+    // A String takes everything.
+    let _ = writeln!(text, "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workspace() -> toml::Table {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
+        std::fs::read_to_string(path).unwrap().parse::<toml::Table>().unwrap()["workspace"].as_table().unwrap().clone()
+    }
+
+    #[test]
+    fn versions_are_those_of_the_workspace() {
+        let workspace = workspace();
+        for dependency in DEPENDENCIES {
+            let said = workspace["dependencies"][dependency.name].clone();
+            let said = match said {
+                toml::Value::String(version) => toml::Table::from_iter([("version".to_owned(), version.into())]),
+                said => said.as_table().unwrap().clone(),
+            };
+            let mut here = toml::Table::from_iter([("version".to_owned(), dependency.version.into())]);
+            if !dependency.default_features {
+                here.insert("default-features".to_owned(), false.into());
+            }
+            if !dependency.features.is_empty() {
+                here.insert("features".to_owned(), dependency.features.to_vec().into());
+            }
+            assert_eq!(said, here, "{}", dependency.name);
+        }
+        let package = &workspace["package"];
+        for (key, value) in
+            [("version", VERSION), ("edition", EDITION), ("rust-version", RUST_VERSION), ("license", LICENSE)]
+        {
+            assert_eq!(package[key].as_str(), Some(value), "{key}");
+        }
+    }
+
+    #[test]
+    fn both_forms_are_toml_and_differ_only_in_where_versions_stand() {
+        for form in [Form::Member, Form::Standalone] {
+            let table = print(&["a", "b"], form).parse::<toml::Table>().unwrap();
+            assert_eq!(table["features"]["default"].as_array().unwrap().len(), 3);
+            assert_eq!(table["lib"]["doctest"].as_bool(), Some(false));
+            assert_eq!(table.contains_key("workspace"), form == Form::Standalone);
+            assert_eq!(table["dependencies"].as_table().unwrap().len(), DEPENDENCIES.len());
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Input: a crate's folder and a [`FileSet`]. Output: how they differ.
+//! Invariant: whatever lies in our folders is accounted for: ours and as it should be, added, changed, stale or foreign.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::files::FOLDERS;
+use super::{FileSet, MARK, OutputError, manifest};
+
+/// How the names of files begin that are being written. One that is left was not finished.
+pub(super) const UNFINISHED: &str = ".fieldstone-";
+
+/// What a run may do to the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Look at it.
+    Read,
+    /// Write to it.
+    Write,
+}
+
+/// A crate's folder. While it is open for writing, no other run writes there.
+#[derive(Debug)]
+pub struct Disk {
+    pub(super) root: PathBuf,
+    list: Option<Vec<u8>>,
+    listed: BTreeSet<String>,
+    // Held, never read.
+    _lock: Option<File>,
+}
+
+/// One file that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Path inside the crate's folder, with `/`.
+    pub path: String,
+    /// How it differs.
+    pub kind: ChangeKind,
+    /// What is there now; `None` where nothing is, or nothing that can be read.
+    pub before: Option<Vec<u8>>,
+    /// What should be there; `None` where nothing should.
+    pub after: Option<Vec<u8>>,
+}
+
+/// How a file differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It should be there and is not.
+    Added,
+    /// Its bytes are others.
+    Changed,
+    /// It is ours and no longer wanted.
+    Stale,
+    /// It is not ours, for this reason.
+    Foreign(&'static str),
+}
+
+impl ChangeKind {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Stale => "stale",
+            Self::Foreign(_) => "foreign",
+        }
+    }
+}
+
+/// Everything that differs, by path, the list of files last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The files.
+    pub list: Vec<Change>,
+}
+
+impl Changes {
+    /// Whether the folder is as it should be.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The files that are not ours.
+    pub fn foreign(&self) -> Vec<String> {
+        let foreign = self.list.iter().filter(|change| matches!(change.kind, ChangeKind::Foreign(_)));
+        foreign.map(|change| change.path.clone()).collect()
+    }
+}
+
+impl Disk {
+    /// Opens the folder, which need not exist. Waits for a run that is writing there.
+    pub fn open(root: &Path, access: Access) -> Result<Self, OutputError> {
+        let lock = lock(root, access)?;
+        let mut disk = Self { root: root.to_owned(), list: None, listed: BTreeSet::new(), _lock: lock };
+        disk.list = disk.read(manifest::NAME)?;
+        if let Some(list) = &disk.list {
+            disk.listed = manifest::parse(&String::from_utf8_lossy(list));
+        }
+        Ok(disk)
+    }
+
+    /// The files that the list on disk calls ours.
+    pub(super) fn listed(&self) -> &BTreeSet<String> {
+        &self.listed
+    }
+
+    /// The list of files as it is on disk.
+    pub(super) fn list(&self) -> Option<&[u8]> {
+        self.list.as_deref()
+    }
+
+    /// The bytes of a regular file that no link leads to; `None` where there is none.
+    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>, OutputError> {
+        if !self.leads_straight(path)? {
+            return Ok(None);
+        }
+        let full = self.root.join(path);
+        match fs::read(&full) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if is_absent(&error) => Ok(None),
+            Err(error) => Err(OutputError::io("read", &full)(error)),
+        }
+    }
+
+    /// Whether a regular file is at `path` and no part of the way to it is a link.
+    fn leads_straight(&self, path: &str) -> Result<bool, OutputError> {
+        let mut full = self.root.clone();
+        let mut parts = path.split('/').peekable();
+        while let Some(part) = parts.next() {
+            full.push(part);
+            match fs::symlink_metadata(&full) {
+                Ok(metadata) if parts.peek().is_some() && metadata.is_dir() => {}
+                Ok(metadata) if parts.peek().is_none() && metadata.is_file() => {}
+                Ok(_) => return Ok(false),
+                Err(error) if is_absent(&error) => return Ok(false),
+                Err(error) => return Err(OutputError::io("read", &full)(error)),
+            }
+        }
+        Ok(true)
+    }
+
+    /// How the folder differs from `files`.
+    pub fn compare(&self, files: &FileSet) -> Result<Changes, OutputError> {
+        let mut changes = BTreeMap::new();
+        for (path, wanted) in files.iter() {
+            let change = match self.read(path)? {
+                Some(bytes) if bytes == wanted => continue,
+                Some(bytes) if self.listed.contains(path) || is_marked(&bytes) => {
+                    Change::new(path, ChangeKind::Changed, Some(bytes), Some(wanted))
+                }
+                Some(bytes) => {
+                    Change::new(path, ChangeKind::Foreign("it has another author"), Some(bytes), Some(wanted))
+                }
+                None if self.is_free(path) => Change::new(path, ChangeKind::Added, None, Some(wanted)),
+                None => Change::new(path, ChangeKind::Foreign("it is no regular file"), None, Some(wanted)),
+            };
+            changes.insert(path.to_owned(), change);
+        }
+        for (path, is_file) in self.entries()? {
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let unfinished = is_file && name.starts_with(UNFINISHED);
+            if files.get(&path).is_some() || !path.contains('/') && !unfinished {
+                continue;
+            }
+            let kind = if unfinished || is_file && self.listed.contains(&path) {
+                ChangeKind::Stale
+            } else if is_file {
+                ChangeKind::Foreign("this program did not write it")
+            } else {
+                ChangeKind::Foreign("it is no regular file")
+            };
+            let before = if is_file { self.read(&path)? } else { None };
+            changes.insert(path.clone(), Change::new(&path, kind, before, None));
+        }
+        // Files beside our folders: what the list names there and nobody wants any more.
+        for path in self.listed.iter().filter(|path| !path.contains('/') && files.get(path).is_none()) {
+            if let Some(bytes) = self.read(path)? {
+                changes.insert(path.clone(), Change::new(path, ChangeKind::Stale, Some(bytes), None));
+            }
+        }
+        let mut list = changes.into_values().collect::<Vec<_>>();
+        let wanted = manifest::print(files.paths());
+        if self.list.as_deref() != Some(wanted.as_bytes()) {
+            let kind = match (&self.list, self.is_free(manifest::NAME)) {
+                (Some(_), _) => ChangeKind::Changed,
+                (None, true) => ChangeKind::Added,
+                (None, false) => ChangeKind::Foreign("it is no regular file"),
+            };
+            list.push(Change::new(manifest::NAME, kind, self.list.clone(), Some(wanted.as_bytes())));
+        }
+        Ok(Changes { list })
+    }
+
+    /// Whether nothing at all is at `path`.
+    fn is_free(&self, path: &str) -> bool {
+        fs::symlink_metadata(self.root.join(path)).is_err()
+    }
+
+    /// What lies in our folders, and what was left unfinished beside them: path, and whether it is a regular file.
+    fn entries(&self) -> Result<Vec<(String, bool)>, OutputError> {
+        let beside = WalkDir::new(&self.root).min_depth(1).max_depth(1);
+        let inside = FOLDERS.iter().map(|folder| WalkDir::new(self.root.join(folder)).follow_root_links(false));
+        let mut entries = Vec::new();
+        for entry in std::iter::once(beside).chain(inside).flatten() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) if error.io_error().is_some_and(is_absent) => continue,
+                Err(error) => {
+                    let path = error.path().unwrap_or(&self.root).to_owned();
+                    return Err(OutputError::io("read", &path)(error.into()));
+                }
+            };
+            let parts = entry.path().strip_prefix(&self.root).unwrap_or(entry.path()).components();
+            let path = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let is_folder_of_ours = FOLDERS.contains(&path.as_str());
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let path = if is_folder_of_ours { format!("{path}/") } else { path };
+            entries.push((path, entry.file_type().is_file()));
+        }
+        Ok(entries)
+    }
+}
+
+impl Change {
+    fn new(path: &str, kind: ChangeKind, before: Option<Vec<u8>>, after: Option<&[u8]>) -> Self {
+        Self { path: path.to_owned(), kind, before, after: after.map(<[u8]>::to_vec) }
+    }
+}
+
+/// Whether a file says that it is ours. The list says so too, but a merge may have lost its line.
+fn is_marked(bytes: &[u8]) -> bool {
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    String::from_utf8_lossy(first).contains(MARK)
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+/// Locks the folder itself, so that no lock file is left in it. Where the system cannot lock a folder there is no lock: files
+/// are still written whole, and the next run mends what two at once may mix.
+fn lock(root: &Path, access: Access) -> Result<Option<File>, OutputError> {
+    let Ok(folder) = File::open(root) else { return Ok(None) };
+    let locked = match access {
+        Access::Read => folder.lock_shared(),
+        Access::Write => folder.lock(),
+    };
+    Ok(locked.is_ok().then_some(folder))
+}

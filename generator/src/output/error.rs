@@ -1,0 +1,73 @@
+//! Input: what goes wrong with files. Output: [`OutputError`], with the path to blame.
+//! Invariant: no variant is without a path, because "permission denied" alone helps nobody.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why the files could not be made, compared or written.
+#[derive(Debug)]
+pub enum OutputError {
+    /// A file's name would leave the crate's folder, or is none that every system takes.
+    Path(String),
+    /// Two files have one name, upper and lower case being the same.
+    Collision(String),
+    /// What was emitted is not Rust: a defect of this program.
+    Syntax {
+        /// The file.
+        path: String,
+        /// The parser's words.
+        message: String,
+    },
+    /// The checked-in state of an API that is to stay as it is cannot be read.
+    Kept {
+        /// The file.
+        path: String,
+        /// Why not.
+        message: String,
+    },
+    /// Files are in the way that this program did not write.
+    Foreign(Vec<String>),
+    /// The system refused.
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// With what.
+        path: PathBuf,
+        /// The system's words.
+        error: io::Error,
+    },
+}
+
+impl OutputError {
+    pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |error| Self::Io { action, path, error }
+    }
+}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Path(path) => write!(f, "`{path}` cannot be a file of the generated crate"),
+            Self::Collision(path) => write!(f, "two files of the generated crate are called `{path}`"),
+            Self::Syntax { path, message } => {
+                write!(f, "what was made for `{path}` is not Rust: {message} (a defect of this program)")
+            }
+            Self::Kept { path, message } => {
+                write!(f, "`{path}` has to stay as it is, and it cannot be read: {message}")
+            }
+            Self::Foreign(paths) => write!(f, "in the way and not written by this program: {}", paths.join(", ")),
+            Self::Io { action, path, error } => write!(f, "cannot {action} `{}`: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Input: the crate on disk. Output: the APIs that stay as they are, with model and bytes.
+//! Invariant: an API is kept whole or the run ends: its module, its feature and its files belong together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Api, FORMAT_VERSION};
+
+use super::{Disk, OutputError};
+
+/// Which APIs of the crate on disk stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// These, as far as they are there.
+    Named(BTreeSet<String>),
+    /// All but these.
+    AllBut(BTreeSet<String>),
+}
+
+/// An API that stays as it is.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its model, as it was written.
+    pub api: Api,
+    /// Its files, as they are.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The API that a path belongs to: `src/<api>/...`, `src/<api>.rs`, `schema/<api>.json`, `openapi/<api>.json`.
+pub(super) fn owner(path: &str) -> Option<&str> {
+    let (folder, rest) = path.split_once('/')?;
+    let name = match folder {
+        "src" => rest.split_once('/').map(|(name, _)| name).or_else(|| rest.strip_suffix(".rs"))?,
+        "schema" | "openapi" => rest.strip_suffix(".json")?,
+        _ => return None,
+    };
+    crate::project::is_api_name(name).then_some(name)
+}
+
+impl Disk {
+    /// Reads the APIs that stay as they are, by name.
+    pub fn kept(&self, keep: &Keep) -> Result<Vec<Kept>, OutputError> {
+        let there = self.listed().iter().filter_map(|path| {
+            let name = owner(path)?;
+            path.starts_with("schema/").then(|| name.to_owned())
+        });
+        let names = there.filter(|name| match keep {
+            Keep::Named(names) => names.contains(name),
+            Keep::AllBut(names) => !names.contains(name),
+        });
+        names.collect::<BTreeSet<_>>().into_iter().map(|name| self.kept_api(&name)).collect()
+    }
+
+    fn kept_api(&self, name: &str) -> Result<Kept, OutputError> {
+        let path = format!("schema/{name}.json");
+        let unreadable = |message: String| OutputError::Kept { path: path.clone(), message };
+        let mut files = BTreeMap::new();
+        for path in self.listed().iter().filter(|path| owner(path) == Some(name)) {
+            if let Some(bytes) = self.read(path)? {
+                files.insert(path.clone(), bytes);
+            }
+        }
+        let schema = files.get(&path).ok_or_else(|| unreadable("it is gone".to_owned()))?;
+        let version = serde_json::from_slice::<Version>(schema).map_err(|error| unreadable(error.to_string()))?;
+        if version.format_version != FORMAT_VERSION {
+            return Err(unreadable(format!("it is of version {}, not {FORMAT_VERSION}", version.format_version)));
+        }
+        let api = serde_json::from_slice::<Api>(schema).map_err(|error| unreadable(error.to_string()))?;
+        if api.name != name {
+            return Err(unreadable(format!("it calls itself `{}`", api.name)));
+        }
+        Ok(Kept { api, files })
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Version {
+    format_version: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_belong_to_the_api_whose_name_they_carry() {
+        assert_eq!(owner("src/algoreg/types.rs"), Some("algoreg"));
+        assert_eq!(owner("src/algoreg.rs"), Some("algoreg"));
+        assert_eq!(owner("schema/algoreg.json"), Some("algoreg"));
+        for path in ["src/lib.rs", "src/runtime/error.rs", "Cargo.toml", "schema/x.txt"] {
+            assert_eq!(owner(path), None, "{path}");
+        }
+    }
+}

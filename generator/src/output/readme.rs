@@ -1,0 +1,51 @@
+//! Input: the APIs. Output: the README.md of the generated crate.
+//! Invariant: nothing of a page stands in it but titles, and those without their markup.
+
+use std::fmt::Write as _;
+
+use crate::schema::Api;
+
+use super::MARK;
+
+/// The README.md.
+pub(super) fn print(apis: &[Api]) -> String {
+    let mut text = format!(
+        "<!-- {MARK} -->\n\n# fieldstone-apis\n\nTypes and clients, made from documentation pages. Each API is a module \
+         and a feature.\n\n| feature | API | operations | types |\n|---|---|---|---|\n"
+    );
+    for api in apis {
+        let (operations, types) = (api.operations.len(), api.types.len());
+        let _ = writeln!(text, "| `{}` | {} | {operations} | {types} |", api.name, plain(&api.title));
+    }
+    text.push_str(
+        "\nThe feature of an API alone gives its types, on `serde` and `serde_json`. `http` adds its operations as\n\
+         `http::Request` and `http::Response` values, with no HTTP stack. `client`, on by default, adds an async client.\n\n\
+         `schema/` holds what the pages were understood to say, and from which page; `files.lock` lists what was written.\n",
+    );
+    text
+}
+
+/// A text that means nothing to Markdown.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            plain.push(c);
+        } else if c.is_ascii_punctuation() {
+            plain.extend(['\\', c]);
+        } else if !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_words_alone() {
+        assert_eq!(plain("A <b>|\u{202e}\n# x"), "A \\<b\\>\\| \\# x");
+    }
+}

@@ -1,0 +1,140 @@
+//! Input: the types of one API. Output: which of them need a second Rust type for what is sent, and which fields are boxed.
+//! Invariant: both follow from the model alone, in order of names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Type, TypeDef, TypeKind};
+
+/// The types that are sent and received and for which one Rust type cannot serve both: a field that is optional and
+/// nullable has three states where it is sent, and two where it is received.
+pub(super) fn split(types: &[TypeDef]) -> BTreeSet<String> {
+    let both: Vec<&TypeDef> = types.iter().filter(|def| def.sent && def.received).collect();
+    let three_state = |def: &&TypeDef| match &def.kind {
+        TypeKind::Struct { fields } => fields.iter().any(|field| field.nullable && !field.required),
+        _ => false,
+    };
+    let mut split: BTreeSet<String> =
+        both.iter().copied().filter(|def| three_state(def)).map(|def| def.name.clone()).collect();
+    loop {
+        let before = split.len();
+        for def in &both {
+            let mut names = Vec::new();
+            held(def, &mut |ty| mentioned(ty, &mut names));
+            if names.iter().any(|name| split.contains(*name)) {
+                split.insert(def.name.clone());
+            }
+        }
+        if split.len() == before {
+            return split;
+        }
+    }
+}
+
+/// Calls `visit` for every type that a definition holds.
+fn held<'a>(def: &'a TypeDef, visit: &mut dyn FnMut(&'a Type)) {
+    match &def.kind {
+        TypeKind::Struct { fields } => fields.iter().for_each(|field| visit(&field.ty)),
+        TypeKind::Union { variants } => variants.iter().for_each(|variant| visit(&variant.ty)),
+        TypeKind::Alias { ty } => visit(ty),
+        TypeKind::Enum { .. } | TypeKind::Opaque => {}
+    }
+}
+
+fn mentioned<'a>(ty: &'a Type, names: &mut Vec<&'a str>) {
+    match ty {
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner, names),
+        Type::Named(name) => names.push(name),
+        _ => {}
+    }
+}
+
+/// The name that a type holds by value, with nothing on the heap between.
+fn by_value(ty: &Type) -> Option<&str> {
+    match ty {
+        Type::Named(name) => Some(name),
+        Type::Nullable(inner) => by_value(inner),
+        _ => None,
+    }
+}
+
+/// The pairs (holder, held) of types whose edge closes a cycle: there, and nowhere else, is a `Box`.
+pub(super) fn boxed(types: &[TypeDef]) -> BTreeSet<(String, String)> {
+    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for def in types {
+        let mut held_names = Vec::new();
+        held(def, &mut |ty| held_names.extend(by_value(ty)));
+        edges.insert(&def.name, held_names);
+    }
+    let mut boxed = BTreeSet::new();
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for start in edges.keys().copied() {
+        // The path from `start`, each with the edges that are still to be followed. An edge back into it closes a cycle.
+        let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
+        if done.insert(start) {
+            path.push((start, edges.get(start).cloned().unwrap_or_default()));
+        }
+        while let Some((name, open)) = path.last_mut() {
+            let name = *name;
+            let Some(next) = open.pop() else {
+                path.pop();
+                continue;
+            };
+            if path.iter().any(|(on_path, _)| *on_path == next) {
+                boxed.insert((name.to_owned(), next.to_owned()));
+            } else if done.insert(next) {
+                path.push((next, edges.get(next).cloned().unwrap_or_default()));
+            }
+        }
+    }
+    boxed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Constraints, Field};
+
+    fn def(name: &str, fields: &[(&str, Type)]) -> TypeDef {
+        let field = |(name, ty): &(&str, Type)| Field {
+            name: (*name).to_owned(),
+            ty: ty.clone(),
+            required: false,
+            nullable: false,
+            deprecated: None,
+            default: None,
+            constraints: Constraints::default(),
+            description: None,
+            examples: Vec::new(),
+            origins: Vec::new(),
+        };
+        let kind = TypeKind::Struct { fields: fields.iter().map(field).collect() };
+        TypeDef { name: name.to_owned(), kind, description: None, sent: true, received: true, origins: Vec::new() }
+    }
+
+    fn named(name: &str) -> Type {
+        Type::Named(name.to_owned())
+    }
+
+    #[test]
+    fn a_cycle_is_boxed_where_it_closes_and_nowhere_else() {
+        let types = [
+            def("A", &[("b", named("B")), ("d", named("D"))]),
+            def("B", &[("c", named("C"))]),
+            def("C", &[("a", named("A")), ("list", Type::Array(Box::new(named("C"))))]),
+            def("D", &[]),
+            def("E", &[("e", named("E"))]),
+        ];
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(boxed(&types), BTreeSet::from([pair("C", "A"), pair("E", "E")]));
+    }
+
+    #[test]
+    fn a_type_is_split_where_one_rust_type_cannot_serve_both_ways() {
+        let mut inner = def("Inner", &[("x", Type::String)]);
+        if let TypeKind::Struct { fields } = &mut inner.kind {
+            fields.iter_mut().for_each(|field| field.nullable = true);
+        }
+        let types = [inner, def("Outer", &[("inner", named("Inner"))]), def("Other", &[("x", Type::String)])];
+        assert_eq!(split(&types), BTreeSet::from(["Inner".to_owned(), "Outer".to_owned()]));
+    }
+}

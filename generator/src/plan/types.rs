@@ -1,0 +1,249 @@
+//! Input: the types of one API. Output: their [`TypePlan`]s, and how each is called from elsewhere.
+//! Invariant: every type of the model has its Rust type, and one that is split has two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
+
+use super::docs::{self, Pages};
+use super::model::{
+    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, Presence, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
+    UnionPlan, UnionVariantPlan, WireName,
+};
+use super::names::{Case, Scope};
+use super::shapes;
+
+/// More required values than this are named at the call, through a struct.
+pub(super) const MAX_ARGUMENTS: usize = 3;
+
+/// Methods that a struct with setters has of itself.
+const SETTER_METHODS: &[&str] = &["new", "default", "clone", "into"];
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Sent,
+    Received,
+    /// One Rust type serves both.
+    Both,
+}
+
+/// The names of an API's types.
+pub(super) struct Catalog<'a> {
+    api: &'a Api,
+    pages: &'a Pages,
+    names: BTreeMap<&'a str, RustName>,
+    /// The names of what is sent, for the types that are split.
+    inputs: BTreeMap<&'a str, RustName>,
+    boxed: BTreeSet<(String, String)>,
+}
+
+impl<'a> Catalog<'a> {
+    /// Claims the names of all types. A type whose name already is one in Rust comes first, so that it keeps it.
+    pub(super) fn new(api: &'a Api, pages: &'a Pages, scope: &mut Scope) -> Self {
+        let split = shapes::split(&api.types);
+        let mut names = BTreeMap::new();
+        let exact = |def: &&TypeDef| super::names::identifier(&def.name, Case::Camel) == def.name;
+        let (first, second): (Vec<_>, Vec<_>) = api.types.iter().partition(exact);
+        for def in first.into_iter().chain(second) {
+            names.insert(def.name.as_str(), scope.claim(&def.name, Case::Camel, "Type"));
+        }
+        let mut inputs = BTreeMap::new();
+        for def in api.types.iter().filter(|def| split.contains(&def.name)) {
+            inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
+        }
+        Self { api, pages, names, inputs, boxed: shapes::boxed(&api.types) }
+    }
+
+    /// The Rust type of a value; `None` stands for a name that the model does not define.
+    pub(super) fn rust_type(&self, ty: &Type, direction: Direction) -> RustType {
+        let inner = |ty: &Type| Box::new(self.rust_type(ty, direction));
+        match ty {
+            Type::String => RustType::String,
+            Type::DateTime => RustType::DateTime,
+            Type::Integer => RustType::I64,
+            Type::Number => RustType::F64,
+            Type::Boolean => RustType::Bool,
+            // Bytes have no place inside JSON: whatever the API puts there is kept.
+            Type::Any | Type::Binary => RustType::Json,
+            Type::Array(item) => RustType::Vec(inner(item)),
+            Type::Map(value) => RustType::Map(inner(value)),
+            Type::Nullable(ty) => RustType::Option(inner(ty)),
+            Type::Named(name) => self.name(name, direction).map_or(RustType::Json, RustType::Named),
+        }
+    }
+
+    /// The Rust name of a type of the model.
+    pub(super) fn name(&self, name: &str, direction: Direction) -> Option<RustName> {
+        let input = self.inputs.get(name).filter(|_| direction == Direction::Sent);
+        input.or_else(|| self.names.get(name)).cloned()
+    }
+
+    /// The type of the model with this name.
+    pub(super) fn def(&self, name: &str) -> Option<&'a TypeDef> {
+        self.api.types.iter().find(|def| def.name == name)
+    }
+
+    /// The plans of all types, by name.
+    pub(super) fn plan(&self, scope: &mut Scope) -> Vec<TypePlan> {
+        let mut plans = Vec::new();
+        for def in &self.api.types {
+            let is_split = self.inputs.contains_key(def.name.as_str());
+            let direction = match (def.sent, def.received && !is_split) {
+                (true, false) if !is_split => Direction::Sent,
+                (true, true) => Direction::Both,
+                _ => Direction::Received,
+            };
+            plans.extend(self.type_plan(def, direction, scope));
+            if is_split {
+                plans.extend(self.type_plan(def, Direction::Sent, scope));
+            }
+        }
+        plans.sort_by(|a, b| a.name.cmp(&b.name));
+        plans
+    }
+
+    fn type_plan(&self, def: &TypeDef, direction: Direction, scope: &mut Scope) -> Option<TypePlan> {
+        let name = self.name(&def.name, direction)?;
+        let origins = match &def.kind {
+            // What an example adds to an object does not make its page one that documents the object.
+            TypeKind::Struct { fields } => {
+                def.origins.iter().chain(fields.iter().flat_map(|field| &field.origins)).collect::<Vec<_>>()
+            }
+            _ => def.origins.iter().collect(),
+        };
+        let pages = self.pages.behind(origins);
+        let otherwise = || self.role(def, direction);
+        let docs = docs::docs(def.description.as_deref(), otherwise, pages);
+        let kind = match &def.kind {
+            TypeKind::Struct { fields } => {
+                TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.pages, scope))
+            }
+            TypeKind::Enum { base, values, .. } => TypePlanKind::Enum(enum_plan(base, values)),
+            TypeKind::Union { variants } => TypePlanKind::Union(self.union_plan(def, variants, direction)),
+            TypeKind::Alias { ty } => TypePlanKind::Alias(self.rust_type(ty, direction)),
+            TypeKind::Opaque => TypePlanKind::Opaque,
+        };
+        Some(TypePlan { name, docs, kind })
+    }
+
+    /// What a type is for, where no page describes it.
+    fn role(&self, def: &TypeDef, direction: Direction) -> String {
+        let is = |ty: &Type| matches!(ty, Type::Named(name) if *name == def.name);
+        for operation in &self.api.operations {
+            let title = operation.summary.as_deref().unwrap_or(&operation.id);
+            if direction != Direction::Received && operation.request_body.as_ref().is_some_and(|body| is(&body.ty)) {
+                return format!("The request body of “{title}”.");
+            }
+            let answer = |success: bool| {
+                let mut responses = operation.responses.iter();
+                responses
+                    .any(|response| response.status.starts_with('2') == success && response.ty.as_ref().is_some_and(is))
+            };
+            if direction != Direction::Sent && answer(true) {
+                return format!("The answer of “{title}”.");
+            }
+            if direction != Direction::Sent && answer(false) {
+                return format!("The error body of “{title}”.");
+            }
+        }
+        match &def.kind {
+            TypeKind::Opaque => format!("The type `{}`, of which the documentation gives the name alone.", def.name),
+            _ => format!("The type `{}`.", def.name),
+        }
+    }
+
+    fn struct_plan(
+        &self,
+        def: &TypeDef,
+        fields: &[Field],
+        direction: Direction,
+        name: &RustName,
+        around: &[PageLink],
+        scope: &mut Scope,
+    ) -> StructPlan {
+        let setters = direction != Direction::Received;
+        let mut names = Scope::with(if setters { SETTER_METHODS } else { &[] });
+        let fields: Vec<FieldPlan> = fields
+            .iter()
+            .map(|field| {
+                let plain = self.rust_type(&field.ty, direction);
+                let presence = presence(field, direction);
+                let name = names.claim(&field.name, Case::Snake, "_");
+                names.claim_null(&name, presence);
+                FieldPlan {
+                    name,
+                    wire: WireName(field.name.clone()),
+                    ty: self.with_box(def, &field.ty, plain),
+                    presence,
+                    docs: docs::field(field, self.pages, around),
+                    deprecated: field.deprecated.clone(),
+                }
+            })
+            .collect();
+        let required = fields.iter().filter(|field| is_required(field.presence)).count();
+        let required_struct =
+            (required > MAX_ARGUMENTS).then(|| scope.claim(&format!("{}Required", name.as_str()), Case::Camel, "Type"));
+        StructPlan { fields, default: required == 0, setters: direction != Direction::Received, required_struct }
+    }
+
+    fn union_plan(&self, def: &TypeDef, variants: &[Variant], direction: Direction) -> UnionPlan {
+        let mut names = Scope::default();
+        let variants = variants
+            .iter()
+            .map(|variant| UnionVariantPlan {
+                name: names.claim(&variant.name, Case::Camel, "Value"),
+                ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
+                docs: docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
+            })
+            .collect();
+        UnionPlan { variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
+    }
+
+    /// The type with a box where the cycle of `def` closes.
+    fn with_box(&self, def: &TypeDef, ty: &Type, plain: RustType) -> RustType {
+        match (ty, plain) {
+            (Type::Named(name), plain) if self.boxed.contains(&(def.name.clone(), name.clone())) => {
+                RustType::Boxed(Box::new(plain))
+            }
+            (Type::Nullable(inner), RustType::Option(plain)) => {
+                RustType::Option(Box::new(self.with_box(def, inner, *plain)))
+            }
+            (_, plain) => plain,
+        }
+    }
+}
+
+/// Whether a field is there, as its direction has it: an answer's field that is not marked required may be missing, and
+/// only what is sent can tell an absent value from `null`.
+pub(super) fn presence(field: &Field, direction: Direction) -> Presence {
+    match (field.required, field.nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, true) if direction == Direction::Sent => Presence::ThreeState,
+        (false, _) => Presence::Optional,
+    }
+}
+
+/// Whether the caller has to give it.
+pub(super) fn is_required(presence: Presence) -> bool {
+    matches!(presence, Presence::Required | Presence::RequiredNullable)
+}
+
+fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
+    let mut names = Scope::default();
+    let integer = *base == Type::Integer;
+    let mut variants: Vec<EnumVariantPlan> = Vec::new();
+    for known in values {
+        let wire = known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
+        if variants.iter().any(|variant| variant.wire.0 == wire) {
+            continue;
+        }
+        variants.push(EnumVariantPlan {
+            name: names.claim(&wire, Case::Camel, "Value"),
+            docs: docs::docs(known.description.as_deref(), || format!("`{wire}`."), Vec::new()),
+            wire: WireName(wire),
+        });
+    }
+    EnumPlan { integer, variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
+}

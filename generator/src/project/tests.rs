@@ -1,0 +1,231 @@
+//! What discovery finds in small folders, each made for one trap.
+
+use std::path::Path;
+
+use super::*;
+use crate::diagnostics::Diagnostic;
+use crate::source::SourceMap;
+
+struct Found {
+    projects: Vec<ApiProject>,
+    pages: Vec<Vec<String>>,
+    sources: SourceMap,
+    diagnostics: Diagnostics,
+}
+
+impl Found {
+    fn told(&self) -> Vec<String> {
+        let line = |d: &Diagnostic| {
+            let place = d.span.map(|span| self.sources.place(span)).unwrap_or_default();
+            format!("{}[{}] {place} {}", d.severity.as_str(), d.code.as_str(), d.message)
+        };
+        self.diagnostics.as_slice().iter().map(line).collect()
+    }
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+fn find(path: &Path) -> Result<Found, InputError> {
+    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+    let input = Input { path: path.to_owned(), shown: "in".into(), config: None, everything: false };
+    let mut projects = discover(&input, &mut sources, &mut diagnostics)?;
+    let pages = projects
+        .iter_mut()
+        .map(|project| pages(project, &sources, &mut diagnostics).into_iter().map(|page| page.shown).collect())
+        .collect();
+    Ok(Found { projects, pages, sources, diagnostics })
+}
+
+#[test]
+fn a_folder_of_apis_holds_those_with_pages() {
+    let dir = folder(&[
+        ("README.md", "about"),
+        ("Go-Chat/a/x.md", ""),
+        ("algoreg/api.toml", "name = \"algo\"\ntitle = \"Algo\""),
+        ("algoreg/y.txt", ""),
+        ("pictures/x.png", ""),
+        (".git/x.md", ""),
+    ]);
+    let found = find(dir.path()).unwrap();
+    let names = found.projects.iter().map(|p| (p.name.as_str(), p.title.as_str())).collect::<Vec<_>>();
+    assert_eq!(names, [("algo", "Algo"), ("go_chat", "Go Chat")]);
+    assert_eq!(found.pages, [vec!["in/algoreg/y.txt"], vec!["in/Go-Chat/a/x.md"]]);
+    assert_eq!(found.told(), Vec::<String>::new());
+}
+
+#[test]
+fn pages_are_sorted_and_what_is_no_page_gets_a_note() {
+    let dir = folder(&[
+        ("b.mdx", ""),
+        ("a/z.md", ""),
+        ("a.md", ""),
+        ("README.md", ""),
+        ("logo.png", ""),
+        ("names.lock", ""),
+        ("snippets/s.mdx", ""),
+        ("node_modules/n.md", ""),
+        (".hidden.md", ""),
+    ]);
+    let found = find(dir.path()).unwrap();
+    assert_eq!(found.pages, [["in/a.md", "in/a/z.md", "in/b.mdx"]]);
+    let told = found.told();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|line| line.starts_with("note[not-a-page]")));
+}
+
+#[test]
+fn the_navigation_selects_pages_and_api_toml_wins_over_it() {
+    let docs = r#"{"name": "Site", "navigation": [{"group": "g", "pages": ["/x/a", "gone", "GET /users"]}]}"#;
+    let files = [("docs.json", docs), ("x/a.md", ""), ("x/b.md", ""), ("y/c.md", "")];
+    let found = find(folder(&files).path()).unwrap();
+    assert_eq!(found.pages, [["in/x/a.md"]]);
+    assert_eq!(found.projects[0].title, "Site");
+    assert!(
+        found.told().iter().any(|line| line.contains("in/docs.json:1:66 docs.json lists `gone`")),
+        "{:?}",
+        found.told()
+    );
+
+    let dir = folder(&files);
+    std::fs::write(dir.path().join("api.toml"), "pages = [\"x/**\"]").unwrap();
+    assert_eq!(find(dir.path()).unwrap().pages, [["in/x/a.md", "in/x/b.md"]]);
+}
+
+#[test]
+fn every_key_of_the_contract_is_read() {
+    let toml = r#"
+name = "algoreg"
+title = "AlgoReg"
+docs = "https://docs.example.com/"
+pages = ["go-chat/**"]
+[[server]]
+name = "production"
+url = "https://api.example.com/v1"
+[auth]
+kind = "key"
+in = "query"
+name = "api_key"
+[components.NestedParam]
+name = "childKey"
+type = "type"
+required = "required"
+[components.EndpointPath]
+method = "POST"
+path = "/public/v1/$type/$path"
+[[evidence]]
+page = "go-chat/update-thread.md"
+method = "POST"
+path = "/api/v1/thread/{id}"
+[[errata]]
+at = "Customer.date_of_birth"
+key = "type"
+expect = "string"
+value = "date"
+why = "answers are ISO dates"
+link = "https://example.com"
+[lint]
+path-parameter-undocumented = "error"
+unsupported = "note"
+[rust]
+number = "json"
+keep-unknown-members = true
+"#;
+    let found = find(folder(&[("api.toml", toml)]).path()).unwrap();
+    let project = &found.projects[0];
+    assert!(!project.failed, "{:?}", found.told());
+    assert_eq!(project.docs.as_deref(), Some("https://docs.example.com"));
+    assert_eq!(project.servers[0].url.value, "https://api.example.com/v1");
+    assert!(matches!(project.auth.as_ref().unwrap().value, AuthScheme::Key { .. }));
+    assert_eq!(project.components.len(), 2);
+    assert_eq!(project.errata[0].expect.value, "string");
+    assert_eq!(project.lint.len(), 2);
+    assert_eq!(project.rust, RustOptions { number: NumberType::Json, keep_unknown_members: true });
+    // What nothing acts on yet is told where it stands, as gravely as the file itself asks for.
+    let lines = found.told().iter().map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect::<Vec<_>>();
+    assert!(found.told().iter().all(|line| line.starts_with("note[unsupported]")), "{:?}", found.told());
+    assert!(lines.contains(&"in/api.toml:20:1".to_owned()), "{lines:?}");
+}
+
+#[test]
+fn a_wrong_api_toml_is_an_error_at_its_place() {
+    let cases = [
+        ("nmae = \"x\"", "1:1"),
+        ("name = \"x\"\nname = ", "2:8"),
+        ("name = \"Type\"", "1:8"),
+        ("name = \"type\"", "1:8"),
+        ("docs = \"javascript:x\"", "1:8"),
+        ("pages = [\"[\"]", "1:10"),
+        ("[lint]\nno-such = \"error\"", "2:1"),
+        ("[lint]\nunknown-type = \"fatal\"", "2:16"),
+        ("[auth]\nkind = \"key\"", "1:1"),
+        ("[[server]]\nurl = \"https://u:p@h\"", "2:7"),
+    ];
+    for (toml, place) in cases {
+        let found = find(folder(&[("api.toml", toml)]).path()).unwrap();
+        assert!(found.projects[0].failed, "{toml}");
+        let told = found.told();
+        let start = format!("error[invalid-project] in/api.toml:{place} ");
+        assert!(told.iter().any(|line| line.starts_with(&start)), "{toml}: {told:?}");
+    }
+}
+
+#[test]
+fn a_broken_api_toml_leaves_the_name_open_unless_it_can_still_be_told() {
+    let found = find(folder(&[("api.toml", "name = \"x\"\nnmae = 1")]).path()).unwrap();
+    assert_eq!((found.projects[0].name.as_str(), found.projects[0].name_is_certain), ("x", true));
+    let found = find(folder(&[("api.toml", "name = \"x")]).path()).unwrap();
+    assert!(!found.projects[0].name_is_certain);
+}
+
+#[test]
+fn two_apis_of_one_name_are_both_refused() {
+    let found = find(folder(&[("a/x.md", ""), ("b/api.toml", "name = \"a\"")]).path()).unwrap();
+    assert!(found.projects.iter().all(|project| project.failed));
+    assert!(found.told()[0].starts_with("error[duplicate-api] in/b/api.toml:1:1"), "{:?}", found.told());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_an_error_and_one_inside_is_followed() {
+    let outside = folder(&[("secret.md", "secret")]);
+    let dir = folder(&[("a.md", "")]);
+    std::os::unix::fs::symlink(outside.path().join("secret.md"), dir.path().join("b.md")).unwrap();
+    std::os::unix::fs::symlink("a.md", dir.path().join("c.md")).unwrap();
+    let found = find(dir.path()).unwrap();
+    assert!(found.projects[0].failed);
+    assert_eq!(found.pages, [["in/a.md", "in/c.md"]]);
+    assert!(found.told()[0].starts_with("error[path-escape]"), "{:?}", found.told());
+
+    let dir = folder(&[("a/x.md", "")]);
+    std::os::unix::fs::symlink(outside.path(), dir.path().join("b")).unwrap();
+    let found = find(dir.path()).unwrap();
+    assert!(found.projects[1].failed && found.pages[1].is_empty());
+    let dir = folder(&[("x.md", "")]);
+    std::os::unix::fs::symlink(outside.path().join("secret.md"), dir.path().join("api.toml")).unwrap();
+    assert!(find(dir.path()).unwrap().told()[0].starts_with("error[invalid-project]"));
+}
+
+#[test]
+fn a_page_that_is_too_large_is_left_out() {
+    let dir = folder(&[]);
+    std::fs::File::create(dir.path().join("a.md")).unwrap().set_len((16 << 20) + 1).unwrap();
+    let mut found = find(dir.path()).unwrap();
+    let listed = pages(&mut found.projects[0], &found.sources, &mut found.diagnostics);
+    assert!(load(&listed[0], &mut found.sources, &mut found.diagnostics).is_none());
+    assert!(found.told()[0].starts_with("warning[page-too-large] in/a.md:1:1"), "{:?}", found.told());
+}
+
+#[test]
+fn an_empty_folder_and_a_missing_one_are_no_input() {
+    let dir = folder(&[]);
+    assert!(matches!(find(dir.path()), Err(InputError::NoApi(_))));
+    assert!(matches!(find(&dir.path().join("no")), Err(InputError::Unreadable(..))));
+}

@@ -1,0 +1,247 @@
+//! Input: an api.toml's keys. Output: the same in an [`ApiProject`], or a diagnostic at the key.
+//! Invariant: whatever gets through is well-formed: later stages never check it again.
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::schema::{AuthScheme, KeyLocation};
+use crate::source::{FileId, Spanned};
+
+use super::{ApiProject, ComponentRule, Erratum, NumberType, PageEvidence, RustOptions, Server, config, name, span_of};
+
+/// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
+pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    project.config = Some(file);
+    let config = match toml::from_str::<config::Config>(text) {
+        Ok(config) => config,
+        Err(error) => {
+            let range = error.span().unwrap_or(0..0);
+            let message = error.message().replace('\n', "; ");
+            diagnostics.push(Diagnostic::at(Code::InvalidProject, span_of(file, range), message));
+            project.failed = true;
+            match config::name_alone(text) {
+                Some(name) if name::is_api_name(&name) => project.name = name,
+                _ => project.name_is_certain = false,
+            }
+            return;
+        }
+    };
+    let mut check = Check { file, diagnostics, failed: false };
+    check.take(project, config);
+    project.failed |= check.failed;
+}
+
+struct Check<'a> {
+    file: FileId,
+    diagnostics: &'a mut Diagnostics,
+    failed: bool,
+}
+
+impl Check<'_> {
+    fn take(&mut self, project: &mut ApiProject, config: config::Config) {
+        // First, because they hold for what is said of this very file.
+        project.lint = self.levels(config.lint);
+        project.apply_levels(self.diagnostics);
+        if let Some(given) = config.name {
+            if name::is_api_name(given.get_ref()) {
+                project.name = given.into_inner();
+            } else {
+                project.name_is_certain = false;
+                let help =
+                    "a name is a-z, 0-9 and _, begins with a letter, and is no word of Rust or of the generated crate";
+                self.refuse(given.span(), format!("`{}` cannot be a name", given.get_ref()), help);
+            }
+        }
+        if let Some(title) = config.title {
+            project.title = title.into_inner();
+        }
+        project.docs = config.docs.and_then(|docs| self.url(docs)).map(|docs| docs.value);
+        project.page_globs = config.pages.map(|globs| self.globs(globs));
+        for server in config.server {
+            if let Some(url) = self.url(server.url) {
+                project.servers.push(Server { name: server.name, url });
+            }
+        }
+        project.auth = config.auth.and_then(|auth| self.auth(&auth));
+        for (component, rule) in config.components {
+            let component = self.spanned(component);
+            project.components.push(ComponentRule {
+                component,
+                name: rule.name,
+                ty: rule.ty,
+                required: rule.required,
+                deprecated: rule.deprecated,
+                default: rule.default,
+                method: rule.method,
+                path: rule.path,
+            });
+        }
+        for evidence in config.evidence {
+            self.not_yet(evidence.span(), "[[evidence]]");
+            let config::Evidence { page, method, path } = evidence.into_inner();
+            project.evidence.push(PageEvidence {
+                page: self.spanned(page),
+                method: method.map(|method| self.spanned(method)),
+                path: path.map(|path| self.spanned(path)),
+            });
+        }
+        for erratum in config.errata {
+            self.not_yet(erratum.span(), "[[errata]]");
+            let config::Erratum { at, key, expect, value, why, link } = erratum.into_inner();
+            let (at, key) = (self.spanned(at), self.spanned(key));
+            let (expect, value) = (self.spanned(expect), self.spanned(value));
+            project.errata.push(Erratum { at, key, expect, value, why, link });
+        }
+        for rule in project.components.clone() {
+            self.not_yet(rule.component.span.range(), "[components]");
+        }
+        if let Some(rust) = config.rust {
+            let range = rust.span();
+            let rust = rust.into_inner();
+            let number = match rust.number {
+                config::Number::F64 => NumberType::F64,
+                config::Number::Json => NumberType::Json,
+            };
+            project.rust = RustOptions { number, keep_unknown_members: rust.keep_unknown_members };
+            if project.rust != RustOptions::default() {
+                self.not_yet(range, "[rust]");
+            }
+        }
+    }
+
+    fn levels(
+        &mut self,
+        lint: std::collections::BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
+    ) -> Vec<(Code, Severity)> {
+        let mut levels = Vec::new();
+        for (word, level) in lint {
+            let severity = match level.get_ref().as_str() {
+                "error" => Some(Severity::Error),
+                "warning" => Some(Severity::Warning),
+                "note" => Some(Severity::Note),
+                _ => None,
+            };
+            match (Code::from_word(word.get_ref()), severity) {
+                (Some(code), Some(severity)) => levels.push((code, severity)),
+                (None, _) => {
+                    let message = format!("there is no diagnostic `{}`", word.get_ref());
+                    self.refuse(word.span(), message, "a diagnostic's word stands in brackets behind its severity");
+                }
+                (_, None) => {
+                    let message = format!("`{}` is no severity", level.get_ref());
+                    self.refuse(level.span(), message, "a severity is `error`, `warning` or `note`");
+                }
+            }
+        }
+        levels
+    }
+
+    fn auth(&mut self, auth: &toml::Spanned<config::Auth>) -> Option<Spanned<AuthScheme>> {
+        let range = auth.span();
+        let auth = auth.get_ref();
+        let scheme = match (auth.kind, auth.location, auth.name.as_deref()) {
+            (config::AuthKind::Bearer, None, None) => AuthScheme::Bearer,
+            (config::AuthKind::Basic, None, None) => AuthScheme::Basic,
+            (config::AuthKind::None, None, None) => AuthScheme::None,
+            (config::AuthKind::Key, location, Some(name)) if is_token(name) => {
+                let location = match location {
+                    Some(config::KeyLocation::Query) => KeyLocation::Query,
+                    Some(config::KeyLocation::Header) | None => KeyLocation::Header,
+                };
+                AuthScheme::Key { location, name: name.to_owned() }
+            }
+            (config::AuthKind::Key, ..) => {
+                self.refuse(range, "a key needs the `name` of its header or query parameter", "name = \"x-api-key\"");
+                return None;
+            }
+            _ => {
+                self.refuse(range, "`in` and `name` belong to `kind = \"key\"` alone", "leave them out");
+                return None;
+            }
+        };
+        Some(Spanned::new(scheme, span_of(self.file, range)))
+    }
+
+    fn globs(&mut self, patterns: Vec<toml::Spanned<String>>) -> GlobSet {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            match GlobBuilder::new(pattern.get_ref()).literal_separator(true).build() {
+                Ok(glob) => {
+                    set.add(glob);
+                }
+                Err(error) => self.refuse(pattern.span(), error.to_string(), "a pattern is such as `go-chat/**`"),
+            }
+        }
+        set.build().unwrap_or_else(|error| {
+            self.refuse(0..0, error.to_string(), "fewer or simpler patterns");
+            GlobSet::empty()
+        })
+    }
+
+    fn url(&mut self, url: toml::Spanned<String>) -> Option<Spanned<String>> {
+        match base_url(url.get_ref()) {
+            Some(text) => Some(Spanned::new(text, span_of(self.file, url.span()))),
+            None => {
+                let message = format!("`{}` is no base URL", url.get_ref());
+                self.refuse(
+                    url.span(),
+                    message,
+                    "such as `https://api.example.com/v1`, without user, query or fragment",
+                );
+                None
+            }
+        }
+    }
+
+    fn spanned<T>(&self, value: toml::Spanned<T>) -> Spanned<T> {
+        let span = span_of(self.file, value.span());
+        Spanned::new(value.into_inner(), span)
+    }
+
+    fn refuse(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, help: &str) {
+        self.failed = true;
+        self.diagnostics.push(Diagnostic::at(Code::InvalidProject, span_of(self.file, range), message).help(help));
+    }
+
+    fn not_yet(&mut self, range: std::ops::Range<usize>, key: &str) {
+        let message = format!("`{key}` is read, and nothing acts on it yet");
+        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span_of(self.file, range), message));
+    }
+}
+
+/// `text` as a base URL without a trailing slash; `None` where it is none that may stand in generated code.
+pub(super) fn base_url(text: &str) -> Option<String> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let host = rest.split('/').next().unwrap_or("");
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/%[]{}".contains(c);
+    let well_formed = !host.is_empty() && !host.starts_with(':') && rest.chars().all(allowed);
+    let stays = !rest.split('/').any(|segment| matches!(segment, "." | ".."));
+    (well_formed && stays).then(|| text.trim_end_matches('/').to_owned())
+}
+
+/// Whether `text` can be a header's name; a query parameter is held to the same.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_holds_no_user_query_or_white_space() {
+        assert_eq!(base_url("https://api.example.com/v1/").as_deref(), Some("https://api.example.com/v1"));
+        for text in [
+            "api.example.com",
+            "https://",
+            "https://u:p@h",
+            "https://h/?x",
+            "https://h/#x",
+            "https://h /",
+            "ftp://h",
+            "https://h/../x",
+        ] {
+            assert_eq!(base_url(text), None, "{text}");
+        }
+    }
+}

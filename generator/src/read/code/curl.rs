@@ -1,0 +1,218 @@
+//! Input: a shell sample. Output: the requests that its `curl` commands make.
+//! Invariant: every word keeps its place, and a slip in the quoting costs one word, not the command.
+
+use std::ops::Range;
+
+use crate::read::code::shell::{Word, split};
+use crate::read::code::{MAX_SAMPLES, RequestSample, Tool};
+use crate::read::page::CodeBlock;
+use crate::source::{Span, Spanned};
+
+/// Options whose value is of no interest; without the list it would be taken for the address.
+const WITH_VALUE: [&str; 32] = [
+    "-A",
+    "-C",
+    "-D",
+    "-E",
+    "-K",
+    "-T",
+    "-Y",
+    "-b",
+    "-c",
+    "-e",
+    "-m",
+    "-o",
+    "-r",
+    "-w",
+    "-x",
+    "-y",
+    "--cacert",
+    "--cert",
+    "--connect-timeout",
+    "--cookie",
+    "--cookie-jar",
+    "--key",
+    "--max-time",
+    "--output",
+    "--oauth2-bearer",
+    "--proxy",
+    "--range",
+    "--referer",
+    "--retry",
+    "--upload-file",
+    "--user-agent",
+    "--write-out",
+];
+
+pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
+    let text = block.text.as_str();
+    let mut samples = Vec::new();
+    let mut from = 0;
+    while samples.len() < MAX_SAMPLES
+        && let Some(start) = next_command(text, from)
+    {
+        let (words, end) = split(text, start);
+        samples.push(command(block, &words));
+        from = end.max(start + 4);
+    }
+    samples
+}
+
+/// The next `curl` that is a word of a command.
+fn next_command(text: &str, from: usize) -> Option<usize> {
+    let mut from = from;
+    loop {
+        let at = from + text.get(from..)?.find("curl")?;
+        // A window, because a line may be as long as the page and hold the word a million times.
+        let window = text.as_bytes().get(at.saturating_sub(256)..at)?;
+        let newline = memchr::memrchr(b'\n', window).map_or(0, |newline| newline + 1);
+        let line = window.get(newline..).unwrap_or_default().trim_ascii();
+        let begins = matches!(line, b"" | b"$" | b">" | b"%")
+            || matches!(line.last(), Some(b'|' | b';' | b'`' | b'&' | b'=' | b'('));
+        let after = text.get(at + 4..)?.chars().next();
+        if begins && after.is_some_and(|c| c.is_whitespace() || c == '\\') {
+            return Some(at);
+        }
+        from = at + 4;
+    }
+}
+
+fn command(block: &CodeBlock, words: &[Word]) -> RequestSample {
+    let mut reading =
+        Reading { block, sample: RequestSample::new(Tool::Curl), data: Vec::new(), get: false, implied: None };
+    let mut words = words.iter().peekable();
+    let first = words.next().map(|word| reading.span(&word.inner));
+    while let Some(word) = words.next() {
+        let (option, glued) = option(&word.text);
+        if option.is_empty() {
+            if reading.sample.url.is_none() || is_address(&word.text) {
+                reading.sample.url = Some(Spanned::new(word.text.clone(), reading.span(&word.inner)));
+            }
+            continue;
+        }
+        let takes_value = reading.takes_value(&option);
+        let (value, range) = match glued {
+            Some(value) => (value, word.inner.clone()),
+            None if takes_value => match words.next() {
+                Some(next) => (next.text.clone(), next.inner.clone()),
+                None => break,
+            },
+            None => (String::new(), word.inner.clone()),
+        };
+        reading.option(&option, value, range);
+    }
+    reading.finish(first)
+}
+
+/// Option and value of `-XPOST`, `-sX` and `--url=...`; the option is empty where the word is none.
+fn option(word: &str) -> (String, Option<String>) {
+    if word.starts_with("--") {
+        let (name, value) = word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value.to_owned())));
+        return (name.to_owned(), value);
+    }
+    let Some(letters) = word.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
+        return (String::new(), None);
+    };
+    for (at, letter) in letters.char_indices() {
+        let rest = letters.get(at + letter.len_utf8()..).unwrap_or("");
+        let option = format!("-{letter}");
+        if "XHduF".contains(letter) || WITH_VALUE.contains(&option.as_str()) {
+            return (option, (!rest.is_empty()).then(|| rest.to_owned()));
+        }
+        if matches!(letter, 'G' | 'I') || rest.is_empty() {
+            return (option, None);
+        }
+    }
+    (String::new(), None)
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") && !word.starts_with(['{', '['])
+}
+
+struct Reading<'a> {
+    block: &'a CodeBlock,
+    sample: RequestSample,
+    data: Vec<(String, Span)>,
+    /// `-G`: data goes into the query.
+    get: bool,
+    implied: Option<Spanned<String>>,
+}
+
+impl Reading<'_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        let offset = self.block.span.range().start;
+        Span::new(self.block.span.file, offset + range.start..offset + range.end)
+    }
+
+    fn takes_value(&self, option: &str) -> bool {
+        let known = [
+            "-X",
+            "--request",
+            "--url",
+            "-H",
+            "--header",
+            "-d",
+            "-u",
+            "--user",
+            "-F",
+            "--form",
+            "--form-string",
+            "--json",
+        ];
+        known.contains(&option) || option.starts_with("--data") || WITH_VALUE.contains(&option)
+    }
+
+    fn option(&mut self, option: &str, value: String, range: Range<usize>) {
+        let span = self.span(&range);
+        match option {
+            "-X" | "--request" => self.sample.method = Some(Spanned::new(value.to_ascii_uppercase(), span)),
+            "--url" => self.sample.url = Some(Spanned::new(value, span)),
+            "-H" | "--header" => {
+                if let Some((name, value)) = value.split_once(':') {
+                    self.sample.headers.push((name.trim().to_owned(), value.trim().to_owned(), span));
+                }
+            }
+            "-u" | "--user" => self.sample.basic_auth = true,
+            "-F" | "--form" | "--form-string" => {
+                let (name, value) = value.split_once('=').unwrap_or((value.as_str(), ""));
+                self.sample.form.push((name.to_owned(), value.to_owned()));
+                self.imply("POST", span);
+            }
+            "-G" | "--get" => {
+                self.get = true;
+                self.implied = Some(Spanned::new("GET".to_owned(), span));
+            }
+            "-I" | "--head" => self.implied = Some(Spanned::new("HEAD".to_owned(), span)),
+            _ if option == "-d" || option == "--json" || option.starts_with("--data") => {
+                self.imply("POST", span);
+                // `@file` is not the data itself.
+                if !value.starts_with('@') {
+                    self.data.push((value, span));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn imply(&mut self, method: &str, span: Span) {
+        self.implied.get_or_insert_with(|| Spanned::new(method.to_owned(), span));
+    }
+
+    fn finish(mut self, command: Option<Span>) -> RequestSample {
+        if self.sample.method.is_none() {
+            let default = command.map(|span| Spanned::new("GET".to_owned(), span));
+            self.sample.method = self.implied.or(default);
+        }
+        let joined = self.data.iter().map(|(data, _)| data.as_str()).collect::<Vec<_>>().join("&");
+        match (self.data.first(), self.get, &mut self.sample.url) {
+            (Some(_), true, Some(url)) => {
+                url.value.push(if url.value.contains('?') { '&' } else { '?' });
+                url.value.push_str(&joined);
+            }
+            (Some((_, span)), false, _) => self.sample.body = Some((joined, *span)),
+            _ => {}
+        }
+        self.sample
+    }
+}

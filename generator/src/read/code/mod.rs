@@ -1,0 +1,72 @@
+//! Input: a code block. Output: what it says of a request or a response, as plain data.
+//! Invariant: every function here is total; what is not recognised is absent, never guessed.
+
+mod curl;
+mod fetch;
+mod info;
+mod shell;
+#[cfg(test)]
+mod tests;
+
+use crate::read::page::CodeBlock;
+use crate::source::{Span, Spanned};
+
+pub use self::info::{FenceInfo, info, status_in};
+
+/// A longer block is data, not a sample.
+const MAX_SAMPLE_BYTES: usize = 64 << 10;
+
+/// No block shows more requests than this.
+const MAX_SAMPLES: usize = 64;
+
+/// Which program a sample calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tool {
+    /// The command line.
+    Curl,
+    /// JavaScript's `fetch`.
+    Fetch,
+}
+
+/// A request as a sample makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestSample {
+    /// How it is made.
+    pub tool: Tool,
+    /// Upper case; where curl implies it, the span is that of what implies it.
+    pub method: Option<Spanned<String>>,
+    /// As written; of a template, `${id}` is `{id}`. Data that `curl -G` sends stands in its query.
+    pub url: Option<Spanned<String>>,
+    /// Name, value and place of each header.
+    pub headers: Vec<(String, String, Span)>,
+    /// The body as sent, and where it stands. JSON, or for `fetch` perhaps a JavaScript literal
+    /// ([`parse_script`](crate::read::json::parse_script)). If the span is as long as the text, offsets agree.
+    pub body: Option<(String, Span)>,
+    /// Whether user and password are given (`curl -u`).
+    pub basic_auth: bool,
+    /// Names and values of a form (`curl -F`).
+    pub form: Vec<(String, String)>,
+}
+
+impl RequestSample {
+    fn new(tool: Tool) -> Self {
+        let (headers, form) = (Vec::new(), Vec::new());
+        Self { tool, method: None, url: None, headers, body: None, basic_auth: false, form }
+    }
+
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, ..)| key.eq_ignore_ascii_case(name)).map(|(_, value, _)| value.as_str())
+    }
+}
+
+/// The requests that a code block shows, in order. The content decides: all but data is searched.
+pub fn requests(block: &CodeBlock) -> Vec<RequestSample> {
+    let is_data =
+        matches!(info(&block.info).language.as_deref(), Some("json" | "yaml" | "yml" | "xml" | "html" | "csv"));
+    if is_data || block.text.len() > MAX_SAMPLE_BYTES {
+        return Vec::new();
+    }
+    let commands = curl::read(block);
+    if commands.is_empty() { fetch::read(block) } else { commands }
+}

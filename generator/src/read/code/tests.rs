@@ -1,0 +1,150 @@
+//! Input: samples as pages show them. Output: the requests that they make.
+//! Invariant: a body's place holds its text wherever the page writes it verbatim.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::source::SourceMap;
+
+fn block(info: &str, text: &str) -> (CodeBlock, SourceMap) {
+    let mut sources = SourceMap::new();
+    let page = format!("```{info}\n{text}");
+    let start = info.len() + 4;
+    let file = sources.add("p", "p", page.clone());
+    let span = Span::new(file, start..page.len());
+    (CodeBlock { info: info.to_owned(), text: text.to_owned(), span, outer: Span::new(file, 0..page.len()) }, sources)
+}
+
+/// Method, address, headers, body, and whether the body stands at its place.
+fn show(info: &str, text: &str) -> Vec<String> {
+    let (block, sources) = block(info, text);
+    let line = |sample: RequestSample| {
+        let word = |word: &Option<Spanned<String>>| word.as_ref().map_or("-".to_owned(), |word| word.value.clone());
+        let headers: Vec<_> = sample.headers.iter().map(|(name, value, _)| format!("{name}: {value}")).collect();
+        let body = sample.body.as_ref().map_or(String::new(), |(text, span)| {
+            let there = if sources.text(*span) == text { "there" } else { "elsewhere" };
+            format!(" {text} {there}")
+        });
+        format!("{} {} {headers:?}{body}", word(&sample.method), word(&sample.url))
+    };
+    requests(&block).into_iter().map(line).collect()
+}
+
+#[test]
+fn info_strings_give_language_title_and_status() {
+    let cases = [
+        ("json 200", "json", "200", Some("200")),
+        ("JSON 401 - Not allowed theme={null}", "json", "401 - Not allowed", Some("401")),
+        ("json title=\"200 OK\" icon='x y' wrap lines {1,3-4}", "json", "200 OK", Some("200")),
+        ("json Response 404", "json", "Response 404", Some("404")),
+        ("json default", "json", "default", Some("default")),
+        ("json Error (5xx)", "json", "Error (5xx)", Some("5xx")),
+        ("bash First 200 rows theme={{\"a\": \"b c\"}}", "bash", "First 200 rows", None),
+        ("js don't wrap", "js", "don't", None),
+    ];
+    for (text, language, title, status) in cases {
+        let found = info(text);
+        assert_eq!(
+            (found.language.as_deref(), found.title.as_str(), found.status.as_deref()),
+            (Some(language), title, status)
+        );
+    }
+    assert_eq!(
+        info("200 OK"),
+        FenceInfo { language: None, title: "200 OK".to_owned(), status: Some("200".to_owned()) }
+    );
+}
+
+#[test]
+fn curl_spells_everything_out() {
+    assert_eq!(
+        show(
+            "bash",
+            "$ curl --request post \\  \n  --url 'https://a.b/v1/x?y=1' \\\r\n  --header \"Authorization: Bearer <token>\" \\\n  --data '{\n  \"a\": \"b c\"\n}'\n"
+        ),
+        ["POST https://a.b/v1/x?y=1 [\"Authorization: Bearer <token>\"] {\n  \"a\": \"b c\"\n} there"]
+    );
+}
+
+#[test]
+fn curl_implies_its_method() {
+    assert_eq!(
+        show(
+            "",
+            "curl -s https://a.b/c?d=e&f=g | jq .\ncurl -sX DELETE https://a.b\ncurl https://a.b -d 'x=1' -dy=2\ncurl -G https://a.b/c --data-urlencode 'q=a b' -d n=1\ncurl -I https://a.b\n"
+        ),
+        [
+            "GET https://a.b/c?d=e&f=g []",
+            "DELETE https://a.b []",
+            "POST https://a.b [] x=1&y=2 elsewhere",
+            "GET https://a.b/c?q=a b&n=1 []",
+            "HEAD https://a.b []",
+        ]
+    );
+}
+
+#[test]
+fn curl_with_slips_lives_on() {
+    assert_eq!(
+        show("sh", "curl -X PUT https://a.b\n  -H 'A: b'\n  --max-time 5 -o out.json -d '{\"a\": 1\n"),
+        ["PUT https://a.b [\"A: b\"] {\"a\": 1\n elsewhere"]
+    );
+    assert_eq!(show("php", "curl_setopt($ch, CURLOPT_URL, \"x\"); // curl it"), Vec::<String>::new());
+}
+
+#[test]
+fn curl_knows_forms_and_passwords() {
+    let (block, _) = block("bash", "curl -u me:secret -F file=@a.png -F 'name=b' https://a.b");
+    let [sample] = &requests(&block)[..] else { panic!("one request") };
+    assert!(sample.basic_auth);
+    assert_eq!(sample.form, [("file".to_owned(), "@a.png".to_owned()), ("name".to_owned(), "b".to_owned())]);
+    assert_eq!(sample.method.as_ref().unwrap().value, "POST");
+}
+
+#[test]
+fn fetch_may_carry_the_method_in_its_address() {
+    let text = "const response = await fetch(\n  \"POST /v1/items/{id}\",\n  {\n    method: \"post\", // as above\n    headers: { \"Content-Type\": \"application/json\", Authorization: `Bearer {token}` },\n    body: JSON.stringify({\n\"a\": [\"b\"]\n})\n  }\n);\n";
+    assert_eq!(
+        show("javascript", text),
+        [
+            "POST /v1/items/{id} [\"Content-Type: application/json\", \"Authorization: Bearer {token}\"] {\n\"a\": [\"b\"]\n} there"
+        ]
+    );
+}
+
+#[test]
+fn fetch_may_take_its_parts_from_names() {
+    let text = "const url = `https://a.b/${id}/c`;\nconst data = { a: 'b' };\nlet options = {\n  method: 'PATCH', headers: new Headers({'X-Key': KEY}), body: JSON.stringify(data)\n};\n\nfetch(url, options).then(r => r.json());\nprefetch('x');\n";
+    assert_eq!(show("js", text), ["PATCH https://a.b/{id}/c [\"X-Key: KEY\"] { a: 'b' } there"]);
+}
+
+#[test]
+fn fetch_without_options_gets() {
+    assert_eq!(show("js", "fetch('https://a.b/' + id); fetch(address)"), ["GET https://a.b/ []", "- - []"]);
+}
+
+#[test]
+fn data_shows_no_requests() {
+    assert_eq!(show("yaml GET /a", "source: |\n  curl https://a.b\n"), Vec::<String>::new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_sample_is_read_and_every_place_is_on_it(pieces in prop::collection::vec(prop::sample::select(vec![
+        "curl ", "fetch(", "-X", "--data ", "-d", "'", "\"", "`", "\\", "\n", "{", "}", "(", ")", ",", ":", "${", "const a = ", "a", "é", "$'",
+        "JSON.stringify(", "body", "headers", "method", "new URL(", ";", "//", " ", "https://a.b", "-F", "&", "#", "=", "\r",
+    ]), 0..40)) {
+        let text = pieces.concat();
+        let (block, sources) = block("", &text);
+        let page = sources.file(block.span.file).map_or("", |file| file.text());
+        for sample in requests(&block) {
+            let words = [sample.method.map(|m| m.span), sample.url.map(|u| u.span), sample.body.map(|b| b.1)];
+            for span in words.into_iter().flatten().chain(sample.headers.iter().map(|h| h.2)) {
+                prop_assert!(page.get(span.range()).is_some(), "{span:?} of {page:?}");
+            }
+        }
+        info(&text);
+    }
+}

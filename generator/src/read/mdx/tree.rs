@@ -1,0 +1,242 @@
+//! Input: the pieces of a page. Output: its tree, and the ledger of its components.
+//! Invariant: no component stands deeper than [`MAX_DEPTH`], so that walking the tree by recursion is safe.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::read::ledger::{Ledger, Outcome, Reason};
+use crate::read::mdx::codes::Fence;
+use crate::read::mdx::flow::Flow;
+use crate::read::mdx::input::Input;
+use crate::read::mdx::scanner::Piece;
+use crate::read::mdx::tags::OpenTag;
+use crate::read::page::{CodeBlock, Component, ComponentId, Heading, Node};
+use crate::read::prose;
+use crate::source::Span;
+
+/// How deep components may stand inside each other.
+pub(super) const MAX_DEPTH: usize = 64;
+
+/// Beyond this many components a page is hostile; the rest of it is not read.
+pub(super) const MAX_COMPONENTS: usize = 200_000;
+
+/// Two components whose closing tags are mistaken for each other.
+const TWINS: [(&str, &str); 2] = [("RequestExample", "ResponseExample"), ("ParamField", "ResponseField")];
+
+/// The components whose tags a page may carry in JavaScript.
+const FIELDS: [&str; 3] = ["ParamField", "ResponseField", "Param"];
+
+#[derive(Default)]
+pub(super) struct Tree<'a> {
+    slots: Vec<Slot>,
+    stack: Vec<Open<'a>>,
+    open: BTreeMap<&'a str, usize>,
+    flow: Flow,
+    ledger: Ledger,
+}
+
+struct Slot {
+    node: Node,
+    parent: Option<usize>,
+}
+
+struct Open<'a> {
+    name: &'a str,
+    id: ComponentId,
+    slot: usize,
+    tag: Span,
+}
+
+impl<'a> Tree<'a> {
+    /// The innermost open component.
+    pub(super) fn innermost(&self) -> Option<&'a str> {
+        self.stack.last().map(|open| open.name)
+    }
+
+    /// Whether there are more components than any page has.
+    pub(super) fn is_full(&self) -> bool {
+        self.ledger.entries().len() >= MAX_COMPONENTS
+    }
+
+    pub(super) fn add(&mut self, input: &mut Input<'a>, piece: Piece) {
+        match piece {
+            Piece::Text(range) => self.flow.push(input, range),
+            Piece::Literal(text, range) => self.flow.push_literal(&text, range),
+            Piece::Gap => self.flow.gap(),
+            Piece::Script { range, export } => self.script(input, range, export),
+            Piece::Heading { level, text, outer } => {
+                let node = Heading { level, text: prose::heading_text(input.slice(text)), span: input.span(outer) };
+                self.attach(input, Node::Heading(node));
+            }
+            Piece::Fence(Fence { info, text, outer }) => {
+                let (info, code) = (input.slice(info).to_owned(), input.slice(text.clone()).to_owned());
+                let node = CodeBlock { info, text: code, span: input.span(text), outer: input.span(outer) };
+                self.attach(input, Node::Code(node));
+            }
+            Piece::Open(tag, outer) => self.open(input, tag, outer),
+            Piece::Close { name, outer } => self.close(input, name, outer),
+        }
+    }
+
+    /// Ends the page: what is still open is closed here.
+    pub(super) fn finish(mut self, input: &mut Input<'a>) -> (Vec<Node>, Ledger) {
+        self.flush(input);
+        while let Some(open) = self.stack.pop() {
+            unclosed(input, &open, "the end of the page");
+        }
+        (assemble(self.slots), self.ledger)
+    }
+
+    fn flush(&mut self, input: &Input<'_>) {
+        if let Some(prose) = self.flow.take(input) {
+            let parent = self.stack.last().map(|open| open.slot);
+            self.slots.push(Slot { node: Node::Prose(prose), parent });
+        }
+    }
+
+    fn attach(&mut self, input: &Input<'_>, node: Node) {
+        self.flush(input);
+        let parent = self.stack.last().map(|open| open.slot);
+        self.slots.push(Slot { node, parent });
+    }
+
+    fn open(&mut self, input: &mut Input<'a>, tag: OpenTag, outer: Range<usize>) {
+        self.flush(input);
+        let name = input.slice(tag.name);
+        let span = input.span(outer);
+        let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
+        let depth = self.stack.len();
+        if depth >= MAX_DEPTH {
+            input.trouble(|| {
+                let message = format!("`<{name}>` stands inside more than {MAX_DEPTH} components");
+                Diagnostic::at(Code::NestingTooDeep, span, message)
+                    .help("close the components around it where they end")
+            });
+        }
+        let parent = self.stack.get(depth.min(MAX_DEPTH - 1).wrapping_sub(1)).map(|open| open.slot);
+        let slot = self.slots.len();
+        let component =
+            Component { id, name: name.to_owned(), attributes: tag.attributes, children: Vec::new(), tag: span };
+        self.slots.push(Slot { node: Node::Component(component), parent });
+        if !tag.self_closing {
+            *self.open.entry(name).or_default() += 1;
+            self.stack.push(Open { name, id, slot, tag: span });
+        }
+    }
+
+    fn close(&mut self, input: &mut Input<'a>, name: Range<usize>, outer: Range<usize>) {
+        self.flush(input);
+        let written = input.slice(name);
+        let span = input.span(outer);
+        let name = if self.open.contains_key(written) {
+            written
+        } else {
+            let twin = TWINS.iter().find_map(|(a, b)| match written {
+                _ if written == *a => Some(*b),
+                _ if written == *b => Some(*a),
+                _ => None,
+            });
+            let twin = twin.filter(|twin| self.innermost() == Some(twin));
+            input.trouble(|| stray(span, written, twin));
+            match twin {
+                Some(twin) => twin,
+                None => return,
+            }
+        };
+        while let Some(open) = self.pop() {
+            if open.name == name {
+                return;
+            }
+            unclosed(input, &open, &format!("`</{written}>`"));
+        }
+    }
+
+    fn pop(&mut self) -> Option<Open<'a>> {
+        let open = self.stack.pop()?;
+        if let Some(count) = self.open.get_mut(open.name) {
+            *count -= 1;
+            if *count == 0 {
+                self.open.remove(open.name);
+            }
+        }
+        Some(open)
+    }
+
+    /// Field tags in JavaScript are no fields of the page, and yet none goes missing.
+    fn script(&mut self, input: &mut Input<'a>, range: Range<usize>, export: bool) {
+        let source = input.slice(range.clone());
+        let parent = self.stack.last().map(|open| open.id);
+        input.steps += source.len();
+        for at in memchr::memchr_iter(b'<', source.as_bytes()) {
+            let rest = source.get(at + 1..).unwrap_or("");
+            let Some(name) = FIELDS.iter().find(|name| {
+                let after = rest.strip_prefix(**name);
+                after.is_some_and(|after| after.starts_with([' ', '\n', '\r', '\t', '/', '>']))
+            }) else {
+                continue;
+            };
+            let start = range.start + at;
+            let span = input.span(start..start + 1 + name.len());
+            let id = self.ledger.enter(*name, span, parent);
+            if export {
+                self.ledger.settle(id, Outcome::Ignored(Reason::ComponentSource));
+            } else {
+                self.ledger.settle(id, Outcome::Diagnosed);
+                input.trouble(|| {
+                    Diagnostic::at(
+                        Code::Unsupported,
+                        span,
+                        format!("`<{name}>` stands inside an expression and was not read"),
+                    )
+                    .help("write the field outside of the braces")
+                });
+            }
+        }
+    }
+}
+
+fn stray(span: Span, written: &str, twin: Option<&str>) -> Diagnostic {
+    match twin {
+        Some(twin) => {
+            let message = format!("`</{written}>` stands where `<{twin}>` is open; it was taken to close that");
+            Diagnostic::at(Code::StrayClosingTag, span, message).help(format!("write `</{twin}>`"))
+        }
+        None => Diagnostic::at(Code::StrayClosingTag, span, format!("`</{written}>` closes nothing"))
+            .help("remove it, or open the component where it begins"),
+    }
+}
+
+fn unclosed(input: &mut Input<'_>, open: &Open<'_>, place: &str) {
+    let name = open.name;
+    input.trouble(|| {
+        Diagnostic::at(
+            Code::UnclosedTag,
+            open.tag,
+            format!("`<{name}>` is never closed; it was taken to end at {place}"),
+        )
+        .help(format!("close it with `</{name}>`, or write `<{name} ... />` if it encloses nothing"))
+    });
+}
+
+/// Children stand after their parents, so one walk from the end puts every node where it belongs.
+fn assemble(slots: Vec<Slot>) -> Vec<Node> {
+    let mut children: Vec<Vec<Node>> = Vec::new();
+    children.resize_with(slots.len(), Vec::new);
+    let mut roots = Vec::new();
+    for (index, Slot { mut node, parent }) in slots.into_iter().enumerate().rev() {
+        if let Node::Component(component) = &mut node
+            && let Some(mut own) = children.pop()
+        {
+            own.reverse();
+            component.children = own;
+        }
+        children.truncate(index);
+        match parent.and_then(|parent| children.get_mut(parent)) {
+            Some(siblings) => siblings.push(node),
+            None => roots.push(node),
+        }
+    }
+    roots.reverse();
+    roots
+}

@@ -1,0 +1,45 @@
+//! Input: the support code of the generated crate, compiled here as it is there. Output: whether it keeps its promises.
+//! Invariant: the tests stand outside `generator/runtime`, so that no generated crate carries them.
+
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "the generated crate uses what the tests do not")]
+#![allow(unexpected_cfgs, reason = "the features are those of the generated crate")]
+
+mod runtime {
+    #[path = "../../runtime/config.rs"]
+    pub mod config;
+    #[path = "../../runtime/datetime.rs"]
+    mod datetime;
+    #[path = "../../runtime/encode.rs"]
+    pub mod encode;
+    #[path = "../../runtime/error.rs"]
+    pub mod error;
+    #[path = "../../runtime/json.rs"]
+    pub mod json;
+    #[path = "../../runtime/open_enum.rs"]
+    mod open_enum;
+    #[path = "../../runtime/path.rs"]
+    pub mod path;
+    #[path = "../../runtime/presence.rs"]
+    mod presence;
+    #[path = "../../runtime/request.rs"]
+    pub mod request;
+    #[path = "../../runtime/secret.rs"]
+    pub mod secret;
+    #[path = "../../runtime/union.rs"]
+    mod union;
+
+    pub use datetime::DateTime;
+    pub(crate) use open_enum::{integer_enum, text_enum};
+    pub use presence::Presence;
+    pub use serde_json::Value as Json;
+    pub(crate) use union::Choice;
+}
+
+#[path = "runtime/decoding.rs"]
+mod decoding;
+#[path = "runtime/paths.rs"]
+mod paths;
+#[path = "runtime/requests.rs"]
+mod requests;
+#[path = "runtime/values.rs"]
+mod values;

@@ -1,0 +1,86 @@
+//! Answers: typed, or refused with the place where they do not fit.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde::Deserialize;
+
+use crate::runtime::json::{documented, read};
+
+#[derive(Debug, Deserialize)]
+struct Root {
+    #[serde(default)]
+    items: Vec<Item>,
+    one: Option<Box<Item>>,
+    #[serde(default)]
+    map: BTreeMap<String, Item>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Item {
+    id: i64,
+    name: Option<String>,
+    tags: Option<Vec<String>>,
+}
+
+fn path(body: &str) -> String {
+    read::<Root>(body.as_bytes()).map_or_else(|error| error.path().to_owned(), |_| "it fits".to_owned())
+}
+
+#[test]
+fn the_path_names_the_member() {
+    assert_eq!(path(r#"{"items":[{"id":1},{"id":"x"}]}"#), "items[1].id");
+    assert_eq!(path("{\n \"items\": [\n  {\"id\": 1, \"tags\": [\"a\", 5]}]}"), "items[0].tags[1]");
+    assert_eq!(path(r#"{"one":{"id":1.5}}"#), "one.id");
+    assert_eq!(path(r#"{"one":{"id":null}}"#), "one.id");
+    assert_eq!(path(r#"{"one":{"id":1,"name":["a"]}}"#), "one.name");
+    assert_eq!(path(r#"{"one":{"id":1,"name":{"a":1}}}"#), "one.name");
+    assert_eq!(path(r#"{"one":{"id":12345678901234567890123}}"#), "one.id");
+    assert_eq!(path(r#"{"map":{"a b\"}":{"id":true}}}"#), r#"map["a b\"}"].id"#);
+    assert_eq!(path(r#"{"x":{"{[":"]}\\\""},"one":{"id":"é"}}"#), "one.id");
+}
+
+#[test]
+fn a_missing_member_is_said_of_the_object_that_lacks_it() {
+    assert_eq!(path(r#"{"items":[{"id":1},{"name":"x"}]}"#), "items[1]");
+    assert_eq!(path(r#"{"one":{}}"#), "one");
+}
+
+#[test]
+fn the_top_level_has_no_path() {
+    assert_eq!(path("[]"), "");
+    assert_eq!(path("5"), "");
+    assert_eq!(path("<html>"), "");
+    let error = read::<Root>(b"5").unwrap_err().to_string();
+    assert!(error.starts_with("invalid type: integer `5`"), "{error}");
+}
+
+#[test]
+fn an_empty_body_is_null() {
+    assert_eq!(read::<Option<i64>>(b" \n").unwrap(), None);
+    assert_eq!(read::<Root>(b"").unwrap_err().to_string(), "the body is empty");
+}
+
+#[test]
+fn a_long_value_does_not_bury_the_message() {
+    let body = format!(r#"{{"one":{{"id":"{}"}}}}"#, "x".repeat(10_000));
+    let error = read::<Root>(body.as_bytes()).unwrap_err().to_string();
+    assert!(error.len() < 300 && error.starts_with("`one.id`: "), "{error}");
+}
+
+#[test]
+fn a_documented_error_is_typed_or_nothing() {
+    let value = documented::<Item>(br#"{"id":7}"#).unwrap();
+    assert_eq!(value.downcast_ref::<Item>().unwrap().id, 7);
+    assert!(documented::<Item>(b"<html>").is_none());
+}
+
+proptest! {
+    #[test]
+    fn no_body_panics(body in proptest::collection::vec(prop_oneof![Just(b'"'), Just(b'{'), Just(b'}'), Just(b'['), Just(b']'),
+        Just(b':'), Just(b','), Just(b'\\'), Just(b'\n'), any::<u8>()], 0..60)) {
+        if let Err(error) = read::<Root>(&body) {
+            prop_assert!(!error.to_string().contains('\n'));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Values: three states, open enums, unions, dates.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::runtime::{Choice, DateTime, Json, Presence};
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Body {
+    #[serde(default, skip_serializing_if = "Presence::is_absent")]
+    title: Presence<String>,
+}
+
+#[test]
+fn presence_keeps_three_states_apart() {
+    let cells = [
+        (Presence::Absent, json!({})),
+        (Presence::Null, json!({ "title": null })),
+        ("x".to_owned().into(), json!({ "title": "x" })),
+    ];
+    for (title, written) in cells {
+        let body = Body { title };
+        assert_eq!(serde_json::to_value(&body).unwrap(), written);
+        assert_eq!(serde_json::from_value::<Body>(written).unwrap(), body);
+    }
+}
+
+#[test]
+fn a_date_keeps_its_text() {
+    for text in ["2023-11-07T05:31:56Z", "2023-11-07 05:31", "", "soon"] {
+        let date: DateTime = serde_json::from_value(json!(text)).unwrap();
+        assert_eq!(date.as_str(), text);
+        assert_eq!(serde_json::to_value(&date).unwrap(), json!(text));
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Word {
+    Open,
+    Unknown(String),
+}
+
+impl Word {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Open => "open",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Word {
+    fn from(text: &str) -> Self {
+        if text == "open" { Self::Open } else { Self::Unknown(text.to_owned()) }
+    }
+}
+
+crate::runtime::text_enum!(Word);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Level {
+    Low,
+    Unknown(i64),
+}
+
+impl Level {
+    fn as_i64(&self) -> i64 {
+        match self {
+            Self::Low => -1,
+            Self::Unknown(number) => *number,
+        }
+    }
+}
+
+impl From<i64> for Level {
+    fn from(number: i64) -> Self {
+        if number == -1 { Self::Low } else { Self::Unknown(number) }
+    }
+}
+
+crate::runtime::integer_enum!(Level);
+
+#[test]
+fn open_enums_keep_what_they_do_not_know() {
+    for (json, word) in [(json!("open"), Word::Open), (json!("Open"), Word::Unknown("Open".to_owned()))] {
+        assert_eq!(serde_json::from_value::<Word>(json.clone()).unwrap(), word);
+        assert_eq!(serde_json::to_value(&word).unwrap(), json);
+    }
+    for (json, level) in [(json!(-1), Level::Low), (json!(9), Level::Unknown(9))] {
+        assert_eq!(serde_json::from_value::<Level>(json.clone()).unwrap(), level);
+        assert_eq!(serde_json::to_value(&level).unwrap(), json);
+        assert_eq!(level.to_string(), json.to_string());
+    }
+}
+
+#[derive(Debug, PartialEq)]
+enum Content {
+    Small(Small),
+    Large(Large),
+    Text(String),
+    Unknown(Json),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Small {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a: Option<i64>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Large {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    a: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    b: Option<Small>,
+}
+
+fn choose(json: Json) -> Content {
+    Choice::new(json).or(Content::Small).or(Content::Large).or(Content::Text).finish(Content::Unknown)
+}
+
+#[test]
+fn a_union_takes_the_first_variant_that_loses_nothing() {
+    assert_eq!(choose(json!({ "a": 1 })), Content::Small(Small { a: Some(1) }));
+    assert_eq!(choose(json!({ "a": 1, "c": null })), Content::Small(Small { a: Some(1) }));
+    assert_eq!(choose(json!({ "a": 1, "b": {} })), Content::Large(Large { a: Some(1.0), b: Some(Small { a: None }) }));
+    assert_eq!(choose(json!("x")), Content::Text("x".to_owned()));
+}
+
+#[test]
+fn a_union_takes_the_first_that_fits_where_all_lose_something() {
+    assert_eq!(choose(json!({ "a": 1, "c": 2 })), Content::Small(Small { a: Some(1) }));
+}
+
+#[test]
+fn a_union_keeps_what_fits_nothing() {
+    assert_eq!(choose(json!([1, "x"])), Content::Unknown(json!([1, "x"])));
+}

@@ -1,0 +1,207 @@
+//! The command line from the outside: what `regen` does to a folder, and what it says with its exit status.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// A page that documents one operation with one field.
+fn page(method: &str, path: &str, field: &str) -> String {
+    format!(
+        "---\ntitle: A call\napi: \"{method} {path}\"\n---\n\n<ParamField query=\"{field}\" type=\"string\">\n  Words.\n</ParamField>\n"
+    )
+}
+
+/// Pages of two APIs, and a place for the crate.
+struct Workspace {
+    dir: tempfile::TempDir,
+}
+
+impl Workspace {
+    fn new() -> Self {
+        let workspace = Self { dir: tempfile::tempdir().unwrap() };
+        workspace.write("in/alpha/a.md", &page("GET", "/v1/users", "limit"));
+        workspace.write("in/beta/b.md", &page("GET", "/v1/things", "cursor"));
+        workspace
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.dir.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn regen(&self, more: &[&str]) -> ExitCode {
+        let (input, output) = (self.dir.path().join("in"), self.dir.path().join("out"));
+        let fixed = ["xtask", "regen", "--input", input.to_str().unwrap(), "--output", output.to_str().unwrap()];
+        fieldstone::cli::main(fixed.iter().chain(more).map(Into::into))
+    }
+
+    fn crate_files(&self) -> Vec<(String, Vec<u8>)> {
+        let out = self.dir.path().join("out");
+        let mut files = Vec::new();
+        collect(&out, &out, &mut files);
+        files.sort();
+        files
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.dir.path().join(path)).unwrap()
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else {
+            let name = path.strip_prefix(root).unwrap().display().to_string();
+            files.push((name, fs::read(&path).unwrap()));
+        }
+    }
+}
+
+#[track_caller]
+fn assert_status(status: ExitCode, wanted: u8) {
+    // An exit status can only be compared through its words.
+    assert_eq!(format!("{status:?}"), format!("{:?}", ExitCode::from(wanted)));
+}
+
+#[test]
+fn regen_twice_gives_identical_bytes() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    let first = workspace.crate_files();
+    assert_status(workspace.regen(&[]), 0);
+    assert_eq!(workspace.crate_files(), first);
+    assert_status(workspace.regen(&["--check"]), 0);
+    let other = Workspace::new();
+    assert_status(other.regen(&[]), 0);
+    assert_eq!(other.crate_files(), first, "nothing depends on where the folders are");
+}
+
+#[test]
+fn check_sees_added_changed_stale_and_foreign_files_and_writes_nothing() {
+    type Spoil = fn(&Workspace);
+    let spoil: [(&str, Spoil); 5] = [
+        ("added", |w| fs::remove_file(w.dir.path().join("out/schema/alpha.json")).unwrap()),
+        ("changed", |w| w.write("out/src/lib.rs", "x")),
+        ("changed page", |w| w.write("in/alpha/a.md", &page("GET", "/v3/users", "limit"))),
+        ("stale", |w| fs::remove_dir_all(w.dir.path().join("in/beta")).unwrap()),
+        ("foreign", |w| w.write("out/src/mine.rs", "mine")),
+    ];
+    for (what, spoil) in spoil {
+        let workspace = Workspace::new();
+        assert_status(workspace.regen(&[]), 0);
+        spoil(&workspace);
+        let before = workspace.crate_files();
+        assert_status(workspace.regen(&["--check"]), 1);
+        assert_eq!(workspace.crate_files(), before, "{what}");
+    }
+}
+
+#[test]
+fn a_foreign_file_stops_the_run_before_it_writes() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    workspace.write("out/src/mine.rs", "mine");
+    workspace.write("in/alpha/a.md", &page("GET", "/v1/other", "limit"));
+    let before = workspace.crate_files();
+    assert_status(workspace.regen(&[]), 1);
+    assert_eq!(workspace.crate_files(), before);
+}
+
+#[test]
+fn an_api_with_an_error_keeps_its_files_and_the_others_go_on() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.crate_files();
+    let of = |files: &[(String, Vec<u8>)], api: &str| {
+        let is = |path: &str| path.starts_with(&format!("src/{api}")) || path == format!("schema/{api}.json");
+        files.iter().filter(|(path, _)| is(path)).cloned().collect::<Vec<_>>()
+    };
+    workspace.write("in/alpha/a.md", "# No operation here\n");
+    workspace.write("in/beta/b.md", &page("GET", "/v2/things", "cursor"));
+    assert_status(workspace.regen(&[]), 1);
+    let after = workspace.crate_files();
+    assert_eq!(of(&after, "alpha"), of(&before, "alpha"));
+    assert_ne!(of(&after, "beta"), of(&before, "beta"));
+    assert!(workspace.read("out/src/lib.rs").contains("alpha"));
+    assert!(workspace.read("out/Cargo.toml").contains("alpha = []"));
+}
+
+#[test]
+fn an_api_whose_name_cannot_be_read_loses_nothing() {
+    let workspace = Workspace::new();
+    workspace.write("in/alpha/api.toml", "name = \"renamed\"");
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.crate_files();
+    workspace.write("in/alpha/api.toml", "name = \"renamed");
+    assert_status(workspace.regen(&[]), 1);
+    assert_eq!(workspace.crate_files(), before);
+}
+
+#[test]
+fn only_the_api_that_is_named_is_written() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.read("out/schema/beta.json");
+    workspace.write("in/alpha/a.md", &page("GET", "/v2/users", "limit"));
+    workspace.write("in/beta/b.md", &page("GET", "/v2/things", "cursor"));
+    assert_status(workspace.regen(&["--api", "alpha"]), 0);
+    assert_eq!(workspace.read("out/schema/beta.json"), before);
+    assert!(workspace.read("out/schema/alpha.json").contains("/v2/users"));
+    assert!(workspace.read("out/src/lib.rs").contains("beta"));
+    assert_status(workspace.regen(&["--api", "gamma"]), 2);
+}
+
+#[test]
+fn a_regen_that_was_killed_is_named_and_mended() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    let whole = workspace.crate_files();
+    // As if killed while files were written: one is missing, one is old, one was begun.
+    fs::remove_file(workspace.dir.path().join("out/schema/beta.json")).unwrap();
+    workspace.write("out/.fieldstone-x.tmp", "cut sho");
+    assert_status(workspace.regen(&["--check"]), 1);
+    assert_status(workspace.regen(&[]), 0);
+    assert_eq!(workspace.crate_files(), whole);
+}
+
+#[test]
+fn deny_warnings_writes_nothing_of_an_api_that_has_one() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.crate_files();
+    workspace.write("in/alpha/b.md", "<ParamField body=\"x\" type=\"string\">\nnever closed\n<Unclosed");
+    assert_status(workspace.regen(&["--deny", "warnings", "--format", "json"]), 1);
+    assert_eq!(workspace.crate_files(), before);
+}
+
+#[test]
+fn unusable_arguments_and_places_have_a_status_of_their_own() {
+    let workspace = Workspace::new();
+    assert_status(
+        fieldstone::cli::main(
+            ["xtask", "regen", "--input", "no/such/folder", "--output", "x"].map(Into::into).into_iter(),
+        ),
+        2,
+    );
+    assert_status(workspace.regen(&["--frobnicate"]), 2);
+    workspace.write("out", "a file where the crate should be");
+    assert_status(workspace.regen(&[]), 2);
+    assert_eq!(workspace.read("out"), "a file where the crate should be");
+}
+
+#[test]
+fn an_api_that_has_to_stay_and_cannot_be_read_stops_the_run() {
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    workspace.write("in/alpha/a.md", "# No operation here\n");
+    for broken in ["{", "{\"format_version\": 999}"] {
+        workspace.write("out/schema/alpha.json", broken);
+        let before = workspace.crate_files();
+        assert_status(workspace.regen(&[]), 2);
+        assert_eq!(workspace.crate_files(), before);
+    }
+}
