@@ -52,9 +52,10 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
         let (page, ledger) = read::read(sources, file, diagnostics);
         pages.push(lower::ReadPage { page, ledger });
     }
-    let lower::Lowered { api, pages } = lower::lower(&project, sources, pages, diagnostics);
+    let locked = run::locked(&project, sources, diagnostics);
+    let lower::Lowered { api, pages, names } = lower::lower(&project, sources, pages, &locked, diagnostics);
     let failed = project.failed || diagnostics.has_errors_since(mark);
-    UnderstoodApi { project, api, pages, failed }
+    UnderstoodApi { project, api, pages, names, failed }
 }
 
 /// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.

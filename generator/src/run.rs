@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Diagnostics;
-use crate::lower::PageReport;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::lower::{Names, PageReport};
 use crate::output::Keep;
-use crate::project::ApiProject;
+use crate::project::{ApiProject, NAMES_LOCK};
 use crate::schema::Api;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 /// What the user wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,8 +41,36 @@ pub struct UnderstoodApi {
     pub api: Api,
     /// What each page was read as.
     pub pages: Vec<PageReport>,
+    /// The names that its items have: the next names.lock.
+    pub names: Names,
     /// Whether it has an error, and is not to be written.
     pub failed: bool,
+}
+
+/// The names that an API's items have already.
+pub(crate) fn locked(project: &ApiProject, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Names {
+    let text = match project.read_names_lock() {
+        Ok(Some(text)) => text,
+        Ok(None) => return Names::default(),
+        Err(error) => {
+            let message = format!("the {NAMES_LOCK} of `{}` cannot be read: {error}", project.name);
+            diagnostics.push(Diagnostic::nowhere(Code::InvalidProject, message));
+            return Names::default();
+        }
+    };
+    let parsed = Names::parse(&text);
+    let file = sources.add(format!("{}/{NAMES_LOCK}", project.shown), NAMES_LOCK, text);
+    parsed.unwrap_or_else(|(message, range)| {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::InvalidProject,
+                Span::new(file, range),
+                format!("the names cannot be read: {message}"),
+            )
+            .help("take the file back from version control; without it names may change"),
+        );
+        Names::default()
+    })
 }
 
 /// What stays as it is: APIs that failed, and those that were not asked for.

@@ -2,14 +2,14 @@
 //! Invariant: what is found in the pages is told before anything is written.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use similar::TextDiff;
 
 use super::{Deny, End, Outcome, Regen, ReportFormat, place, print, render, say};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form};
+use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form, OutputError, lock_change, write_lock};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
@@ -32,20 +32,45 @@ pub(super) fn run(args: &Regen) -> Outcome {
     let disk = Disk::open(&root, access)?;
     let files = crate::generate(&understood, &disk, form)?;
     let mut changes = disk.compare(&files)?;
+    let locks = locks(&understood)?;
     let blocked = !changes.foreign().is_empty();
     if args.check {
+        changes.list.extend(locks.into_iter().map(|(_, change)| change));
         report.differences(&changes);
     } else if blocked {
         changes.list.retain(|change| matches!(change.kind, ChangeKind::Foreign(_)));
         report.differences(&changes);
     } else {
         changes = disk.write(&files)?;
+        changes.list.extend(locks.into_iter().filter_map(|(path, change)| write(&path, change)));
         report.written(&changes);
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
     report.end(&understood, &changes, args.check || blocked);
     let findings = has_errors || blocked || args.check && !changes.is_empty();
     Ok(if findings { End::Findings } else { End::Fine })
+}
+
+/// The names.lock files that differ: where they are, and how.
+fn locks(understood: &Understood) -> Result<Vec<(PathBuf, Change)>, OutputError> {
+    let mut changes = Vec::new();
+    for api in understood.apis.iter().filter(|api| !api.failed) {
+        let path = api.project.names_lock();
+        changes.extend(lock_change(&path, &api.names.print())?.map(|change| (path, change)));
+    }
+    Ok(changes)
+}
+
+/// Writes a names.lock. The crate is right without it, so that pages in a folder that cannot be written are no error.
+fn write(path: &Path, change: Change) -> Option<Change> {
+    let text = String::from_utf8_lossy(change.after.as_deref().unwrap_or_default());
+    match write_lock(path, &text) {
+        Ok(()) => Some(change),
+        Err(error) => {
+            say(&format!("warning: {error}; names may change when pages are added"));
+            None
+        }
+    }
 }
 
 struct Report<'a> {
@@ -98,6 +123,11 @@ impl Report<'_> {
         }
     }
 
+    /// Where a changed file is. One beside the pages has a whole path, which joining keeps.
+    fn place(&self, change: &Change) -> String {
+        self.root.join(&change.path).display().to_string()
+    }
+
     /// Everything that differs, with what differs in it.
     fn differences(&self, changes: &Changes) {
         for change in &changes.list {
@@ -109,7 +139,7 @@ impl Report<'_> {
     }
 
     fn difference(&self, change: &Change) -> String {
-        let path = self.root.join(&change.path).display().to_string();
+        let path = self.place(change);
         let mut text = format!("{} {path}", change.kind.as_str());
         if let ChangeKind::Foreign(why) = change.kind {
             let _ = writeln!(text, ": {why}; move it away, or delete it");
@@ -139,7 +169,7 @@ impl Report<'_> {
             match self.format {
                 ReportFormat::Human => {
                     let word = if change.kind == ChangeKind::Stale { "deleted" } else { change.kind.as_str() };
-                    print(&format!("{word} {}\n", self.root.join(&change.path).display()));
+                    print(&format!("{word} {}\n", self.place(change)));
                 }
                 ReportFormat::Json => json(&Line::File { path: &change.path, state: change.kind.as_str() }),
             }

@@ -18,6 +18,13 @@ pub(super) struct Endpoint {
     pub(super) origins: Vec<Origin>,
 }
 
+impl Endpoint {
+    /// What tells the operation from every other of its API.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.method, identity(&self.path))
+    }
+}
+
 /// Decides between a draft's claims; `None` where it has none.
 pub(super) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
     let mut claims: Vec<&EndpointClaim> = draft.endpoints.iter().filter(|claim| claim.target.is_some()).collect();

@@ -8,6 +8,7 @@ mod facts;
 mod field;
 mod fuse;
 mod listed;
+mod lock;
 mod loose;
 mod merge;
 mod names;
@@ -35,8 +36,9 @@ use crate::source::SourceMap;
 use self::draft::Draft;
 pub use self::draft::{FieldRow, OperationRow, PageReport};
 use self::endpoint::Endpoint;
+pub use self::lock::Names;
 use self::operation::{Assembler, Parts, dedup};
-use self::types::{Place, Types};
+use self::types::{Finished, Place, Types};
 
 /// A page with its ledger, as [`read`](crate::read::read) gave them.
 #[derive(Debug)]
@@ -54,13 +56,16 @@ pub struct Lowered {
     pub api: Api,
     /// What each page was read as, in the order given.
     pub pages: Vec<PageReport>,
+    /// The names of this run: what the next one is given.
+    pub names: Names,
 }
 
-/// Understands the pages of one API. There is always a model; whether it may be written is in `diagnostics`.
+/// Understands the pages of one API; `locked` are the names that it has already. There is always a model; whether it may be written is in `diagnostics`.
 pub fn lower(
     project: &ApiProject,
     sources: &SourceMap,
     mut pages: Vec<ReadPage>,
+    locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
     let mut drafts: Vec<(Draft, Option<Endpoint>)> = Vec::new();
@@ -87,7 +92,7 @@ pub fn lower(
     }
     let auth = auth(&documented);
     let servers = servers(&documented);
-    let operations = assemble(sources, documented, diagnostics);
+    let operations = assemble(sources, documented, locked, diagnostics);
     for (id, parts) in &operations {
         let row =
             OperationRow { id: id.clone(), method: parts.endpoint.method.clone(), path: parts.endpoint.path.clone() };
@@ -104,7 +109,7 @@ pub fn lower(
                 .help("the diagnostics of its pages say what each of them lacks"),
         );
     }
-    let (operations, types) = name(operations, diagnostics);
+    let (operations, types, names) = name(operations, locked, diagnostics);
     let mut api = Api {
         format_version: FORMAT_VERSION,
         name: project.name.clone(),
@@ -116,7 +121,7 @@ pub fn lower(
         types,
     };
     direct(&mut api);
-    Lowered { api, pages: reports }
+    Lowered { api, pages: reports, names }
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.
@@ -150,6 +155,7 @@ fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics
 fn assemble(
     sources: &SourceMap,
     documented: Vec<(Draft, Endpoint)>,
+    locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Parts> {
     let mut groups: BTreeMap<(String, String), Vec<(Draft, Endpoint)>> = BTreeMap::new();
@@ -163,16 +169,28 @@ fn assemble(
         group.sort_by(|(a, _), (b, _)| (a.format, &a.page).cmp(&(b.format, &b.page)));
         parts.extend(assembler.group(group));
     }
-    let mut wishes: BTreeMap<String, usize> = BTreeMap::new();
+    identify(parts, locked)
+}
+
+/// Gives every operation its id: the one it had, else the one that its title makes, and where others want that, too, the
+/// one that its method and path make.
+fn identify(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
     let wish =
         |parts: &Parts| names::operation_id(parts.title.as_deref(), &parts.endpoint.method, &parts.endpoint.path);
-    for parts in &parts {
+    let (old, new): (Vec<Parts>, Vec<Parts>) =
+        parts.into_iter().partition(|parts| locked.operation(&parts.endpoint.key()).is_some());
+    let mut operations = BTreeMap::new();
+    for parts in old {
+        let id = locked.operation(&parts.endpoint.key()).unwrap_or_default().to_owned();
+        operations.insert(id, parts);
+    }
+    let mut wishes: BTreeMap<String, usize> = BTreeMap::new();
+    for parts in &new {
         *wishes.entry(wish(parts)).or_default() += 1;
     }
-    let mut operations = BTreeMap::new();
-    for parts in parts {
+    for parts in new {
         let mut id = wish(&parts);
-        if wishes.get(&id).is_some_and(|count| *count > 1) {
+        if operations.contains_key(&id) || wishes.get(&id).is_some_and(|count| *count > 1) {
             id = names::long_operation_id(&parts.endpoint.method, &parts.endpoint.path);
         }
         while operations.contains_key(&id) {
@@ -184,41 +202,49 @@ fn assemble(
 }
 
 /// Gives every object its name, and makes the operations refer to the types.
-fn name(operations: BTreeMap<String, Parts>, diagnostics: &mut Diagnostics) -> (Vec<Operation>, Vec<TypeDef>) {
-    let mut types = Types::new(diagnostics);
+fn name(
+    operations: BTreeMap<String, Parts>,
+    locked: &Names,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Operation>, Vec<TypeDef>, Names) {
+    let mut types = Types::new(locked, diagnostics);
     for parts in operations.values() {
         parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
         parts.body.iter().for_each(|body| types.reserve(&body.shape));
         parts.responses.iter().filter_map(|response| response.shape.as_ref()).for_each(|shape| types.reserve(shape));
     }
-    // The strongest pages come first: theirs is the order of a type's fields, and what others say is added to it.
+    // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
+    // fields, to which the others add.
     let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
-    ordered.sort_by_key(|(_, parts)| parts.format);
+    ordered.sort_by_key(|(_, parts)| (locked.operation(&parts.endpoint.key()).is_none(), parts.format));
+    let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
     let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
-    let (defs, known) = types.finish();
+    let Finished { types, given, known } = types.finish();
     for operation in &mut named {
         operation.parameters.iter_mut().for_each(|parameter| known.settle(&mut parameter.field.ty));
         operation.request_body.iter_mut().for_each(|body| known.settle(&mut body.ty));
         operation.responses.iter_mut().filter_map(|response| response.ty.as_mut()).for_each(|ty| known.settle(ty));
     }
-    (named, defs)
+    (named, types, Names { operations: ids, types: given })
 }
 
 fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = names::camel(&id);
     let Parts { endpoint, title, description, deprecated, parameters, body, responses, format: _ } = parts;
     let family = path::family(&endpoint.path);
-    let place = |name: String| Place { name, resource: None, family: family.clone() };
+    let key = endpoint.key();
+    let place =
+        |part: &str, name: String| Place { key: format!("{key} {part}"), name, resource: None, family: family.clone() };
     let parameters = parameters
         .into_iter()
         .map(|(location, member)| {
             let name = format!("{base}{}", names::camel(&member.name));
-            Parameter { location, field: tidy(types.field(&member, &place(name))) }
+            Parameter { location, field: tidy(types.field(&member, &place(&member.name, name))) }
         })
         .collect();
     let request_body = body.map(|body| RequestBody {
-        ty: types.intern(&body.shape, &place(format!("{base}Body")), &body.origins),
+        ty: types.intern(&body.shape, &place("body", format!("{base}Body")), &body.origins),
         media_type: body.media_type,
         required: body.required,
         description: body.description,
@@ -230,9 +256,9 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         .map(|response| {
             let place = if response.status.starts_with('2') {
                 let resource = path::resource(&endpoint.path).map(names::resource);
-                Place { resource, ..place(format!("{base}Response")) }
+                Place { resource, ..place(&response.status, format!("{base}Response")) }
             } else {
-                place(format!("{base}{}", names::status_word(&response.status)))
+                place(&response.status, format!("{base}{}", names::status_word(&response.status)))
             };
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {

@@ -7,12 +7,17 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{EnumValue, Field, Origin, Type, TypeDef, TypeKind, Variant};
 use crate::source::Span;
 
+use super::lock::Names;
 use super::names::{self, camel};
 use super::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
 
 /// The types that have been given an identity so far.
 pub(super) struct Types<'a> {
     diagnostics: &'a mut Diagnostics,
+    /// Names that were given in earlier runs.
+    locked: &'a Names,
+    /// Names that are given in this one, by place.
+    given: BTreeMap<String, String>,
     defs: BTreeMap<String, Def>,
     /// Names that the pages give; none of ours may take one.
     reserved: BTreeSet<String>,
@@ -32,6 +37,8 @@ struct Def {
 /// Where a shape stands: how its unnamed objects are called, and among which others they are looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
+    /// What tells it from every other place: method, path, and the way to it.
+    pub(super) key: String,
     /// The name for an unnamed object right here.
     pub(super) name: String,
     /// A name to prefer, if what lives under it is the same thing: the resource's.
@@ -42,13 +49,25 @@ pub(super) struct Place {
 
 impl Place {
     fn member(&self, parent: &str, member: &str) -> Self {
-        Self { name: format!("{parent}{}", camel(member)), resource: None, family: self.family.clone() }
+        Self {
+            key: format!("{}.{member}", self.key),
+            name: format!("{parent}{}", camel(member)),
+            resource: None,
+            family: self.family.clone(),
+        }
     }
 }
 
 impl<'a> Types<'a> {
-    pub(super) fn new(diagnostics: &'a mut Diagnostics) -> Self {
-        Self { diagnostics, defs: BTreeMap::new(), reserved: BTreeSet::new(), references: Vec::new() }
+    pub(super) fn new(locked: &'a Names, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            diagnostics,
+            locked,
+            given: BTreeMap::new(),
+            defs: BTreeMap::new(),
+            reserved: BTreeSet::new(),
+            references: Vec::new(),
+        }
     }
 
     /// Keeps the names that the pages give from being taken by unnamed objects. Called for every shape before any is
@@ -175,33 +194,48 @@ impl<'a> Types<'a> {
         if known.absorb(&def) {
             return Type::Named(name);
         }
-        let qualified = self.free(&place.name, &def);
+        let wish = self.locked.ty(&place.key).filter(|locked| *locked != name).unwrap_or(&place.name);
+        let qualified = self.free(wish, &def);
         self.diagnostics.push(conflict(&name, &qualified, &def, self.defs.get(&name)));
-        self.insert_or_absorb(qualified, def)
+        self.insert_or_absorb(qualified, def, place)
     }
 
-    /// Gives a type that the pages do not name a name of ours.
+    /// Gives a type that the pages do not name a name of ours: the one it had, its twin's, its resource's, or one made from
+    /// where it stands.
     fn unnamed(&mut self, name: String, def: Def, place: &Place) -> Type {
+        let locked = self.locked.ty(&place.key).filter(|locked| !self.reserved.contains(*locked));
+        if let Some(locked) = locked.map(str::to_owned) {
+            let fits = match self.defs.get_mut(&locked) {
+                None => return self.insert_or_absorb(locked, def, place),
+                Some(known) => known.is_mostly(&def) && known.absorb(&def),
+            };
+            if fits {
+                return self.give(locked, place);
+            }
+        }
         let twin = self.defs.iter().find(|(_, known)| known.family == def.family && known.same_structure(&def));
         if let Some(name) = twin.map(|(name, _)| name.clone()) {
-            if let Some(known) = self.defs.get_mut(&name) {
-                known.absorb(&def);
-            }
-            return Type::Named(name);
+            return self.insert_or_absorb(name, def, place);
         }
         let is_resource = place.resource.as_deref() == Some(name.as_str());
         if is_resource && let Some(known) = self.defs.get_mut(&name) {
             if known.is_mostly(&def) && known.absorb(&def) {
-                return Type::Named(name);
+                return self.give(name, place);
             }
             let qualified = self.free(&place.name, &def);
-            return self.insert_or_absorb(qualified, def);
+            return self.insert_or_absorb(qualified, def, place);
         }
         let name = if is_resource { name } else { self.free(&name, &def) };
-        self.insert_or_absorb(name, def)
+        self.insert_or_absorb(name, def, place)
     }
 
-    fn insert_or_absorb(&mut self, name: String, def: Def) -> Type {
+    /// Notes the name of a place.
+    fn give(&mut self, name: String, place: &Place) -> Type {
+        self.given.insert(place.key.clone(), name.clone());
+        Type::Named(name)
+    }
+
+    fn insert_or_absorb(&mut self, name: String, def: Def, place: &Place) -> Type {
         match self.defs.get_mut(&name) {
             Some(known) => {
                 known.absorb(&def);
@@ -210,7 +244,7 @@ impl<'a> Types<'a> {
                 self.defs.insert(name.clone(), def);
             }
         }
-        Type::Named(name)
+        self.give(name, place)
     }
 
     /// A name that is free, or whose type can take this one in. Never a number: a longer word.
@@ -223,8 +257,8 @@ impl<'a> Types<'a> {
     }
 
     /// The types by name, once all shapes are interned. A reference that nothing defines is told, and becomes any JSON.
-    pub(super) fn finish(self) -> (Vec<TypeDef>, Known) {
-        let Self { diagnostics, defs, references, .. } = self;
+    pub(super) fn finish(self) -> Finished {
+        let Self { diagnostics, defs, references, given, .. } = self;
         let mut told = BTreeSet::new();
         for (name, span) in references {
             if defs.contains_key(&name) || !told.insert(name.clone()) {
@@ -242,8 +276,18 @@ impl<'a> Types<'a> {
             let Def { kind, origins, .. } = def;
             TypeDef { name, kind, description: None, sent: false, received: false, origins }
         };
-        (defs.into_iter().map(settled).collect(), known)
+        let types = defs.into_iter().map(settled).collect();
+        Finished { types, given, known }
     }
+}
+
+/// What the interning of all shapes comes to.
+pub(super) struct Finished {
+    /// By name.
+    pub(super) types: Vec<TypeDef>,
+    /// The names that are ours, by place.
+    pub(super) given: BTreeMap<String, String>,
+    pub(super) known: Known,
 }
 
 /// The names that have a type behind them.

@@ -8,6 +8,7 @@ mod error;
 mod files;
 mod format;
 mod kept;
+mod lock;
 mod manifest;
 mod readme;
 #[cfg(test)]
@@ -20,6 +21,7 @@ pub use error::OutputError;
 pub use files::FileSet;
 pub use format::format;
 pub use kept::{Keep, Kept};
+pub use lock::{lock_change, write_lock};
 
 /// Where the crate will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

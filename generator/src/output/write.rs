@@ -75,19 +75,7 @@ impl Disk {
     fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         let full = self.root.join(path);
         let folder = self.make_folder(path)?;
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(UNFINISHED).suffix(".tmp");
-        #[cfg(unix)]
-        {
-            // As any program would; the system's mask takes off what the user does not want.
-            use std::os::unix::fs::PermissionsExt as _;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        let io = |error| OutputError::io("write", &full)(error);
-        let mut file = builder.tempfile_in(folder).map_err(io)?;
-        file.write_all(bytes).map_err(io)?;
-        file.persist(&full).map_err(|error| io(error.error))?;
-        Ok(())
+        replace_file(&full, &folder, bytes)
     }
 
     /// The folder of a file, made where it is missing; a link on the way is refused.
@@ -130,4 +118,21 @@ impl Disk {
 
 fn is_real_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Writes a file beside its place and moves it there in one step.
+pub(super) fn replace_file(full: &Path, folder: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(UNFINISHED).suffix(".tmp");
+    #[cfg(unix)]
+    {
+        // As any program would; the system's mask takes off what the user does not want.
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let io = |error| OutputError::io("write", full)(error);
+    let mut file = builder.tempfile_in(folder).map_err(io)?;
+    file.write_all(bytes).map_err(io)?;
+    file.persist(full).map_err(|error| io(error.error))?;
+    Ok(())
 }

@@ -10,6 +10,7 @@ use crate::source::{FileId, Span, Spanned};
 mod config;
 mod discover;
 mod files;
+mod lock;
 mod name;
 mod site;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod validate;
 
 pub use discover::{Input, InputError, discover, only};
 pub use files::{Page, is_page_file, load, pages};
+pub use lock::NAMES_LOCK;
 pub use name::is_api_name;
 
 /// What a folder's project files say of an API.
