@@ -24,7 +24,11 @@ pub use runtime::{DateTime, Json, Presence};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]
-pub use runtime::{Detached, Error, Operation, RequestWriter};
+pub use runtime::{Detached, Error, Operation, RequestOptions, RequestWriter};
+#[cfg(feature = "transport")]
+pub use runtime::{Attempt, BlockingTransport, Raw, Retry, Sending, Transport};
+#[cfg(feature = "test-util")]
+pub use runtime::MemoryTransport;
 
 #[cfg(feature = "algoreg")]
 pub mod algoreg;

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use serde::Serialize;
 
 use super::Json;
@@ -22,6 +23,10 @@ pub(crate) enum Problem {
     Unserialisable,
     /// A header that cannot hold the value.
     Header,
+    /// A header that says how the message itself is carried.
+    Framing,
+    /// A body that is no object, or no JSON, takes no members.
+    NotObject,
     /// No URL can be made of it.
     Url,
 }
@@ -35,6 +40,8 @@ impl fmt::Display for Problem {
             Self::NotScalar => "an object, a list or `null` cannot stand here",
             Self::Unserialisable => "it cannot be serialised",
             Self::Header => "a header cannot hold it",
+            Self::Framing => "it says how the message itself is carried, and is the transport's to set",
+            Self::NotObject => "the body is no JSON object, and takes no members",
             Self::Url => "no URL can be made of it",
         })
     }
@@ -83,6 +90,17 @@ pub(crate) fn list(value: &Json) -> Result<Option<String>, Problem> {
         Json::Array(items) => Ok(Some(items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(","))),
         _ => scalar(value).map(Some),
     }
+}
+
+/// A header that is no part of an operation. Nobody knows what it holds, so that it counts as a secret.
+pub(crate) fn extra_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Problem::Header)?;
+    if [CONNECTION, CONTENT_LENGTH, HOST, TRANSFER_ENCODING].contains(&name) {
+        return Err(Problem::Framing);
+    }
+    let mut value = HeaderValue::try_from(value).map_err(|_| Problem::Header)?;
+    value.set_sensitive(true);
+    Ok((name, value))
 }
 
 /// Appends `name=value` to a query: a list repeats the name, an object's members are `name[member]`, `null` is left out.

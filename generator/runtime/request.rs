@@ -9,6 +9,7 @@ use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::json::{Documented, Unreadable};
+use super::options::RequestOptions;
 use super::path::PathBuilder;
 
 /// An operation that is bound to no client: a value that can be turned into a request.
@@ -45,6 +46,11 @@ pub trait Operation {
         None
     }
 
+    /// What this call has beyond what is documented.
+    fn options(&self) -> Option<&RequestOptions> {
+        None
+    }
+
     /// The request, ready to be sent.
     ///
     /// # Errors
@@ -53,7 +59,7 @@ pub trait Operation {
     fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Vec<u8>>, Error> {
         let mut writer = RequestWriter::new(config.path());
         self.write(&mut writer)
-            .and_then(|()| writer.finish(Self::METHOD, config.origin(), config.credentials()))
+            .and_then(|()| writer.finish(Self::METHOD, config, self.options()))
             .map_err(|error| error.of((Self::METHOD, Self::PATH)))
     }
 
@@ -165,7 +171,13 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn finish(mut self, method: &str, origin: &str, credentials: &Credentials) -> Result<Request<Vec<u8>>, Error> {
+    fn finish<A>(
+        mut self,
+        method: &str,
+        config: &Config<A>,
+        options: Option<&RequestOptions>,
+    ) -> Result<Request<Vec<u8>>, Error> {
+        let origin = config.origin();
         let path = self.path.finish().map_err(|problem| Error::request("path", problem))?;
         if !self.cookies.is_empty() {
             let mut value =
@@ -173,12 +185,19 @@ impl RequestWriter {
             value.set_sensitive(true);
             self.headers.insert(COOKIE, value);
         }
-        match credentials {
+        for (name, value) in config.headers() {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        match config.credentials() {
             Credentials::None => {}
             Credentials::Header(name, value) => drop(self.headers.insert(name, value.clone())),
             Credentials::Query(name, key) => {
                 encode::query(&mut self.query, name, &super::Json::from(key.reveal()));
             }
+        }
+        // Last, so that a caller who names a header means it.
+        if let Some(options) = options {
+            options.apply(&mut self.headers, &mut self.query, &mut self.body)?;
         }
         let mark = if self.query.is_empty() { "" } else { "?" };
         let mut request = Request::new(self.body);

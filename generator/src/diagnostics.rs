@@ -1,7 +1,7 @@
 //! Input: what any stage has to say of a page. Output: one list of [`Diagnostic`]s for the whole run.
 //! Invariant: stages go on after a diagnostic; who calls the pipeline decides what an error stops.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,8 @@ codes! {
     LocationMoved = "location-moved", Warning;
     /// An attribute's value is not one that this attribute has.
     InvalidAttribute = "invalid-attribute", Warning;
+    /// A flag is given the text `false`; the vendor's own site shows it as set.
+    FlagAsText = "flag-as-text", Note;
     /// Nobody says what this type is; it is kept as any JSON.
     UnknownType = "unknown-type", Warning;
     /// A field names no type; it is kept as any JSON.
@@ -134,10 +136,16 @@ codes! {
     NotAPage = "not-a-page", Note;
     /// A project file (api.toml, names.lock, ...) cannot be read.
     InvalidProject = "invalid-project", Error;
+    /// A correction in api.toml does not find what it expects.
+    StaleErratum = "stale-erratum", Error;
     /// Two APIs have the same name.
     DuplicateApi = "duplicate-api", Error;
     /// A name leads out of the folder that it has to stay in.
     PathEscape = "path-escape", Error;
+    /// A page brings in a text that is not there, or a name that the text does not have.
+    MissingSnippet = "missing-snippet", Warning;
+    /// Snippets bring in each other in a circle; the last step of it was left out.
+    SnippetCycle = "snippet-cycle", Error;
     /// A construct is not supported; the rest of the page lives on.
     Unsupported = "unsupported", Warning;
     /// A field tag was read and then forgotten: a defect of this program, told so that nothing is lost in silence.
@@ -260,6 +268,24 @@ impl Diagnostics {
     /// Whether an error arrived after `mark` was taken.
     pub fn has_errors_since(&self, mark: usize) -> bool {
         self.list.iter().skip(mark).any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Gives what arrived after `mark` the place that `place` finds, and tells only once what is said twice of one place:
+    /// a text that several pages bring in is read with each of them.
+    pub fn settle(&mut self, mark: usize, place: impl Fn(Span) -> Span) {
+        let mut seen = BTreeSet::new();
+        let mut index = 0;
+        self.list.retain_mut(|diagnostic| {
+            index += 1;
+            if index <= mark {
+                return true;
+            }
+            diagnostic.span = diagnostic.span.map(&place);
+            diagnostic.labels.iter_mut().for_each(|label| label.span = place(label.span));
+            diagnostic.span.is_none_or(|span| {
+                seen.insert((span.file, span.start, span.end, diagnostic.code, diagnostic.message.clone()))
+            })
+        });
     }
 
     /// Orders the list by place: file, offset, code. What has no place comes last.

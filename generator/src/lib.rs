@@ -5,6 +5,7 @@
 pub mod cli;
 pub mod diagnostics;
 pub mod emit;
+pub mod export;
 pub mod lower;
 pub mod output;
 pub mod plan;
@@ -18,10 +19,11 @@ mod run;
 
 pub use run::{Options, Understood, UnderstoodApi};
 
-use diagnostics::{Code, Diagnostic, Diagnostics};
+use diagnostics::Diagnostics;
 use output::{Disk, FileSet, Form, OutputError};
 use project::{ApiProject, Input, InputError};
-use source::{SourceMap, Span};
+use read::snippets::Library;
+use source::SourceMap;
 
 /// Reads the pages of `input` and understands them. Nothing is written.
 pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputError> {
@@ -40,22 +42,23 @@ pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputE
 fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> UnderstoodApi {
     let mark = diagnostics.mark();
     project.apply_levels(diagnostics);
-    let mut pages = Vec::new();
-    for page in project::pages(&mut project, sources, diagnostics) {
-        let Some(bytes) = project::load(&page, sources, diagnostics) else { continue };
-        let (text, replaced) = read::decode(bytes);
-        let file = sources.add(page.shown, page.page, text);
-        if let Some(at) = replaced {
-            let message = "the page is not UTF-8 from here on; what is not was replaced";
-            diagnostics.push(Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message));
-        }
-        let (page, ledger) = read::read(sources, file, diagnostics);
-        pages.push(lower::ReadPage { page, ledger });
+    let texts = project.texts();
+    let named = project.components.iter().map(|rule| rule.component.value.clone());
+    let mut library = Library::new(&texts, project.variables(), named);
+    let files = run::load(&mut project, &mut library, sources, diagnostics);
+    let mut read = Vec::new();
+    for file in files {
+        let (page, ledger) = read::read_with(&mut library, sources, file, diagnostics);
+        read.push(lower::ReadPage { page, ledger });
     }
+    let pages = run::split(read, &project, &mut library, sources, diagnostics);
     let locked = run::locked(&project, sources, diagnostics);
-    let lower::Lowered { api, pages, names } = lower::lower(&project, sources, pages, &locked, diagnostics);
+    let lower::Lowered { api, mut pages, ledgers, names } =
+        lower::lower(&project, sources, pages, &locked, diagnostics);
+    let ledgers = run::account(library, &project, &mut pages, ledgers, sources);
+    diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);
-    UnderstoodApi { project, api, pages, names, failed }
+    UnderstoodApi { project, api, pages, ledgers, names, failed }
 }
 
 /// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.
@@ -66,5 +69,5 @@ pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<File
     apis.sort_by(|a, b| a.name.cmp(&b.name));
     let plan = plan::plan(&apis);
     let emitted = emit::emit(&plan);
-    output::assemble(&emitted, &apis, &kept, form)
+    output::assemble(&emitted, &apis, &plan.features(), &kept, form)
 }

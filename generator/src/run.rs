@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::{Names, PageReport};
+use crate::lower::{self, Names, PageReport, ReadPage};
 use crate::output::Keep;
-use crate::project::{ApiProject, NAMES_LOCK};
+use crate::project::{self, ApiProject, NAMES_LOCK};
+use crate::read;
+use crate::read::ledger::Ledger;
+use crate::read::snippets::Library;
 use crate::schema::Api;
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 /// What the user wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,10 +42,13 @@ pub struct UnderstoodApi {
     pub project: ApiProject,
     /// Its model.
     pub api: Api,
-    /// What each page was read as.
+    /// What each page was read as, and each snippet by itself.
     pub pages: Vec<PageReport>,
     /// The names that its items have: the next names.lock.
     pub names: Names,
+    /// The account of the components of each of them. Of a page's, entries whose tag stands in another file are those of
+    /// snippets, and counted with these.
+    pub ledgers: Vec<(FileId, Ledger)>,
     /// Whether it has an error, and is not to be written.
     pub failed: bool,
 }
@@ -71,6 +77,94 @@ pub(crate) fn locked(project: &ApiProject, sources: &mut SourceMap, diagnostics:
         );
         Names::default()
     })
+}
+
+/// Takes the pages of `project` into `sources`, so that what they bring in is not read a second time.
+pub(crate) fn load(
+    project: &mut ApiProject,
+    library: &mut Library<'_>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for page in project::pages(project, sources, diagnostics) {
+        let Some(bytes) = project::load(&page, sources, diagnostics) else { continue };
+        let (text, replaced) = read::decode(bytes);
+        let file = sources.add(page.shown, page.page.clone(), text);
+        library.know(page.page, file);
+        if let Some(at) = replaced {
+            let message = "the page is not UTF-8 from here on; what is not was replaced";
+            diagnostics.push(
+                Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message).help("save the page as UTF-8"),
+            );
+        }
+        files.push(file);
+    }
+    files
+}
+
+/// Tells pages from texts that only other pages bring in, and takes the snippets in that nobody brings in.
+pub(crate) fn split(
+    read: Vec<ReadPage>,
+    project: &ApiProject,
+    library: &mut Library<'_>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<ReadPage> {
+    for path in &project.snippets {
+        library.add(path, sources, diagnostics);
+    }
+    let is_page = |page: &ReadPage| {
+        let claims = |key: &&str| page.page.frontmatter(key).is_some();
+        ["api", "openapi"].iter().any(claims) || !library.holds(page.page.file)
+    };
+    read.into_iter().filter(is_page).collect()
+}
+
+/// Gives every snippet a report and an account of its own; those of pages hold what stands on the page.
+pub(crate) fn account(
+    library: Library<'_>,
+    project: &ApiProject,
+    pages: &mut Vec<PageReport>,
+    ledgers: Vec<Ledger>,
+    sources: &SourceMap,
+) -> Vec<(FileId, Ledger)> {
+    let mut accounts: Vec<_> = pages.iter().map(|page| page.file).zip(ledgers).collect();
+    for page in pages.iter_mut().filter(|page| library.rewrote(page.file)) {
+        as_written(project, page, sources);
+    }
+    let snippets = library.into_snippets(accounts.iter().map(|(file, ledger)| (*file, ledger)));
+    for page in pages.iter_mut() {
+        let file = page.file;
+        page.fields.retain(|row| row.tag.file == file);
+        page.fields.iter_mut().for_each(|row| row.parent = row.parent.filter(|parent| parent.file == file));
+    }
+    for snippet in snippets {
+        let file = snippet.page.file;
+        // A page that another brings in whole is listed already.
+        if !pages.iter().any(|page| page.file == file) {
+            pages.push(lower::listing(project, sources, &snippet.page, snippet.ledger.clone()));
+            accounts.push((file, snippet.ledger));
+        }
+    }
+    accounts
+}
+
+/// Gives the fields of a page the names and types that are written there, and not what these stand for.
+fn as_written(project: &ApiProject, report: &mut PageReport, sources: &SourceMap) {
+    let text = sources.file(report.file).map_or("", |file| file.text());
+    // Only constants and variables put other words in their place; most pages have neither.
+    if !["{{", "import ", "export "].iter().any(|word| text.contains(word)) {
+        return;
+    }
+    let (page, ledger) = read::read(sources, report.file, &mut Diagnostics::new());
+    let written = lower::listing(project, sources, &page, ledger).fields;
+    for row in &mut report.fields {
+        if let Some(plain) = written.iter().find(|plain| plain.tag == row.tag) {
+            row.name.clone_from(&plain.name);
+            row.type_text.clone_from(&plain.type_text);
+        }
+    }
 }
 
 /// What stays as it is: APIs that failed, and those that were not asked for.

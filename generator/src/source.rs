@@ -96,10 +96,27 @@ fn number(zero_based: usize) -> u32 {
     u32::try_from(zero_based).unwrap_or(u32::MAX).saturating_add(1)
 }
 
+/// A stretch of a text that was put together out of pieces of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Where it begins in the text that was put together.
+    pub at: u32,
+    /// What it stands for on the page.
+    pub origin: Span,
+    /// Whether it is the page's own words, and not what was put in their place.
+    pub verbatim: bool,
+}
+
+#[derive(Debug)]
+enum Entry {
+    Read(SourceFile),
+    Composed(Vec<Stretch>),
+}
+
 /// Every text of a run.
 #[derive(Debug, Default)]
 pub struct SourceMap {
-    files: Vec<SourceFile>,
+    files: Vec<Entry>,
 }
 
 impl SourceMap {
@@ -113,23 +130,56 @@ impl SourceMap {
         let text = text.into();
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let line_starts = std::iter::once(0).chain(newlines).collect();
+        self.enter(Entry::Read(SourceFile { path: path.into(), page: page.into(), text, line_starts }))
+    }
+
+    /// Takes in a text that was put together out of `stretches`, which are in order and begin at 0. Its spans are then
+    /// those of the page, wherever this map is asked.
+    pub fn compose(&mut self, stretches: Vec<Stretch>) -> FileId {
+        self.enter(Entry::Composed(stretches))
+    }
+
+    fn enter(&mut self, entry: Entry) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { path: path.into(), page: page.into(), text, line_starts });
+        self.files.push(entry);
         id
     }
 
-    /// The text behind an id; `None` for an id of another map.
+    /// The text behind an id, or the page that it was made of; `None` for an id of another map.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.0 as usize)
+        match self.files.get(id.0 as usize)? {
+            Entry::Read(file) => Some(file),
+            Entry::Composed(stretches) => self.file(stretches.first()?.origin.file),
+        }
     }
 
-    /// The words of a span; empty for a span of another map.
+    /// The place of `span` on a page, where it is one of a text that was put together.
+    pub fn original(&self, span: Span) -> Span {
+        let Some(Entry::Composed(stretches)) = self.files.get(span.file.0 as usize) else { return span };
+        let find = |offset: u32| {
+            let index = stretches.partition_point(|stretch| stretch.at <= offset).saturating_sub(1);
+            stretches.get(index)
+        };
+        let (Some(first), Some(last)) = (find(span.start), find(span.end.saturating_sub(1).max(span.start))) else {
+            return span;
+        };
+        let inside = |stretch: &Stretch, offset: u32| {
+            stretch.origin.start.saturating_add(offset.saturating_sub(stretch.at)).min(stretch.origin.end)
+        };
+        let start = if first.verbatim { inside(first, span.start) } else { first.origin.start };
+        let end = if last.verbatim { inside(last, span.end) } else { last.origin.end };
+        self.original(Span { file: first.origin.file, start, end: end.max(start) })
+    }
+
+    /// The words of a span, as they stand on the page; empty for a span of another map.
     pub fn text(&self, span: Span) -> &str {
+        let span = self.original(span);
         self.file(span.file).and_then(|file| file.text.get(span.range())).unwrap_or("")
     }
 
     /// Where a span begins.
     pub fn position(&self, span: Span) -> Position {
+        let span = self.original(span);
         self.file(span.file).map_or(Position { line: 1, column: 1 }, |file| file.position(span.start as usize))
     }
 
@@ -158,5 +208,22 @@ mod tests {
         assert_eq!(at(9), (2, 4));
         assert_eq!(at(13), (3, 1));
         assert_eq!(at(99), (3, 1));
+    }
+
+    #[test]
+    fn a_text_that_was_put_together_points_at_the_page() {
+        let mut sources = SourceMap::new();
+        let page = sources.add("s.mdx", "s.mdx", "abc{word}\ndef");
+        let stretch = |at, range, verbatim| Stretch { at, origin: Span::new(page, range), verbatim };
+        // `abc` + a long value + `\ndef`
+        let composed = sources.compose(vec![stretch(0, 0..3, true), stretch(3, 3..9, false), stretch(30, 9..13, true)]);
+        let at = |range| sources.original(Span::new(composed, range)).range();
+        assert_eq!(at(1..2), 1..2);
+        assert_eq!(at(10..12), 3..9);
+        assert_eq!(at(31..33), 10..12);
+        assert_eq!(at(2..31), 2..10);
+        assert_eq!(at(0..3), 0..3);
+        assert_eq!(sources.place(Span::new(composed, 31..34)), "s.mdx:2:1");
+        assert_eq!(sources.text(Span::new(composed, 31..34)), "def");
     }
 }

@@ -2,6 +2,7 @@
 //! Invariant: the tests stand outside `generator/runtime`, so that no generated crate carries them.
 
 #![allow(dead_code, unused_imports, unreachable_pub, reason = "the generated crate uses what the tests do not")]
+#![allow(clippy::unwrap_used, clippy::type_complexity, reason = "a test may stop, and lists its cases in place")]
 #![allow(unexpected_cfgs, reason = "the features are those of the generated crate")]
 
 mod runtime {
@@ -17,12 +18,16 @@ mod runtime {
     pub mod json;
     #[path = "../../runtime/open_enum.rs"]
     mod open_enum;
+    #[path = "../../runtime/options.rs"]
+    pub mod options;
     #[path = "../../runtime/path.rs"]
     pub mod path;
     #[path = "../../runtime/presence.rs"]
     mod presence;
     #[path = "../../runtime/request.rs"]
     pub mod request;
+    #[path = "../../runtime/retry.rs"]
+    pub mod retry;
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
     #[path = "../../runtime/union.rs"]
@@ -37,9 +42,13 @@ mod runtime {
 
 #[path = "runtime/decoding.rs"]
 mod decoding;
+#[path = "runtime/options.rs"]
+mod options;
 #[path = "runtime/paths.rs"]
 mod paths;
 #[path = "runtime/requests.rs"]
 mod requests;
+#[path = "runtime/retries.rs"]
+mod retries;
 #[path = "runtime/values.rs"]
 mod values;

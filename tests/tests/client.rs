@@ -52,6 +52,54 @@ async fn a_success_is_typed() {
 }
 
 #[tokio::test]
+async fn every_field_that_is_given_is_sent() {
+    let server = server(ResponseTemplate::new(200).set_body_string("{}")).await;
+    let client = builder(&server).build().unwrap();
+    let reminder = algoreg::ThreadReminderInput::default().delay(3).number_left(1);
+    client
+        .update_thread("42")
+        .comment("called back")
+        .customer_external_ids(["a"])
+        .customer_ids(["b", "c"])
+        .reminder(reminder)
+        .status(2)
+        .tag_codes(Vec::<String>::new())
+        .await
+        .unwrap();
+    let requests = server.received_requests().await.unwrap();
+    let sent: serde_json::Value = serde_json::from_slice(&requests[0].body).unwrap();
+    assert_eq!(
+        sent,
+        serde_json::json!({
+            "comment": "called back",
+            "customer_external_ids": ["a"],
+            "customer_ids": ["b", "c"],
+            "reminder": { "delay": 3, "number_left": 1 },
+            "status": 2,
+            "tag_codes": []
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_get_sends_no_body_and_answers_the_same_thread() {
+    let server = MockServer::start().await;
+    let answer = r#"{"id":"42","customers":[{"parent_external_id":"p"}],"last_message":{"read_by_agents":[1]}}"#;
+    Mock::given(method("GET"))
+        .and(path("/api/v1/thread/42"))
+        .and(header("authorization", "Bearer s3cret"))
+        .respond_with(ResponseTemplate::new(200).set_body_string(answer))
+        .expect(1)
+        .mount(&server)
+        .await;
+    let thread: algoreg::Thread = builder(&server).build().unwrap().get_thread("42").await.unwrap();
+    assert_eq!(thread.customers.unwrap()[0].parent_external_id.as_deref(), Some("p"));
+    assert_eq!(thread.last_message.unwrap().read_by_agents, Some(vec![1]));
+    let requests = server.received_requests().await.unwrap();
+    assert!(requests[0].body.is_empty() && !requests[0].headers.contains_key("content-type"));
+}
+
+#[tokio::test]
 async fn nothing_given_sends_an_empty_object() {
     let server = server(ResponseTemplate::new(200).set_body_string("{}")).await;
     let client = builder(&server).build().unwrap();

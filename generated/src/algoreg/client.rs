@@ -8,9 +8,12 @@ use super::{Api, Config};
 ///
 /// It wants a `bearer_token`.
 #[derive(Clone, Debug)]
-pub struct Client {
-    pub(super) inner: crate::runtime::Client<Api>,
+pub struct Client<K: crate::runtime::Kind = crate::runtime::Async> {
+    pub(super) inner: crate::runtime::Client<Api, K>,
 }
+
+/// A client of AlgoReg whose calls return when they are done; `build_blocking` makes it.
+pub type BlockingClient = Client<crate::runtime::Blocking>;
 
 /// The making of a [`Client`] of AlgoReg.
 pub type ClientBuilder = crate::runtime::ClientBuilder<Api>;
@@ -20,18 +23,21 @@ impl Client {
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new()
     }
+}
+
+impl<K: crate::runtime::Kind> Client<K> {
     /// Where and as whom the operations are called.
     pub fn config(&self) -> &Config {
         self.inner.config()
     }
 }
 
-impl From<crate::runtime::Client<Api>> for Client {
-    fn from(inner: crate::runtime::Client<Api>) -> Self {
+impl<K: crate::runtime::Kind> From<crate::runtime::Client<Api, K>> for Client<K> {
+    fn from(inner: crate::runtime::Client<Api, K>) -> Self {
         Self { inner }
     }
 }
 
 impl crate::runtime::ClientApi for Api {
-    type Client = Client;
+    type Client<K: crate::runtime::Kind> = Client<K>;
 }

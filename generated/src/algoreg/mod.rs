@@ -3,11 +3,23 @@
 //! AlgoReg
 //!
 //! Documented at <https://docs.algoreg.com>.
+//!
+//! ```text
+//! let client = algoreg::Client::builder()
+//!     .base_url("https://...")
+//!     .bearer_token(token)
+//!     .build()?;
+//! match client.get_thread(id).await {
+//!     Ok(answer) => println!("{answer:?}"),
+//!     Err(error) if error.is_status() => eprintln!("{error}: {:?}", error.body()),
+//!     Err(error) => return Err(error),
+//! }
+//! ```
 
 #[cfg(feature = "http")]
 mod api;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
 mod client;
 
 #[cfg(feature = "http")]
@@ -17,8 +29,8 @@ pub mod types;
 
 #[cfg(feature = "http")]
 pub use self::api::{Api, Config};
-#[cfg(feature = "client")]
-pub use self::client::{Client, ClientBuilder};
+#[cfg(feature = "transport")]
+pub use self::client::{BlockingClient, Client, ClientBuilder};
 pub use self::types::*;
 #[cfg(feature = "http")]
 pub use self::operations::*;

@@ -7,9 +7,10 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::net::IpAddr;
 
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use http::uri::{Scheme, Uri};
 
+use super::encode;
 use super::error::Error;
 use super::path::{is_dots, is_path};
 use super::secret::{Secret, base64};
@@ -41,6 +42,7 @@ pub trait KeyAuth: Api {
 pub struct Config<A> {
     origin: String,
     path: String,
+    headers: HeaderMap,
     credentials: Credentials,
     api: PhantomData<fn() -> A>,
 }
@@ -51,6 +53,7 @@ pub struct Config<A> {
 pub struct ConfigBuilder<A> {
     base_url: Option<String>,
     allow_http: bool,
+    headers: Vec<(String, String)>,
     given: Given,
     api: PhantomData<fn() -> A>,
 }
@@ -76,6 +79,7 @@ impl<A: Api> Config<A> {
         ConfigBuilder {
             base_url: A::SERVERS.first().map(|url| (*url).to_owned()),
             allow_http: false,
+            headers: Vec::new(),
             given: Given::None,
             api: PhantomData,
         }
@@ -96,6 +100,10 @@ impl<A> Config<A> {
         &self.path
     }
 
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
     pub(crate) fn credentials(&self) -> &Credentials {
         &self.credentials
     }
@@ -106,6 +114,7 @@ impl<A> Clone for Config<A> {
         Self {
             origin: self.origin.clone(),
             path: self.path.clone(),
+            headers: self.headers.clone(),
             credentials: self.credentials.clone(),
             api: PhantomData,
         }
@@ -150,11 +159,24 @@ impl<A> ConfigBuilder<A> {
         self
     }
 
+    /// Sends this header with every request; one that an operation has of its own wins.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// How requests introduce themselves; a default header of that name wins.
+    #[cfg_attr(not(feature = "transport"), allow(dead_code, reason = "a client introduces itself"))]
+    pub(crate) fn introduced_as(mut self, name: String) -> Self {
+        self.headers.insert(0, ("user-agent".to_owned(), name));
+        self
+    }
+
     /// Checks what was given.
     ///
     /// # Errors
     ///
-    /// There is no base URL, it is not one, it is not `https`, or no header can carry the credentials.
+    /// There is no base URL, it is not one, it is not `https`, or no header can carry the credentials or a default.
     pub fn build(self) -> Result<Config<A>, Error> {
         let url = self.base_url.ok_or_else(|| Error::config("no base URL is given, and none is documented"))?;
         let (origin, path) = parse_base(&url, self.allow_http).map_err(Error::config)?;
@@ -173,7 +195,14 @@ impl<A> ConfigBuilder<A> {
                 header(name, key.header(""))?
             }
         };
-        Ok(Config { origin, path, credentials, api: PhantomData })
+        let mut headers = HeaderMap::new();
+        for (name, value) in self.headers {
+            let header = encode::extra_header(&name, &value);
+            let (name, value) = header
+                .map_err(|problem| Error::config(format!("the default header `{}`: {problem}", name.escape_debug())))?;
+            headers.insert(name, value);
+        }
+        Ok(Config { origin, path, headers, credentials, api: PhantomData })
     }
 }
 

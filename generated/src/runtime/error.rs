@@ -3,10 +3,12 @@
 //! Input: what went wrong on the way to a typed answer. Output: [`Error`], with everything that is known about it.
 //! Invariant: no secret is ever shown; the answer's body is kept, whatever it was.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use http::header::LOCATION;
+use http::{HeaderMap, Response, StatusCode, Uri};
 
 use super::encode::Problem;
 use super::json::{Documented, Unreadable};
@@ -21,21 +23,23 @@ struct Inner {
     kind: Kind,
     operation: Option<Call>,
     answer: Option<Answer>,
-    source: Option<Box<dyn StdError + Send + Sync>>,
+    attempts: u32,
+    source: Option<BoxError>,
 }
+
+type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The operation that failed: its method and the template of its path.
 type Call = (&'static str, &'static str);
 
 #[derive(Debug)]
-#[cfg_attr(not(feature = "client"), allow(dead_code, reason = "what a connection can suffer takes a client"))]
 enum Kind {
     Config(String),
-    Request(&'static str),
+    Request(Cow<'static, str>),
     Connect,
     Timeout,
-    Transport,
-    TooLarge(usize),
+    Interrupted,
+    TooLarge,
     Status,
     Decode,
 }
@@ -48,17 +52,47 @@ struct Answer {
 }
 
 impl Error {
-    fn new(kind: Kind, operation: Option<Call>, source: Option<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self(Box::new(Inner { kind, operation, answer: None, source }))
+    fn new(kind: Kind, source: Option<BoxError>) -> Self {
+        Self(Box::new(Inner { kind, operation: None, answer: None, attempts: 1, source }))
+    }
+
+    /// For a transport: no connection came about, so that the API has seen nothing of the request.
+    ///
+    /// The text of `source` may be logged: no transport may put a URL with its query or a header into it.
+    pub fn connect(source: impl Into<BoxError>) -> Self {
+        Self::new(Kind::Connect, Some(source.into()))
+    }
+
+    /// For a transport: the time was up. The text of `source` may be logged.
+    pub fn timeout(source: impl Into<BoxError>) -> Self {
+        Self::new(Kind::Timeout, Some(source.into()))
+    }
+
+    /// For a transport: the exchange broke off after a connection had come about. The text of `source` may be logged.
+    pub fn interrupted(source: impl Into<BoxError>) -> Self {
+        Self::new(Kind::Interrupted, Some(source.into()))
+    }
+
+    /// For a transport: the answer is larger than the attempt allows.
+    pub fn too_large() -> Self {
+        Self::new(Kind::TooLarge, None)
+    }
+
+    /// For a transport: what had arrived of the answer when it failed, so that nothing of it is lost.
+    #[must_use]
+    pub fn with_answer(mut self, answer: Response<Vec<u8>>) -> Self {
+        let (parts, body) = answer.into_parts();
+        self.0.answer = Some(Answer { status: parts.status, headers: parts.headers, body, documented: None });
+        self
     }
 
     pub(crate) fn config(message: impl Into<String>) -> Self {
-        Self::new(Kind::Config(message.into()), None, None)
+        Self::new(Kind::Config(message.into()), None)
     }
 
     /// An input that cannot be sent; `input` is its name on the wire.
-    pub(crate) fn request(input: &'static str, problem: Problem) -> Self {
-        Self::new(Kind::Request(input), None, Some(Box::new(problem)))
+    pub(crate) fn request(input: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
+        Self::new(Kind::Request(input.into()), Some(Box::new(problem)))
     }
 
     pub(crate) fn of(mut self, operation: Call) -> Self {
@@ -66,35 +100,21 @@ impl Error {
         self
     }
 
+    #[cfg_attr(not(feature = "transport"), allow(dead_code, reason = "attempts are made by a client"))]
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: Documented) -> Self {
-        let mut error = Self::new(Kind::Status, None, None);
+        let mut error = Self::new(Kind::Status, None);
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented });
         error
     }
 
     pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: Unreadable) -> Self {
-        let mut error = Self::new(Kind::Decode, None, Some(Box::new(source)));
+        let mut error = Self::new(Kind::Decode, Some(Box::new(source)));
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented: None });
-        error
-    }
-
-    #[cfg(feature = "client")]
-    pub(crate) fn transport(source: reqwest::Error) -> Self {
-        let kind = if source.is_timeout() {
-            Kind::Timeout
-        } else if source.is_connect() {
-            Kind::Connect
-        } else {
-            Kind::Transport
-        };
-        // The address may hold a key in its query.
-        Self::new(kind, None, Some(Box::new(source.without_url())))
-    }
-
-    #[cfg(feature = "client")]
-    pub(crate) fn too_large(limit: usize, status: StatusCode, headers: HeaderMap, body: Vec<u8>) -> Self {
-        let mut error = Self::new(Kind::TooLarge(limit), None, None);
-        error.0.answer = Some(Answer { status, headers, body, documented: None });
         error
     }
 
@@ -111,6 +131,23 @@ impl Error {
     /// The body of the answer as it came; what was read of it where it is larger than the client's limit.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| answer.body.as_slice())
+    }
+
+    /// What the API calls this exchange, for its support: the header `x-request-id`, or another that means it.
+    pub fn request_id(&self) -> Option<&str> {
+        const NAMES: [&str; 5] = ["x-request-id", "request-id", "x-correlation-id", "x-amzn-requestid", "cf-ray"];
+        let headers = self.headers()?;
+        NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// Where a redirect leads, as the API has written it. No redirect is followed: it could take the credentials along.
+    pub fn location(&self) -> Option<&str> {
+        self.headers()?.get(LOCATION)?.to_str().ok()
+    }
+
+    /// How often the request was sent, or its sending tried.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
     }
 
     /// The body as the type that is documented for this status; `None` where `T` is not that type or the body is
@@ -144,6 +181,16 @@ impl Error {
         matches!(self.0.kind, Kind::Timeout)
     }
 
+    /// Whether the exchange broke off. The API may have done its work all the same.
+    pub fn is_interrupted(&self) -> bool {
+        matches!(self.0.kind, Kind::Interrupted)
+    }
+
+    /// Whether the API answered with a redirect (3xx), none of which is followed.
+    pub fn is_redirect(&self) -> bool {
+        self.is_status() && self.status().is_some_and(|status| status.is_redirection())
+    }
+
     /// Whether the API answered with a status other than 2xx.
     pub fn is_status(&self) -> bool {
         matches!(self.0.kind, Kind::Status)
@@ -156,7 +203,7 @@ impl Error {
 
     /// Whether the answer is larger than the client's limit.
     pub fn is_too_large(&self) -> bool {
-        matches!(self.0.kind, Kind::TooLarge(_))
+        matches!(self.0.kind, Kind::TooLarge)
     }
 
     /// Whether the same request may succeed later: no connection, a timeout, 408, 429, or a 5xx other than 501 and 505.
@@ -165,14 +212,31 @@ impl Error {
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect | Kind::Timeout => true,
-            Kind::Status => self.status().is_some_and(|status| match status.as_u16() {
-                408 | 429 => true,
-                501 | 505 => false,
-                _ => status.is_server_error(),
-            }),
-            Kind::Config(_) | Kind::Request(_) | Kind::Transport | Kind::TooLarge(_) | Kind::Decode => false,
+            Kind::Status => self.status().is_some_and(is_passing),
+            Kind::Config(_) | Kind::Request(_) | Kind::Interrupted | Kind::TooLarge | Kind::Decode => false,
         }
     }
+}
+
+/// Whether a status tells of a state that may pass.
+pub(crate) fn is_passing(status: StatusCode) -> bool {
+    match status.as_u16() {
+        408 | 429 => true,
+        501 | 505 => false,
+        _ => status.is_server_error(),
+    }
+}
+
+/// A redirect's target without what may be a secret: its query, its fragment, a user.
+fn shown_target(location: Option<&str>) -> Option<String> {
+    const LONGEST: usize = 200;
+    let uri: Uri = location?.parse().ok()?;
+    let origin = match (uri.scheme_str(), uri.authority()) {
+        (Some(scheme), Some(authority)) if !authority.as_str().contains('@') => format!("{scheme}://{authority}"),
+        (None, None) => String::new(),
+        _ => return None,
+    };
+    Some(origin + uri.path()).filter(|target| target.len() <= LONGEST)
 }
 
 impl fmt::Display for Error {
@@ -185,14 +249,23 @@ impl fmt::Display for Error {
             Kind::Request(input) => write!(f, "`{input}` cannot be sent"),
             Kind::Connect => f.write_str("no connection"),
             Kind::Timeout => f.write_str("timed out"),
-            Kind::Transport => f.write_str("the connection failed"),
-            Kind::TooLarge(limit) => write!(f, "the answer is larger than {limit} bytes"),
+            Kind::Interrupted => f.write_str("the connection broke off"),
+            Kind::TooLarge => f.write_str("the answer is larger than the client allows"),
             Kind::Status => match &self.0.answer {
+                Some(Answer { status, .. }) if self.is_redirect() => match shown_target(self.location()) {
+                    Some(target) => {
+                        write!(f, "the API answered {status}, a redirect to `{target}`, which is not followed")
+                    }
+                    None => write!(f, "the API answered {status}, a redirect, which is not followed"),
+                },
                 Some(Answer { status, .. }) => write!(f, "the API answered {status}"),
                 None => f.write_str("the API answered with an error"),
             },
             Kind::Decode => f.write_str("the answer is not what is documented"),
         }?;
+        if self.0.attempts > 1 {
+            write!(f, " ({} attempts)", self.0.attempts)?;
+        }
         match &self.0.source {
             Some(source) if matches!(self.0.kind, Kind::Request(_) | Kind::Decode) => write!(f, ": {source}"),
             _ => Ok(()),

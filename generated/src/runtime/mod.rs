@@ -21,15 +21,38 @@ mod error;
 #[allow(dead_code, reason = "an API without operations uses none of it")]
 mod json;
 #[cfg(feature = "http")]
+mod options;
+#[cfg(feature = "http")]
 mod path;
 #[cfg(feature = "http")]
 mod request;
 #[cfg(feature = "http")]
 mod secret;
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod builder;
+#[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod client;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod journey;
+#[cfg(feature = "transport")]
+mod observe;
+#[cfg(feature = "client")]
+mod over_reqwest;
+#[cfg(feature = "blocking")]
+mod over_ureq;
+#[cfg(feature = "transport")]
+mod raw;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod retry;
+#[cfg(feature = "test-util")]
+mod testing;
+#[cfg(feature = "transport")]
+mod transport;
 
 pub use datetime::DateTime;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
@@ -50,7 +73,23 @@ pub(crate) use json::{documented, read};
 #[cfg(feature = "http")]
 pub use json::{Documented, Unreadable};
 #[cfg(feature = "http")]
+pub use options::RequestOptions;
+#[cfg(feature = "http")]
 pub use request::{Detached, Operation, RequestWriter};
 
+#[cfg(feature = "transport")]
+pub use builder::ClientBuilder;
+#[cfg(feature = "transport")]
+pub use client::{Async, Blocking, Call, Client, ClientApi, Kind, Way};
 #[cfg(feature = "client")]
-pub use client::{Call, Client, ClientApi, ClientBuilder};
+pub use over_reqwest::Reqwest;
+#[cfg(feature = "blocking")]
+pub use over_ureq::Ureq;
+#[cfg(feature = "transport")]
+pub use raw::Raw;
+#[cfg(feature = "transport")]
+pub use retry::Retry;
+#[cfg(feature = "test-util")]
+pub use testing::MemoryTransport;
+#[cfg(feature = "transport")]
+pub use transport::{Attempt, BlockingTransport, Sending, Transport};

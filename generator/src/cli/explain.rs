@@ -4,9 +4,17 @@
 use std::fmt::Write as _;
 
 use super::{End, Explain, Outcome, place, print};
-use crate::schema::{Api, Field, Operation, Origin, Type, TypeDef, TypeKind};
+use crate::schema::{Api, Field, Operation, Type, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
+
+mod near;
+mod table;
+#[cfg(test)]
+mod tests;
+
+/// The most names that a list of all of them holds.
+const MOST: usize = 12;
 
 pub(super) fn run(args: &Explain) -> Outcome {
     let input = place::input(args.input.as_deref(), None)?;
@@ -25,6 +33,7 @@ fn annotate_lines(text: &str) -> String {
     text.lines().map(|line| annotate_snippets::normalize_untrusted_str(line) + "\n").collect()
 }
 
+/// All there is to say of an item; `None` where nothing has this name.
 fn explain(understood: &Understood, item: &str) -> Option<String> {
     let apis = understood.apis.iter().map(|api| &api.api);
     let mut text = String::new();
@@ -38,7 +47,7 @@ fn explain(understood: &Understood, item: &str) -> Option<String> {
         // A field's name may hold dots, a type's may not.
         if let Some((owner, name)) = item.split_once('.') {
             for field in fields(api, owner).filter(|field| field.name == name) {
-                self::field(&mut text, &understood.sources, &format!("{owner}.{name}"), field);
+                self::field(&mut text, &understood.sources, "", &format!("{owner}.{name}"), field);
             }
         }
     }
@@ -69,36 +78,51 @@ fn type_def(text: &mut String, sources: &SourceMap, ty: &TypeDef) {
         (false, false) => "",
     };
     let _ = writeln!(text, "{}: {kind}{used}", ty.name);
-    origins(text, sources, "  ", &ty.origins);
-    if let TypeKind::Struct { fields } = &ty.kind {
-        for field in fields {
-            let pages = field.origins.iter().filter(|origin| origin.overruled.is_none()).count();
-            let _ = writeln!(text, "  .{}: {} ({pages} for it)", field.name, described(field));
-        }
+    table::origins(text, sources, "  ", &ty.origins);
+    match &ty.kind {
+        TypeKind::Struct { fields } => members(text, fields),
+        TypeKind::Enum { values, .. } => values.iter().for_each(|value| {
+            let _ = writeln!(text, "  {}", value.value);
+        }),
+        TypeKind::Union { variants } => variants.iter().for_each(|variant| {
+            let _ = writeln!(text, "  {}: {}", variant.name, name(&variant.ty));
+        }),
+        TypeKind::Alias { .. } | TypeKind::Opaque => {}
+    }
+}
+
+/// A line for each member; its own evidence is asked for by its name.
+fn members(text: &mut String, fields: &[Field]) {
+    let names = fields.iter().map(|field| field.name.chars().count()).max().unwrap_or(0);
+    let types = fields.iter().map(|field| described(field).chars().count()).max().unwrap_or(0);
+    for field in fields {
+        let losers = field.origins.iter().filter(|origin| origin.overruled.is_some()).count();
+        let winners = field.origins.len() - losers;
+        let against = if losers == 0 { String::new() } else { format!(", {losers} against it") };
+        let _ = writeln!(text, "  .{:names$}  {:types$}  {winners} for it{against}", field.name, described(field));
     }
 }
 
 fn operation(text: &mut String, sources: &SourceMap, operation: &Operation) {
     let _ = writeln!(text, "{}: {} {}", operation.id, operation.method, operation.path);
-    origins(text, sources, "  ", &operation.origins);
+    table::origins(text, sources, "  ", &operation.origins);
     for parameter in &operation.parameters {
-        self::field(text, sources, &format!("  .{}", parameter.field.name), &parameter.field);
+        self::field(text, sources, "  ", &format!(".{}", parameter.field.name), &parameter.field);
     }
     if let Some(body) = &operation.request_body {
         let _ = writeln!(text, "  body: {} ({})", name(&body.ty), body.media_type);
-        origins(text, sources, "    ", &body.origins);
+        table::origins(text, sources, "    ", &body.origins);
     }
     for response in &operation.responses {
         let ty = response.ty.as_ref().map_or_else(|| "no body documented".to_owned(), name);
         let _ = writeln!(text, "  {}: {ty}", response.status);
-        origins(text, sources, "    ", &response.origins);
+        table::origins(text, sources, "    ", &response.origins);
     }
 }
 
-fn field(text: &mut String, sources: &SourceMap, title: &str, field: &Field) {
-    let _ = writeln!(text, "{title}: {}", described(field));
-    let indent = title.chars().take_while(|c| *c == ' ').map(|_| "  ").collect::<String>();
-    origins(text, sources, &format!("  {indent}"), &field.origins);
+fn field(text: &mut String, sources: &SourceMap, indent: &str, title: &str, field: &Field) {
+    let _ = writeln!(text, "{indent}{title}: {}", described(field));
+    table::origins(text, sources, &format!("{indent}  "), &field.origins);
 }
 
 fn described(field: &Field) -> String {
@@ -116,20 +140,6 @@ fn described(field: &Field) -> String {
     text
 }
 
-fn origins(text: &mut String, sources: &SourceMap, indent: &str, origins: &[Origin]) {
-    if origins.is_empty() {
-        let _ = writeln!(text, "{indent}(no page says so)");
-    }
-    for origin in origins {
-        let place = origin.span.map_or_else(|| origin.page.clone(), |span| sources.place(span));
-        let _ = write!(text, "{indent}{place}  {}", origin.evidence.as_str());
-        if let Some(claim) = &origin.overruled {
-            let _ = write!(text, "  overruled: {} {}", claim.about, claim.value);
-        }
-        text.push('\n');
-    }
-}
-
 /// A type in words.
 fn name(ty: &Type) -> String {
     match ty {
@@ -140,25 +150,46 @@ fn name(ty: &Type) -> String {
         Type::Boolean => "boolean".to_owned(),
         Type::Any => "any JSON".to_owned(),
         Type::Binary => "file".to_owned(),
-        Type::Array(item) => format!("{}[]", name(item)),
+        Type::Array(item) => match &**item {
+            Type::Nullable(_) => format!("({})[]", name(item)),
+            _ => format!("{}[]", name(item)),
+        },
         Type::Map(item) => format!("map of {}", name(item)),
         Type::Nullable(item) => format!("{} | null", name(item)),
         Type::Named(named) => named.clone(),
     }
 }
 
+/// The word for a name that nothing has, with the names that may be meant.
 fn unknown(understood: &Understood, item: &str) -> String {
-    let wanted = item.split('.').next().unwrap_or(item).to_lowercase();
-    let mut near = Vec::new();
-    for api in understood.apis.iter().map(|api| &api.api) {
-        let names = api.types.iter().map(|ty| ty.name.as_str());
-        let names = names.chain(api.operations.iter().map(|operation| operation.id.as_str())).collect::<Vec<_>>();
-        let alike = |name: &&str| name.to_lowercase().contains(&wanted) || wanted.contains(&name.to_lowercase());
-        near.extend(names.iter().copied().filter(alike).map(str::to_owned));
-        if let Some((owner, _)) = item.split_once('.').filter(|(owner, _)| names.contains(owner)) {
-            near = fields(api, owner).map(|field| format!("{owner}.{}", field.name)).collect();
+    let apis = || understood.apis.iter().map(|api| &api.api);
+    let owners: Vec<&str> = apis()
+        .flat_map(|api| {
+            let types = api.types.iter().map(|ty| ty.name.as_str());
+            types.chain(api.operations.iter().map(|operation| operation.id.as_str()))
+        })
+        .collect();
+    let (owner, member) = item.split_once('.').unwrap_or((item, ""));
+    if owners.contains(&owner) {
+        let names: Vec<&str> = apis().flat_map(|api| fields(api, owner)).map(|field| field.name.as_str()).collect();
+        let near = near::misses(member, names.iter().copied());
+        let names = if near.is_empty() { names } else { near };
+        let there = names.iter().map(|name| format!("{owner}.{name}")).collect::<Vec<_>>();
+        return format!("there is no `{item}`{}", listed(&there, &format!("`{owner}` has no fields")));
+    }
+    let near = near::misses(owner, owners.iter().copied());
+    let names = if near.is_empty() { owners } else { near };
+    let there = names.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    format!("there is no `{item}`{}", listed(&there, "the API has neither types nor operations"))
+}
+
+fn listed(names: &[String], none: &str) -> String {
+    match (names, names.len().saturating_sub(MOST)) {
+        ([], _) => format!("; {none}"),
+        (names, 0) => format!("; there is: {}", names.join(", ")),
+        (names, more) => {
+            let first = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();
+            format!("; there is: {} and {more} more", first.join(", "))
         }
     }
-    let near = if near.is_empty() { String::new() } else { format!("; there is: {}", near.join(", ")) };
-    format!("there is no `{item}`{near}")
 }

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::progress::Progress;
+use super::summary::Summary;
 use super::{End, Inspect, Outcome, place, print, render, say};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::lower::{FieldRow, OperationRow, PageReport};
-use crate::project::{Input, is_page_file};
+use crate::project::{Input, is_project_file};
 use crate::read::page::Format;
 use crate::source::{FileId, SourceMap};
 use crate::{Options, Understood};
@@ -60,8 +62,10 @@ pub(super) fn run(args: &Inspect) -> Outcome {
     for path in &args.path {
         let input =
             Input { path: path.clone(), shown: place::shown(path), config: args.config.clone(), everything: true };
+        let progress = Progress::start("reading the pages");
         let mut understood = crate::understand(&input, &Options::default())?;
         understood.diagnostics.sort();
+        drop(progress);
         let sources = &understood.sources;
         for line in lines(&understood) {
             if args.json {
@@ -74,6 +78,9 @@ pub(super) fn run(args: &Inspect) -> Outcome {
         let told = understood.diagnostics.as_slice();
         let elsewhere = told.iter().filter(|d| !args.json || d.span.is_none_or(|span| !is_page(sources, span.file)));
         render::all(sources, &elsewhere.cloned().collect::<Vec<_>>(), say);
+        if !args.json {
+            say(&Summary::of(&understood).text());
+        }
         // A page alone need not document an operation; what is wrong on a page is.
         if told.iter().any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.span.is_some()) {
             end = End::Findings;
@@ -91,7 +98,6 @@ fn lines<'a>(understood: &'a Understood) -> Vec<Line<'a>> {
             told.entry(span.file).or_default().push(diagnostic);
         }
     }
-    // A snippet's fields may come from several pages, and stand in one line all the same.
     let mut pages: BTreeMap<FileId, Vec<&PageReport>> = told.keys().map(|file| (*file, Vec::new())).collect();
     for page in understood.apis.iter().flat_map(|api| &api.pages) {
         if !page.fields.is_empty() || !page.operations.is_empty() || pages.contains_key(&page.file) {
@@ -139,9 +145,9 @@ fn tell<'a>(sources: &SourceMap, diagnostic: &'a Diagnostic) -> Told<'a> {
     }
 }
 
-/// Whether a text is a page's, and not a project file's.
+/// Whether a text is a page's or a snippet's, and not a project file's.
 fn is_page(sources: &SourceMap, file: FileId) -> bool {
-    sources.file(file).is_some_and(|file| is_page_file(file.path().rsplit('/').next().unwrap_or("")))
+    sources.file(file).is_some_and(|file| !is_project_file(file.page()))
 }
 
 fn table(line: &Line<'_>) -> String {

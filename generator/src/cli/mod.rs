@@ -8,11 +8,14 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod corpus;
 mod explain;
 mod inspect;
 mod place;
+mod progress;
 mod regen;
 mod render;
+mod summary;
 
 /// Turns API documentation pages into a Rust crate.
 #[derive(Debug, Parser)]
@@ -30,6 +33,9 @@ enum Command {
     Inspect(Inspect),
     /// Show every piece of evidence for a type, a field, an operation or a parameter
     Explain(Explain),
+    /// Measure how faithful the result is, on whole sets of published pages
+    #[command(hide = true)]
+    Corpus(corpus::Corpus),
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +124,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Regen(args) => regen::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,

@@ -34,7 +34,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// The nearest folder above that is a workspace with pages; relative where it is the one that the user is in.
-fn root() -> Result<PathBuf, String> {
+pub(super) fn root() -> Result<PathBuf, String> {
     let here = std::env::current_dir().map_err(|error| format!("the current folder cannot be read: {error}"))?;
     let found = here.ancestors().find(|folder| {
         folder.join(PAGES).is_dir()

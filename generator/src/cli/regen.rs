@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use similar::TextDiff;
 
+use super::progress::Progress;
+use super::summary::Summary;
 use super::{Deny, End, Outcome, Regen, ReportFormat, place, print, render, say};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form, OutputError, lock_change, write_lock};
@@ -23,14 +25,18 @@ pub(super) fn run(args: &Regen) -> Outcome {
         None => (place::output()?, Form::Member),
     };
     let options = Options { only: args.api.clone(), deny_warnings: args.deny == Some(Deny::Warnings) };
+    let progress = Progress::start("reading the pages");
     let mut understood = crate::understand(&input, &options)?;
     understood.diagnostics.sort();
+    drop(progress);
     let report = Report { format: args.format, root: &root };
     report.diagnostics(&understood);
 
     let access = if args.check { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
+    let progress = Progress::start("making the crate");
     let files = crate::generate(&understood, &disk, form)?;
+    drop(progress);
     let mut changes = disk.compare(&files)?;
     let locks = locks(&understood)?;
     let blocked = !changes.foreign().is_empty();
@@ -103,6 +109,7 @@ enum Line<'a> {
         kept: Vec<&'a str>,
         files: usize,
         written: bool,
+        summary: Summary,
     },
 }
 
@@ -180,6 +187,7 @@ impl Report<'_> {
         let list = understood.diagnostics.as_slice();
         let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
         let kept = kept.collect::<Vec<_>>();
+        let summary = Summary::of(understood);
         if self.format == ReportFormat::Json {
             let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
             json(&Line::Finished {
@@ -189,6 +197,7 @@ impl Report<'_> {
                 kept,
                 files: changes.list.len(),
                 written: !only_looked,
+                summary,
             });
             return;
         }
@@ -200,6 +209,7 @@ impl Report<'_> {
             (count, false) => format!("{count} files written or deleted"),
         };
         let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
+        say(&summary.text());
         say(&format!("{}; {files}{kept}", render::counts(list)));
     }
 }

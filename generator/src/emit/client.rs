@@ -58,6 +58,9 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
         String::new(),
         authentication(&api.auth).to_owned(),
     ]);
+    let blocking = docs::outer(&[format!(
+        "A client of {title} whose calls return when they are done; `build_blocking` makes it."
+    )]);
     let builder = docs::outer(&[format!("The making of a [`Client`] of {title}.")]);
     let items = vec![
         head,
@@ -67,10 +70,11 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct Client {
-                pub(super) inner: crate::runtime::Client<Api>,
+            pub struct Client<K: crate::runtime::Kind = crate::runtime::Async> {
+                pub(super) inner: crate::runtime::Client<Api, K>,
             }
         },
+        quote!(#blocking pub type BlockingClient = Client<crate::runtime::Blocking>;),
         quote!(#builder pub type ClientBuilder = crate::runtime::ClientBuilder<Api>;),
         quote! {
             impl Client {
@@ -78,7 +82,10 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder::new()
                 }
-
+            }
+        },
+        quote! {
+            impl<K: crate::runtime::Kind> Client<K> {
                 /// Where and as whom the operations are called.
                 pub fn config(&self) -> &Config {
                     self.inner.config()
@@ -86,15 +93,15 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
             }
         },
         quote! {
-            impl From<crate::runtime::Client<Api>> for Client {
-                fn from(inner: crate::runtime::Client<Api>) -> Self {
+            impl<K: crate::runtime::Kind> From<crate::runtime::Client<Api, K>> for Client<K> {
+                fn from(inner: crate::runtime::Client<Api, K>) -> Self {
                     Self { inner }
                 }
             }
         },
         quote! {
             impl crate::runtime::ClientApi for Api {
-                type Client = Client;
+                type Client<K: crate::runtime::Kind> = Client<K>;
             }
         },
     ];

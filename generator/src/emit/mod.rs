@@ -1,4 +1,4 @@
-//! Input: a [`CratePlan`](crate::plan::model::CratePlan). Output: tokens, file by file.
+//! Input: a [`CratePlan`]. Output: tokens, file by file.
 //! Invariant: nothing is decided here, and no text of a page becomes code.
 
 use proc_macro2::TokenStream;
@@ -8,6 +8,7 @@ use crate::plan::model::CratePlan;
 mod client;
 mod docs;
 mod enum_;
+mod front;
 mod markdown;
 mod module;
 mod opaque;
@@ -42,7 +43,7 @@ pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
         files.push(client::api(api));
         files.push(client::client(api));
         if !api.operations.is_empty() {
-            files.push(module::operations_root(api));
+            files.extend(module::operations_roots(api));
             files.extend(api.operations.iter().map(|operation| operation::file(api, operation)));
         }
     }

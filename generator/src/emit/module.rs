@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::scope::{bare, ident};
-use super::{EmittedFile, docs, markdown};
-use crate::plan::model::{ApiPlan, CratePlan, RustName, TypePlanKind};
+use super::{EmittedFile, docs, front, markdown};
+use crate::plan::model::{ApiPlan, CratePlan, OperationPlan, RustName, SectionPlan, TypePlanKind};
 
 /// What the module of every API holds; an item of the vendor's with such a name is reached through `types` or
 /// `operations`.
-const OURS: [&str; 4] = ["Api", "Client", "ClientBuilder", "Config"];
+const OURS: [&str; 5] = ["Api", "BlockingClient", "Client", "ClientBuilder", "Config"];
 
 /// `src/<api>`
 pub(super) fn api_path(api: &ApiPlan) -> String {
@@ -54,13 +54,28 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         },
         quote! {
             #[cfg(feature = "http")]
-            pub use runtime::{Detached, Error, Operation, RequestWriter};
+            pub use runtime::{Detached, Error, Operation, RequestOptions, RequestWriter};
+        },
+        quote! {
+            #[cfg(feature = "transport")]
+            pub use runtime::{Attempt, BlockingTransport, Raw, Retry, Sending, Transport};
+        },
+        quote! {
+            #[cfg(feature = "test-util")]
+            pub use runtime::MemoryTransport;
         },
     ];
     items.extend(plan.apis.iter().map(|api| {
         let (feature, module) = (bare(&api.module), ident(&api.module));
+        if api.sections.is_empty() {
+            return quote! {
+                #[cfg(feature = #feature)]
+                pub mod #module;
+            };
+        }
+        let parts = api.sections.iter().map(|section| &section.feature);
         quote! {
-            #[cfg(feature = #feature)]
+            #[cfg(any(feature = #feature, #(feature = #parts),*))]
             pub mod #module;
         }
     }));
@@ -73,6 +88,7 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     if let Some(url) = api.docs_url.as_deref().and_then(markdown::safe_url) {
         lines.extend([String::new(), format!("Documented at <{url}>.")]);
     }
+    lines.extend(front::lines(api));
     let mut items = vec![
         docs::inner(&lines),
         quote!(
@@ -81,7 +97,7 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
         ),
     ];
     items.push(quote!(
-        #[cfg(feature = "client")]
+        #[cfg(feature = "transport")]
         mod client;
     ));
     if !api.operations.is_empty() {
@@ -98,18 +114,23 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
         pub use self::api::{Api, Config};
     ));
     items.push(quote!(
-        #[cfg(feature = "client")]
-        pub use self::client::{Client, ClientBuilder};
+        #[cfg(feature = "transport")]
+        pub use self::client::{BlockingClient, Client, ClientBuilder};
     ));
-    let required = api.types.iter().filter_map(|ty| match &ty.kind {
-        TypePlanKind::Struct(plan) => plan.required_struct.as_ref(),
-        _ => None,
+    let types = api.types.iter().flat_map(|ty| {
+        let required = match &ty.kind {
+            TypePlanKind::Struct(plan) => plan.required_struct.as_ref(),
+            _ => None,
+        };
+        std::iter::once(&ty.name).chain(required).map(|name| (ty.section.as_ref(), name))
     });
-    let types = api.types.iter().map(|ty| &ty.name).chain(required).collect();
-    items.extend(re_export(&quote!(types), types));
-    let required = api.operations.iter().filter_map(|operation| operation.required_struct.as_ref());
-    let operations = api.operations.iter().map(|operation| &operation.type_name).chain(required).collect();
-    items.extend(re_export(&quote!(operations), operations).map(|items| quote!(#[cfg(feature = "http")] #items)));
+    items.extend(re_export(api, &quote!(types), &types.collect::<Vec<_>>()));
+    let operations = api.operations.iter().flat_map(|operation| {
+        let names = std::iter::once(&operation.type_name).chain(&operation.required_struct);
+        names.map(|name| (operation.section.as_ref(), name))
+    });
+    let operations = re_export(api, &quote!(operations), &operations.collect::<Vec<_>>());
+    items.extend(operations.into_iter().map(|items| quote!(#[cfg(feature = "http")] #items)));
     if !api.servers.is_empty() {
         let servers = api.servers.iter().map(|server| {
             let (name, url) = (ident(&server.constant), &server.url);
@@ -123,24 +144,77 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     EmittedFile { path: format!("{}/mod.rs", api_path(api)), items }
 }
 
-/// `src/<api>/operations/mod.rs`
-pub(super) fn operations_root(api: &ApiPlan) -> EmittedFile {
-    let mut items = vec![docs::inner(&["What can be called, one type an operation.".to_owned()])];
-    let modules = || api.operations.iter().map(|operation| ident(&operation.method_name));
-    items.extend(modules().map(|module| quote!(mod #module;)));
-    items.extend(modules().map(|module| quote!(pub use self::#module::*;)));
-    EmittedFile { path: format!("{}/operations/mod.rs", api_path(api)), items }
+/// The condition under which a section is compiled; what belongs to no section always is.
+pub(super) fn gate(section: Option<&SectionPlan>) -> TokenStream {
+    match section {
+        Some(SectionPlan { feature, .. }) => quote!(#[cfg(feature = #feature)]),
+        None => TokenStream::new(),
+    }
 }
 
-/// The items of a module under the API's own name. A glob would let one of them mean another thing whenever a feature
-/// adds our item of that name, so that such an API gets a list.
-fn re_export(module: &TokenStream, names: BTreeSet<&RustName>) -> Option<TokenStream> {
+/// The module of an operation's section; `None` where the API has no sections.
+fn folder(api: &ApiPlan, section: Option<&RustName>) -> Option<String> {
+    (!api.sections.is_empty()).then(|| section.map_or("shared", bare).to_owned())
+}
+
+/// `src/<api>/operations/<operation>.rs`, below its section's folder where there is one.
+pub(super) fn operation_path(api: &ApiPlan, operation: &OperationPlan) -> String {
+    let folder = folder(api, operation.section.as_ref()).map_or(String::new(), |folder| format!("{folder}/"));
+    format!("{}/operations/{folder}{}.rs", api_path(api), bare(&operation.method_name))
+}
+
+/// `src/<api>/operations/mod.rs`, and one for each section.
+pub(super) fn operations_roots(api: &ApiPlan) -> Vec<EmittedFile> {
+    let head = docs::inner(&["What can be called, one type an operation.".to_owned()]);
+    let path = format!("{}/operations", api_path(api));
+    let list = |modules: Vec<(TokenStream, Ident)>| {
+        let declared = modules.iter().map(|(cfg, module)| quote!(#cfg mod #module;)).collect::<Vec<_>>();
+        let used = modules.iter().map(|(cfg, module)| quote!(#cfg pub use self::#module::*;)).collect::<Vec<_>>();
+        declared.into_iter().chain(used)
+    };
+    let of = |section: Option<&RustName>| {
+        let operations = api.operations.iter().filter(|operation| operation.section.as_ref() == section);
+        operations.map(|operation| (TokenStream::new(), ident(&operation.method_name))).collect::<Vec<_>>()
+    };
+    let mut root = vec![head.clone()];
+    if api.sections.is_empty() {
+        root.extend(list(of(None)));
+        return vec![EmittedFile { path: format!("{path}/mod.rs"), items: root }];
+    }
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    for section in std::iter::once(None).chain(api.sections.iter().map(Some)) {
+        let name = section.map(|section| &section.module);
+        let (operations, Some(folder)) = (of(name), folder(api, name)) else { continue };
+        if operations.is_empty() {
+            continue;
+        }
+        modules.push((gate(section), Ident::new(&folder, Span::call_site())));
+        let items = std::iter::once(head.clone()).chain(list(operations)).collect();
+        files.push(EmittedFile { path: format!("{path}/{folder}/mod.rs"), items });
+    }
+    root.extend(list(modules));
+    files.insert(0, EmittedFile { path: format!("{path}/mod.rs"), items: root });
+    files
+}
+
+/// The items of a module under the API's own name, each with the section that it belongs to. A glob would let one of them
+/// mean another thing whenever a feature adds our item of that name, so that such an API gets a list.
+fn re_export(api: &ApiPlan, module: &TokenStream, names: &[(Option<&RustName>, &RustName)]) -> Vec<TokenStream> {
     if names.is_empty() {
-        return None;
+        return Vec::new();
     }
-    if !names.iter().any(|name| OURS.contains(&name.as_str())) {
-        return Some(quote!(pub use self::#module::*;));
+    if !names.iter().any(|(_, name)| OURS.contains(&name.as_str())) {
+        return vec![quote!(pub use self::#module::*;)];
     }
-    let names = names.into_iter().filter(|name| !OURS.contains(&name.as_str())).map(ident);
-    Some(quote!(pub use self::#module::{#(#names),*};))
+    let sections = std::iter::once(None).chain(api.sections.iter().map(Some));
+    let list = |section: Option<&SectionPlan>| {
+        let cfg = gate(section);
+        let of = section.map(|section| &section.module);
+        let names: BTreeSet<&RustName> =
+            names.iter().filter(|(section, _)| *section == of).map(|(_, name)| *name).collect();
+        let names: Vec<_> = names.into_iter().filter(|name| !OURS.contains(&name.as_str())).map(ident).collect();
+        (!names.is_empty()).then(|| quote!(#cfg pub use self::#module::{#(#names),*};))
+    };
+    sections.filter_map(list).collect()
 }

@@ -5,7 +5,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::module::api_path;
+use super::module::operation_path;
 use super::scope::{Scope, bare, ident};
 use super::setter::{self, Setter, is_required, stored};
 use super::{EmittedFile, docs, markdown};
@@ -30,7 +30,7 @@ pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
     items.push(operation.methods());
     items.push(operation.facts());
     items.extend(operation.client());
-    EmittedFile { path: format!("{}/operations/{}.rs", api_path(api), bare(&plan.method_name)), items }
+    EmittedFile { path: operation_path(api, plan), items }
 }
 
 struct Emitter<'a> {
@@ -100,6 +100,7 @@ impl<'a> Emitter<'a> {
 
     fn definition(&self) -> TokenStream {
         let (name, docs, client) = (&self.name, self.docs(), self.internal("client"));
+        let options = self.internal("options");
         let fields = self.own().map(|input| {
             let (name, ty) = (ident(&input.name), stored(self.scope, &input.ty, input.presence));
             quote!(#name: #ty)
@@ -115,6 +116,7 @@ impl<'a> Emitter<'a> {
             pub struct #name<C = crate::Detached> {
                 #(#fields,)*
                 #body
+                #options: crate::RequestOptions,
                 #client: C,
             }
         }
@@ -147,15 +149,23 @@ impl<'a> Emitter<'a> {
         let setters = setters.map(|input| self.setter(input));
         let mut names: Vec<_> = self.own().map(|input| ident(&input.name)).collect();
         names.extend(self.body_type().map(|_| self.internal("body")));
+        let options = self.internal("options");
+        names.push(options.clone());
         let bytes = self.scope.std("Vec");
         let result = self.scope.result(&quote!(http::Request<#bytes<u8>>));
         quote! {
             impl<C> #name<C> {
                 #(#setters)*
 
-                /// The same operation, to be awaited on this client.
-                #[cfg(feature = "client")]
-                pub fn on(self, client: &api::Client) -> #name<api::Client> {
+                /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
+                pub fn with(mut self, options: crate::RequestOptions) -> Self {
+                    self.#options = options;
+                    self
+                }
+
+                /// The same operation, to be sent by this client.
+                #[cfg(feature = "transport")]
+                pub fn on<K: crate::runtime::Kind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
                     #name { #(#names: self.#names,)* #client: client.clone() }
                 }
 
@@ -199,7 +209,7 @@ impl<'a> Emitter<'a> {
         )
     }
 
-    fn client(&self) -> [TokenStream; 2] {
+    fn client(&self) -> [TokenStream; 3] {
         let (name, docs, output) = (&self.name, self.docs(), self.output());
         let (method, client) = (ident(&self.plan.method_name), self.internal("client"));
         let (arguments, handed_on) = self.arguments();
@@ -208,24 +218,38 @@ impl<'a> Emitter<'a> {
         let result = self.scope.result(&output);
         [
             quote! {
-                #[cfg(feature = "client")]
-                impl api::Client {
+                #[cfg(feature = "transport")]
+                impl<K: crate::runtime::Kind> api::Client<K> {
                     #docs
                     #deprecated
                     #allow
-                    pub fn #method(&self, #(#arguments),*) -> #name<api::Client> {
+                    pub fn #method(&self, #(#arguments),*) -> #name<api::Client<K>> {
                         #name::new(#(#handed_on),*).on(self)
                     }
                 }
             },
             quote! {
-                #[cfg(feature = "client")]
+                #[cfg(feature = "transport")]
+                impl<K: crate::runtime::Kind> #name<api::Client<K>> {
+                    /// Sends it. A blocking client gives the answer, another one a future of it.
+                    pub fn send(self) -> K::Answer<#output> {
+                        self.#client.inner.call(&self)
+                    }
+
+                    /// Sends it, and gives the answer as it comes, whatever its status.
+                    pub fn send_raw(self) -> K::Answer<crate::Raw<#output>> {
+                        self.#client.inner.call_raw(&self)
+                    }
+                }
+            },
+            quote! {
+                #[cfg(feature = "transport")]
                 impl std::future::IntoFuture for #name<api::Client> {
                     type Output = #result;
                     type IntoFuture = crate::runtime::Call<#output>;
 
                     fn into_future(self) -> Self::IntoFuture {
-                        self.#client.inner.call(&self)
+                        self.send()
                     }
                 }
             },

@@ -9,18 +9,42 @@ macro_rules! embed {
 
 /// Path inside the crate and text of every file of the support code.
 pub const RUNTIME: &[(&str, &str)] = embed![
+    "builder.rs",
     "client.rs",
     "config.rs",
     "datetime.rs",
     "datetime_jiff.rs",
     "encode.rs",
     "error.rs",
+    "journey.rs",
     "json.rs",
     "mod.rs",
+    "observe.rs",
     "open_enum.rs",
+    "options.rs",
+    "over_reqwest.rs",
+    "over_ureq.rs",
     "path.rs",
     "presence.rs",
+    "raw.rs",
     "request.rs",
+    "retry.rs",
     "secret.rs",
+    "testing.rs",
+    "transport.rs",
     "union.rs",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::RUNTIME;
+
+    #[test]
+    fn every_file_of_the_folder_is_embedded() {
+        let entries = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime")).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut there: Vec<String> = names.map(|name| format!("src/runtime/{name}")).collect();
+        there.sort();
+        assert_eq!(RUNTIME.iter().map(|(path, _)| *path).collect::<Vec<_>>(), there);
+    }
+}

@@ -7,47 +7,88 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::docs;
-use super::module::api_path;
-use super::scope::{Scope, ident};
+use super::module::{self, api_path};
+use super::scope::{Scope, bare, ident};
 use super::{EmittedFile, enum_, opaque, struct_, union};
-use crate::plan::model::{ApiPlan, TypePlan, TypePlanKind};
+use crate::plan::model::{ApiPlan, SectionPlan, TypePlan, TypePlanKind};
 
 /// From here on the types are spread over files by their first letter.
 const MOST_LINES: usize = 1800;
 
-/// `types.rs`, or `types/` with a file for each first letter.
+/// `types.rs`, or `types/` with files for the sections of a large API, and for each first letter where one is not enough.
 pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
     let scope = Scope::types(api);
     let head = docs::inner(&["What is sent and received.".to_owned()]);
     let path = api_path(api);
-    if api.types.iter().map(expected_lines).sum::<usize>() <= MOST_LINES {
+    if api.sections.is_empty() && lines(&api.types.iter().collect::<Vec<_>>()) <= MOST_LINES {
         let mut items = vec![head];
         items.extend(scope.imports());
         items.extend(api.types.iter().flat_map(|ty| emit(&scope, ty)));
         return vec![EmittedFile { path: format!("{path}/types.rs"), items }];
     }
-    let mut by_letter: BTreeMap<char, Vec<&TypePlan>> = BTreeMap::new();
-    for ty in &api.types {
-        let first = ty.name.as_str().chars().next().map(|c| c.to_ascii_lowercase());
-        by_letter.entry(first.filter(char::is_ascii_lowercase).unwrap_or('_')).or_default().push(ty);
-    }
     let mut root = vec![head];
     let mut files = Vec::new();
-    for (letter, types) in by_letter {
-        let file = if letter == '_' { "other".to_owned() } else { format!("{letter}_") };
-        let module = Ident::new(&file, Span::call_site());
-        root.push(quote!(mod #module;));
-        root.push(quote!(pub use self::#module::*;));
-        let mut items = vec![quote! {
-            #[allow(unused_imports, reason = "a type names another only now and then")]
-            use super::*;
-        }];
-        items.extend(scope.imports());
-        items.extend(types.into_iter().flat_map(|ty| emit(&scope, ty)));
-        files.push(EmittedFile { path: format!("{path}/types/{file}.rs"), items });
+    let of = |section: Option<&SectionPlan>| {
+        let module = section.map(|section| &section.module);
+        api.types.iter().filter(|ty| ty.section.as_ref() == module).collect::<Vec<_>>()
+    };
+    let sections = std::iter::once(None).chain(api.sections.iter().map(Some));
+    for section in sections {
+        for (stem, types) in spread(section, of(section)) {
+            let module = Ident::new(&stem, Span::call_site());
+            let cfg = module::gate(section);
+            root.push(quote!(#cfg mod #module;));
+            root.push(quote!(#cfg pub use self::#module::*;));
+            let mut items = vec![quote! {
+                #[allow(unused_imports, reason = "a type names another only now and then")]
+                use super::*;
+            }];
+            items.extend(scope.imports());
+            items.extend(types.into_iter().flat_map(|ty| emit(&scope, ty)));
+            files.push(EmittedFile { path: format!("{path}/types/{stem}.rs"), items });
+        }
     }
     files.insert(0, EmittedFile { path: format!("{path}/types/mod.rs"), items: root });
     files
+}
+
+/// The files of a section's types, or of those that belong to none: one, or one for each first letter.
+fn spread<'a>(section: Option<&SectionPlan>, types: Vec<&'a TypePlan>) -> Vec<(String, Vec<&'a TypePlan>)> {
+    let name = section.map(|section| bare(&section.module));
+    if let Some(name) = name
+        && lines(&types) <= MOST_LINES
+    {
+        let file = (name.to_owned(), types);
+        return if file.1.is_empty() { Vec::new() } else { vec![file] };
+    }
+    let prefix = name.map_or(String::new(), |name| format!("{name}_"));
+    by_beginning(types, 1).into_iter().map(|(stem, types)| (format!("{prefix}{stem}"), types)).collect()
+}
+
+/// Types by the first letters of their names: by more of them where one file is not enough.
+fn by_beginning(types: Vec<&TypePlan>, letters: usize) -> BTreeMap<String, Vec<&TypePlan>> {
+    let mut groups: BTreeMap<String, Vec<&TypePlan>> = BTreeMap::new();
+    for ty in types {
+        let beginning = ty.name.as_str().chars().take(letters).collect::<String>().to_lowercase();
+        groups.entry(format!("{beginning}_")).or_default().push(ty);
+    }
+    let mut files = BTreeMap::new();
+    for (stem, types) in groups {
+        // Types whose names are no longer than this cannot be told apart by more letters.
+        let is_last = types.iter().all(|ty| ty.name.as_str().chars().count() <= letters);
+        if lines(&types) <= MOST_LINES || types.len() == 1 || is_last {
+            files.entry(stem).or_insert_with(Vec::new).extend(types);
+        } else {
+            for (stem, types) in by_beginning(types, letters + 1) {
+                files.entry(stem).or_insert_with(Vec::new).extend(types);
+            }
+        }
+    }
+    files
+}
+
+fn lines(types: &[&TypePlan]) -> usize {
+    types.iter().map(|ty| expected_lines(ty)).sum()
 }
 
 /// A type and what belongs to it.

@@ -15,6 +15,10 @@ pub(super) struct Context {
     pub(super) sample: Option<SampleRole>,
     /// The tag of the field around.
     pub(super) parent: Option<Span>,
+    /// The type whose fields the heading announces: `Order fields`.
+    pub(super) announced: Option<String>,
+    /// The Tab around: what stands in another Tab is about another case.
+    pub(super) tab: Option<Span>,
     /// Whether a heading has been passed.
     after_heading: bool,
 }
@@ -59,6 +63,19 @@ impl Status {
         Some(Self { key, written: written.to_owned() })
     }
 
+    /// The status of a title, in digits or in words: `404`, `Not Found`, `Error`.
+    pub(super) fn of_title(title: &str) -> Option<Self> {
+        let written = title.trim();
+        let known = |key: &str| Self { key: key.to_owned(), written: written.to_owned() };
+        spoken(written).map(known).or_else(|| Self::parse(written))
+    }
+
+    /// The status that a field's name is, where it is one and no name: `401`, `403 - not an admin`.
+    pub(super) fn of_field(name: &str) -> Option<Self> {
+        let digits = name.trim().get(..3).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+        Self::parse(name).filter(|_| digits)
+    }
+
     /// `200`, `4XX` or `default`.
     pub(super) fn key(&self) -> &str {
         &self.key
@@ -68,6 +85,31 @@ impl Status {
     pub(super) fn written(&self) -> &str {
         &self.written
     }
+}
+
+/// The status that a title says in words. A failure of no certain status is what `default` documents.
+fn spoken(title: &str) -> Option<&'static str> {
+    let lower = title.to_lowercase();
+    let first = lower.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let phrase = lower.trim_end_matches(" error").trim_end_matches(" response");
+    Some(match phrase {
+        "bad request" | "validation" => "400",
+        "unauthorized" | "unauthenticated" => "401",
+        "payment required" => "402",
+        "forbidden" => "403",
+        "not found" => "404",
+        "conflict" => "409",
+        "unprocessable entity" | "unprocessable content" => "422",
+        "too many requests" | "rate limited" | "rate limit exceeded" => "429",
+        "internal server" | "internal" => "500",
+        "service unavailable" => "503",
+        _ if matches!(first, "error" | "errors" | "failure" | "failed")
+            && !lower.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            "default"
+        }
+        _ => return None,
+    })
 }
 
 fn status_key(word: &str) -> Option<String> {
@@ -132,8 +174,13 @@ impl Context {
     /// A heading says what follows it; one that says nothing ends what the one before it said.
     pub(super) fn enter_heading(&mut self, heading: &Heading) {
         self.after_heading = true;
+        self.announced = announced(&heading.text);
+        if self.announced.is_some() {
+            // The fields of a type stand in the section that speaks of it.
+            return;
+        }
         self.section = Section::parse(&heading.text);
-        self.status = Status::parse(&heading.text).or_else(|| {
+        self.status = Status::of_title(&heading.text).or_else(|| {
             let is_response = self.section == Some(Section::Response);
             let last = heading.text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
             Status::parse(last).filter(|_| is_response)
@@ -145,7 +192,7 @@ impl Context {
 
     /// A titled component (a Tab, an Accordion) narrows what is around it.
     pub(super) fn enter_titled(&mut self, title: &str) {
-        if let Some(status) = Status::parse(title) {
+        if let Some(status) = Status::of_title(title) {
             self.status = Some(status);
             self.section = Some(Section::Response);
         } else if let Some(section) = Section::parse(title) {
@@ -159,13 +206,23 @@ impl Context {
     }
 }
 
+/// The type name in `Order fields`, `Order object`: a word that is written as types are.
+fn announced(heading: &str) -> Option<String> {
+    let (name, what) = heading.trim().rsplit_once(' ')?;
+    let what =
+        matches!(what.to_lowercase().as_str(), "fields" | "object" | "properties" | "attributes" | "schema" | "model");
+    let letters = name.chars().all(|c| c.is_ascii_alphanumeric());
+    let camel = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
+    (what && letters && camel && Section::parse(name).is_none()).then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn statuses_are_read_from_titles() {
-        let key = |text| Status::parse(text).map(|status| status.key().to_owned());
+        let key = |text| Status::of_title(text).map(|status| status.key().to_owned());
         for (text, want) in [
             ("200", "200"),
             ("200 OK", "200"),
@@ -176,11 +233,25 @@ mod tests {
             ("Status 404", "404"),
             ("Response 404", "404"),
             ("Error 500", "500"),
+            ("Error", "default"),
+            ("Error - no such draft", "default"),
+            ("Failure Response", "default"),
+            ("Not Found", "404"),
+            ("Unauthorized", "401"),
         ] {
             assert_eq!(key(text).as_deref(), Some(want), "{text}");
         }
-        for text in ["Success", "2000", "600", "v200", "Error", "", "200x", "Top 100 users"] {
+        for text in ["Success", "2000", "600", "v200", "", "200x", "Top 100 users", "Handling not found"] {
             assert_eq!(key(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fields_name_is_a_status_only_in_digits() {
+        let key = |text| Status::of_field(text).map(|status| status.key().to_owned());
+        assert_eq!(key("401 - AUTH_FAILURE").as_deref(), Some("401"));
+        for name in ["errors", "default", "error", "4xx_count", "code", "2fa"] {
+            assert_eq!(key(name), None, "{name}");
         }
     }
 

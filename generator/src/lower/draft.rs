@@ -1,12 +1,15 @@
 //! Input: nothing; this is what one page is understood as. Output: [`Draft`] and the rows that `inspect` prints.
 //! Invariant: claims stand side by side with their origins; which of them wins is decided later.
 
+use crate::diagnostics::Diagnostic;
 use crate::read::json::Json;
 use crate::read::page::Format;
 use crate::schema::{AuthScheme, Evidence, Location, Origin};
 use crate::source::{FileId, Span};
 
+use super::context::Section;
 use super::listed::ListDraft;
+use super::openapi::Component;
 use super::path::Target;
 use super::shape::Member;
 
@@ -20,16 +23,38 @@ pub(super) struct Draft {
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) deprecated: Option<String>,
+    /// Whether nothing stands on the page; the reader has told so.
+    pub(super) is_blank: bool,
     pub(super) endpoints: Vec<EndpointClaim>,
     pub(super) auth: Vec<(AuthScheme, Origin)>,
+    /// Whether it shows code that calls no URL: a function's, a program's.
+    pub(super) shows_code: bool,
+    /// What to tell of fields that do not say where they go, once it is sure that they go anywhere.
+    pub(super) unplaced: Vec<Diagnostic>,
+    /// Fields of the request, until the path is known.
+    pub(super) params: Vec<ParamDraft>,
     pub(super) parameters: Vec<(Location, Member)>,
     pub(super) body: BodyDraft,
+    /// What the text above the answer's fields says, where no status is named.
+    pub(super) answer: Option<String>,
     pub(super) responses: Vec<ResponseDraft>,
+    /// Fields that a heading announces as a type's, with the status that they stand under.
+    pub(super) types: Vec<TypeDraft>,
     /// JSON of which nothing says whether it is sent or received.
     pub(super) loose: Vec<Sample>,
     /// Fields of a rendered page, until their nesting is known.
     pub(super) lists: Vec<ListDraft>,
     pub(super) rows: Vec<FieldRow>,
+    /// The document that the page is driven by, as its fence names it.
+    pub(super) spec: Option<String>,
+    /// The named types of the page's OpenAPI document.
+    pub(super) components: Vec<Component>,
+    /// Name, URL and origin of the servers that it lists.
+    pub(super) servers: Vec<(Option<String>, String, Origin)>,
+    /// What a call proves itself with that a client does not set.
+    pub(super) proofs: Option<(Span, String)>,
+    /// What the page documents in place of an operation.
+    pub(super) other: Option<(Span, &'static str)>,
 }
 
 impl Draft {
@@ -41,14 +66,25 @@ impl Draft {
             title: None,
             description: None,
             deprecated: None,
+            is_blank: false,
             endpoints: Vec::new(),
             auth: Vec::new(),
+            shows_code: false,
+            unplaced: Vec::new(),
+            params: Vec::new(),
             parameters: Vec::new(),
             body: BodyDraft::default(),
+            answer: None,
             responses: Vec::new(),
+            types: Vec::new(),
             loose: Vec::new(),
             lists: Vec::new(),
             rows: Vec::new(),
+            spec: None,
+            components: Vec::new(),
+            servers: Vec::new(),
+            proofs: None,
+            other: None,
         }
     }
 
@@ -74,6 +110,14 @@ impl Draft {
     }
 }
 
+/// The fields of a type that stand under a heading of their own.
+#[derive(Debug)]
+pub(super) struct TypeDraft {
+    pub(super) name: String,
+    pub(super) status: Option<String>,
+    pub(super) members: Vec<Member>,
+}
+
 /// Something that names method or path.
 #[derive(Clone, Debug)]
 pub(super) struct EndpointClaim {
@@ -81,6 +125,20 @@ pub(super) struct EndpointClaim {
     pub(super) method: Option<String>,
     pub(super) target: Option<Target>,
     pub(super) origin: Origin,
+}
+
+/// A field of the request, and who says where it goes.
+#[derive(Debug)]
+pub(super) struct ParamDraft {
+    /// What its attributes say, in the order in which they count.
+    pub(super) sections: Vec<Section>,
+    /// What the heading above it says.
+    pub(super) heading: Option<Section>,
+    pub(super) member: Member,
+    /// The Tab that it stands in.
+    pub(super) tab: Option<Span>,
+    /// Its row for `inspect`.
+    pub(super) row: usize,
 }
 
 /// What a page says of the request body.
@@ -105,10 +163,29 @@ pub(super) struct ResponseDraft {
     /// `200`, `4XX`, `default`; `None` where the page does not say it.
     pub(super) status: Option<String>,
     pub(super) description: Option<String>,
-    pub(super) members: Vec<Member>,
+    /// Its fields, by the Tab that they stand in: several Tabs of one status are about several cases.
+    pub(super) cases: Vec<(Option<Span>, Vec<Member>)>,
     pub(super) samples: Vec<Sample>,
     /// What names the status: a Tab, a heading.
     pub(super) origin: Option<Origin>,
+}
+
+impl ResponseDraft {
+    /// The fields of all cases.
+    pub(super) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.cases.iter().flat_map(|(_, members)| members)
+    }
+
+    /// The fields of the case that a Tab is about, made where there are none yet.
+    pub(super) fn case(&mut self, tab: Option<Span>) -> &mut Vec<Member> {
+        let known = self.cases.iter().position(|(of, _)| *of == tab);
+        let index = known.unwrap_or(self.cases.len());
+        if known.is_none() {
+            self.cases.push((tab, Vec::new()));
+        }
+        #[expect(clippy::indexing_slicing, reason = "the index was found, or made by the push above")]
+        &mut self.cases[index].1
+    }
 }
 
 /// A JSON example.

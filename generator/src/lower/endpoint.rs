@@ -2,10 +2,12 @@
 //! Invariant: what contradicts the strongest claim is told with both places, and nothing is made up.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Claim, Origin};
+use crate::project::PageEvidence;
+use crate::schema::{Claim, Evidence, Origin};
 
+use super::context::Section;
 use super::draft::{Draft, EndpointClaim};
-use super::path::{Target, identity};
+use super::path::{Target, identity, target};
 
 /// Method and path of an operation, and where it is served.
 #[derive(Clone, Debug)]
@@ -25,18 +27,34 @@ impl Endpoint {
     }
 }
 
+/// Adds what api.toml says of the page.
+pub(super) fn configured(draft: &mut Draft, evidence: &[PageEvidence]) {
+    for entry in evidence.iter().filter(|entry| entry.page.value == draft.page) {
+        let origin = |span| Origin { page: "api.toml".to_owned(), ..draft.origin(Evidence::Config, span) };
+        let known = draft.endpoints.iter().find_map(|claim| claim.target.clone());
+        let target = entry.path.as_ref().and_then(|path| target(&path.value)).or(known);
+        let method = entry.method.as_ref().map(|method| method.value.to_ascii_uppercase());
+        let origin = origin(entry.page.span);
+        draft.endpoints.push(EndpointClaim { method, target, origin });
+    }
+}
+
 /// Decides between a draft's claims; `None` where it has none.
 pub(super) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
     let mut claims: Vec<&EndpointClaim> = draft.endpoints.iter().filter(|claim| claim.target.is_some()).collect();
     claims.sort_by_key(|claim| claim.origin.evidence);
     let (first, rest) = claims.split_first()?;
+    if is_tour(&claims) {
+        return None;
+    }
     let target = first.target.as_ref()?;
+    let path = templated(&target.path, draft, first.origin.evidence);
     let method_claim = claims.iter().find(|claim| claim.method.is_some());
     // A sample without a method is a GET: that is what curl and fetch send.
     let method = method_claim.and_then(|claim| claim.method.clone()).unwrap_or_else(|| "GET".to_owned());
     let mut endpoint = Endpoint {
         method,
-        path: target.path.clone(),
+        path,
         server: target.server.clone().map(|server| (server, first.origin.clone())),
         origins: vec![first.origin.clone()],
     };
@@ -50,6 +68,46 @@ pub(super) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         endpoint.origins.push(Origin { overruled, ..claim.origin.clone() });
     }
     Some(endpoint)
+}
+
+/// The template behind the path of a sample, which has values where the template has parameters: `/notes/789` where a field
+/// documents `note_id`. Only where the values are as many as the fields is it certain which is which.
+fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
+    if !matches!(evidence, Evidence::Curl | Evidence::Fetch) || path.contains('{') {
+        return path.to_owned();
+    }
+    let documented = draft.params.iter().filter(|param| param.sections.first() == Some(&Section::Path));
+    let mut names = documented.map(|param| param.member.name.as_str());
+    let values = path.split('/').filter(|segment| is_value(segment)).count();
+    if values == 0 || values != names.clone().count() {
+        return path.to_owned();
+    }
+    let segment = |segment: &str| match is_value(segment).then(|| names.next()).flatten() {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a path segment is a value rather than a word: it has a digit and is no version, or is a placeholder in capitals.
+fn is_value(segment: &str) -> bool {
+    let version = segment.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let digit = segment.contains(|c: char| c.is_ascii_digit());
+    let capitals = segment.len() > 1 && segment.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == '-');
+    (digit && !version) || capitals
+}
+
+/// Whether a page shows samples of several operations and says nowhere that it documents one: an introduction.
+fn is_tour(claims: &[&EndpointClaim]) -> bool {
+    let sampled = |claim: &&EndpointClaim| matches!(claim.origin.evidence, Evidence::Curl | Evidence::Fetch);
+    let same = |a: &EndpointClaim, b: &EndpointClaim| match (&a.target, &b.target) {
+        (Some(x), Some(y)) => {
+            let paths = prefix(&x.path, &y.path).or_else(|| prefix(&y.path, &x.path)).is_some();
+            paths && (a.method.is_none() || b.method.is_none() || a.method == b.method)
+        }
+        _ => true,
+    };
+    claims.iter().all(sampled) && claims.iter().zip(claims.iter().skip(1)).any(|(a, b)| !same(a, b))
 }
 
 fn contradiction(endpoint: &Endpoint, claim: &EndpointClaim) -> Option<Claim> {
@@ -104,7 +162,17 @@ fn server(path: &str, claim: &EndpointClaim) -> Option<(String, Origin)> {
 
 #[cfg(test)]
 mod tests {
-    use super::prefix;
+    use super::{is_value, prefix};
+
+    #[test]
+    fn values_are_told_from_words() {
+        for value in ["789", "nb_81fc", "60d5ec49f1b2c8", "YOUR_ID", "550e8400-e29b"] {
+            assert!(is_value(value), "{value}");
+        }
+        for word in ["v1", "v2.1", "notes", "", "api", "A"] {
+            assert!(!is_value(word), "{word}");
+        }
+    }
 
     #[test]
     fn a_sample_shows_the_base_path_and_values_for_parameters() {

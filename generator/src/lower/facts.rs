@@ -1,11 +1,26 @@
-//! Input: the plain text of a description. Output: the facts that its sentences state.
-//! Invariant: a fact is read only where the sentence is about the field itself, and none can make a valid value fail.
+//! Input: the description of a field. Output: the field with the facts that the description's sentences state.
+//! Invariant: a fact is read only where the sentence is about the field itself, and none can make a valid value fail: what
+//! an attribute or an option list says stays, and a list of values that was read here is open and marked as inferred.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde_json::Value;
 
+use crate::read::prose::plain_text;
+use crate::schema::{Evidence, Origin};
+
+use self::formats::TextForm;
 use super::pattern::pattern;
+use super::shape::{EnumShape, Kind, Member, Shape};
+
+mod defaults;
+mod formats;
+mod ranges;
+#[cfg(test)]
+mod tests;
+mod text;
+mod values;
 
 static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -23,6 +38,65 @@ static NULL: LazyLock<Regex> = LazyLock::new(|| {
 
 static NEVER_NULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:never|not|cannot|can't|non)[ -](?:be )?null"));
 
+/// Adds to a member what its description states.
+pub(super) fn apply(member: &mut Member) {
+    let Some(description) = &member.description else { return };
+    let text = plain_text(description);
+    let blocks = text::blocks(description);
+    let before = (member.shape.clone(), member.deprecated.clone(), member.default.clone(), member.constraints.clone());
+    member.shape.nullable |= is_nullable(&text);
+    if let Some(note) = deprecation(&text) {
+        member.deprecated = Some(note);
+    }
+    let sentences = text::all_sentences(&blocks);
+    ranges::read(&sentences, &member.shape.kind, &member.name, &mut member.constraints);
+    form(member, &sentences);
+    let several = matches!(member.shape.kind, Kind::Array(_));
+    if let Some(values) = values::read(&blocks, &member.name, several) {
+        list(member.shape.innermost_mut(), values);
+    }
+    if member.default.is_none() {
+        member.default = defaults::read(&sentences, &member.shape.kind, &member.name);
+    }
+    let after = (&member.shape, &member.deprecated, &member.default, &member.constraints);
+    if after != (&before.0, &before.1, &before.2, &before.3)
+        && let Some(first) = member.origins.first()
+    {
+        let prose = Origin { page: first.page.clone(), evidence: Evidence::Prose, overruled: None, span: first.span };
+        member.origins.push(prose);
+    }
+}
+
+/// Makes an open enum of a text or a whole number. A type text that lists values itself knows better.
+fn list(shape: &mut Shape, values: Vec<String>) {
+    let integer = shape.kind == Kind::Integer;
+    let values: Option<Vec<Value>> = match shape.kind {
+        Kind::String => Some(values.into_iter().map(Value::from).collect()),
+        Kind::Integer => values.iter().map(|value| value.parse::<i64>().ok().map(Value::from)).collect(),
+        _ => None,
+    };
+    if let Some(values) = values {
+        shape.kind = Kind::Enum(EnumShape { integer, values, inferred: true });
+    }
+}
+
+/// Gives texts and whole numbers the form that the sentences state.
+fn form(member: &mut Member, sentences: &[&str]) {
+    if member.constraints.format.is_some() {
+        return;
+    }
+    let innermost = member.shape.innermost_mut();
+    match innermost.kind {
+        Kind::String => match formats::of_text(sentences, &member.name) {
+            Some(TextForm::DateTime) => innermost.kind = Kind::DateTime,
+            Some(TextForm::Named(format)) => member.constraints.format = Some(format.to_owned()),
+            None => {}
+        },
+        Kind::Integer => member.constraints.format = formats::of_integer(sentences).map(str::to_owned),
+        _ => {}
+    }
+}
+
 /// The note of a description that begins by saying that the field is deprecated: `deprecated. Use X` gives `Use X`. The
 /// note is empty where there is nothing but the word. A description that only speaks of deprecated things gives `None`.
 pub(super) fn deprecation(text: &str) -> Option<String> {
@@ -36,40 +110,6 @@ pub(super) fn deprecation(text: &str) -> Option<String> {
 }
 
 /// Whether a description says that the value may be `null`.
-pub(super) fn is_nullable(text: &str) -> bool {
+fn is_nullable(text: &str) -> bool {
     NULL.is_match(text) && !NEVER_NULL.is_match(text)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_description_that_begins_with_the_word_deprecates() {
-        let note = |text| deprecation(text);
-        assert_eq!(note("deprecated. Use nationality_codes instead").as_deref(), Some("Use nationality_codes instead"));
-        assert_eq!(note("Deprecated").as_deref(), Some(""));
-        assert_eq!(note("(deprecated) use b").as_deref(), Some("use b"));
-        assert_eq!(note("Deprecated since v2, use `b`.").as_deref(), Some("since v2, use `b`."));
-        assert_eq!(note("This field is deprecated: gone soon").as_deref(), Some("gone soon"));
-    }
-
-    #[test]
-    fn a_description_that_only_speaks_of_deprecated_things_does_not() {
-        assert_eq!(deprecation("Deprecated errors are listed too"), None);
-        assert_eq!(deprecation("Contains \"v1\" (deprecated, or soon to be) errors"), None);
-        assert_eq!(deprecation("Whether it is deprecated"), None);
-    }
-
-    #[test]
-    fn null_is_read_where_the_value_may_be_null() {
-        for text in
-            ["null means not verified", "May be null", "The id, or null", "nullable", "Set when x. Null if none"]
-        {
-            assert!(is_nullable(text), "{text}");
-        }
-        for text in ["never null", "This cannot be null", "annulled", "the null island", "must not be null or empty"] {
-            assert!(!is_nullable(text), "{text}");
-        }
-    }
 }

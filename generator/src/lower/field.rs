@@ -6,7 +6,6 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{AttributeValue, Component, Node};
-use crate::read::prose::plain_text;
 use crate::schema::{Constraints, Evidence};
 use crate::type_expr::{self, TypeExpr};
 
@@ -15,6 +14,7 @@ use super::draft::FieldRow;
 use super::facts;
 use super::page::{Reader, add, append};
 use super::shape::{Kind, Member, ObjectShape, Shape, of_type};
+use super::tags::{self, FieldTag};
 
 /// Attributes that say where a ParamField goes, in the order in which they count.
 const LOCATIONS: [(&str, Section, &str); 6] = [
@@ -26,6 +26,21 @@ const LOCATIONS: [(&str, Section, &str); 6] = [
     ("form", Section::Body, "form"),
 ];
 
+/// A field that was read.
+pub(super) struct Field {
+    /// Where its attributes say that it belongs, in the order in which they count; never empty.
+    pub(super) sections: Vec<Section>,
+    pub(super) member: Member,
+}
+
+/// Where a field belongs.
+struct Place {
+    sections: Vec<Section>,
+    /// The word of the first, for `inspect`.
+    word: &'static str,
+    name: Option<String>,
+}
+
 /// What a field encloses.
 #[derive(Default)]
 struct Content {
@@ -33,16 +48,19 @@ struct Content {
     description: Option<String>,
     /// Whether an Expandable stands there, fields in it or not.
     expandable: bool,
+    /// What Tabs inside the object document: title and fields of each variant.
+    variants: Vec<(String, Vec<Member>)>,
 }
 
 impl Reader<'_> {
-    /// Reads a field and what it encloses. The section is where it belongs; the member is `None` where the field documents
-    /// a status or has no name, which is then told or kept elsewhere.
-    pub(super) fn field(&mut self, component: &Component, context: &Context) -> Option<(Section, Option<Member>)> {
-        let (section, word, name) = self.location(component, context);
-        let type_text = component.attribute("type").and_then(|attribute| attribute.value.text());
-        let required = self.flag(component, "required") && !self.flag(component, "optional");
-        let deprecated = self.flag(component, "deprecated");
+    /// Reads a field and what it encloses; `None` where the field documents a status, or has no name and is told.
+    pub(super) fn field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Option<Field> {
+        let Place { sections, word, name } = self.place(component, tag, context);
+        let section = sections.first().copied().unwrap_or(Section::Body);
+        let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
+        let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
+        let deprecated = self.flag(component, tag.deprecated());
+        let nested = context.parent.is_some();
         let row = self.draft.rows.len();
         self.draft.rows.push(FieldRow {
             tag: component.tag,
@@ -50,7 +68,7 @@ impl Reader<'_> {
             location: word,
             name: name.clone(),
             type_text: type_text.clone(),
-            required: required || section == Section::Path && context.parent.is_none(),
+            required: required || section == Section::Path && !nested,
             deprecated,
             parent: context.parent,
             status: context.status.as_ref().map(|status| status.written().to_owned()),
@@ -60,65 +78,91 @@ impl Reader<'_> {
         inner.parent = Some(component.tag);
         let mut content = Content::default();
         self.content(&component.children, &inner, &mut content);
+        if let Some(name) = &name {
+            strip(&mut content.members, name);
+        }
 
-        let nested = context.parent.is_some();
         if section == Section::Response
             && !nested
-            && let Some(status) = name.as_deref().and_then(Status::parse)
+            && let Some(status) = name.as_deref().and_then(Status::of_field)
+            && !is_plain_field(name.as_deref(), type_text.as_deref(), &content)
         {
             self.ledger.settle(component.id, Outcome::Collected);
             self.status_row(component, &status, type_text.as_deref(), content);
-            return Some((section, None));
+            return None;
         }
-        let Some(name) = name.or_else(|| (section == Section::Body && !nested).then(String::new)) else {
+        // At the root a body's field without a name is the body.
+        let is_root = !nested
+            && matches!(section, Section::Body | Section::Response)
+            && type_text.is_some()
+            && self.may_be_root(section, context);
+        let Some(name) = name.or_else(|| is_root.then(String::new)) else {
             self.ledger.settle(component.id, Outcome::Diagnosed);
             self.diagnostics.push(
                 Diagnostic::at(Code::UnnamedField, component.tag, "this field has no name, and was left out")
-                    .help(format!("write {}", name_hint(&component.name))),
+                    .help(format!("write {}", name_hint(tag))),
             );
-            return Some((section, None));
+            return None;
         };
         self.ledger.settle(component.id, Outcome::Collected);
 
-        let plain = content.description.as_deref().map(plain_text).unwrap_or_default();
-        let (shape, constraints) = self.shape(component, type_text.as_deref(), &mut content);
+        let (shape, constraints) = self.shape(component, tag, type_text.as_deref(), &mut content);
         let origin = self.draft.origin(Evidence::Field, component.tag);
-        let mut member = Member::new(name, shape, origin);
+        let mut member = Member::new(name.trim(), shape, origin);
         member.constraints = constraints;
-        member.required = required || section == Section::Path && !nested;
-        member.shape.nullable |= facts::is_nullable(&plain);
-        member.deprecated = facts::deprecation(&plain).or_else(|| deprecated.then(String::new));
-        member.default = default_value(component, &member.shape);
+        member.required = required;
+        member.deprecated = deprecated.then(String::new);
+        member.default = self.default_value(component, tag, &member.shape);
         member.description = content.description;
+        facts::apply(&mut member);
         if let Some(row) = self.draft.rows.get_mut(row) {
             row.deprecated |= member.deprecated.is_some();
         }
-        Some((section, Some(member)))
+        Some(Field { sections, member })
+    }
+
+    /// Whether a field without a name may be the body itself: nothing else of the same body has been read.
+    fn may_be_root(&mut self, section: Section, context: &Context) -> bool {
+        if section == Section::Body {
+            return !self.draft.params.iter().any(|param| param.sections.first() == Some(&Section::Body));
+        }
+        let status = context.status.as_ref().map(Status::key);
+        let response = self.draft.responses.iter().find(|response| response.status.as_deref() == status);
+        response.is_none_or(|response| response.members().next().is_none())
     }
 
     /// Where the field belongs, the word for it, and its name.
-    fn location(&mut self, component: &Component, context: &Context) -> (Section, &'static str, Option<String>) {
+    fn place(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Place {
         let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
-        if component.name == "ResponseField" {
-            return (Section::Response, "response", named("name").or_else(|| named("body")));
-        }
-        for (attribute, section, word) in LOCATIONS {
-            if component.attribute(attribute).is_some() {
-                return (section, word, named(attribute));
+        let around = context.section.unwrap_or(Section::Body);
+        let name = match tag {
+            FieldTag::Response => {
+                let name = named("name").or_else(|| named("body"));
+                return Place { sections: vec![Section::Response], word: "response", name };
             }
+            FieldTag::Mapped(rule) => {
+                let name = rule.name.as_deref().and_then(named);
+                return Place { sections: vec![around], word: around.word(), name };
+            }
+            FieldTag::Param => named("name"),
+        };
+        let given = LOCATIONS.iter().filter(|(attribute, ..)| component.attribute(attribute).is_some());
+        let given: Vec<&(&str, Section, &'static str)> = given.collect();
+        if let Some((attribute, _, word)) = given.first() {
+            let sections = given.iter().map(|(_, section, _)| *section).collect();
+            return Place { sections, word, name: named(attribute) };
         }
-        let section = context.section.unwrap_or(Section::Body);
         if context.parent.is_none() {
-            self.diagnostics.push(
+            self.draft.unplaced.push(
                 Diagnostic::at(
                     Code::NoLocation,
                     component.tag,
-                    format!("this field does not say where it goes; taken as `{}`", section.word()),
+                    format!("this field does not say where it goes; taken as `{}`", around.word()),
                 )
                 .help("name it with `path=`, `query=`, `header=` or `body=`"),
             );
         }
-        (section, section.word(), named("name"))
+        Place { sections: vec![around], word: around.word(), name }
     }
 
     /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.
@@ -128,6 +172,16 @@ impl Reader<'_> {
             AttributeValue::Bare => true,
             AttributeValue::Bool(value) => *value,
             AttributeValue::Text(text) | AttributeValue::Expression(text) => {
+                if matches!(&attribute.value, AttributeValue::Text(text) if text.trim().eq_ignore_ascii_case("false")) {
+                    self.diagnostics.push(
+                        Diagnostic::at(
+                            Code::FlagAsText,
+                            attribute.span,
+                            format!("`{name}=\"false\"` is a text, which some readers take as true; taken as false"),
+                        )
+                        .help(format!("write `{name}={{false}}`, or leave it out")),
+                    );
+                }
                 match text.trim().to_ascii_lowercase().as_str() {
                     "true" | "required" | "yes" | "" => true,
                     "false" | "null" | "undefined" | "no" => false,
@@ -157,36 +211,73 @@ impl Reader<'_> {
                     let fence = "`".repeat(longest_run(&block.text).max(2) + 1);
                     append(&mut content.description, &format!("{fence}\n{}\n{fence}", block.text.trim_end()));
                 }
-                Node::Component(component) => match component.name.as_str() {
-                    "ParamField" | "ResponseField" | "Param" => {
-                        if let Some((_, Some(member))) = self.field(component, context) {
-                            add(&mut content.members, member, self.diagnostics);
+                Node::Component(component) => {
+                    if let Some(tag) = tags::field(component, self.rules) {
+                        if let Some(field) = self.field(component, tag, context) {
+                            add(&mut content.members, field.member, self.diagnostics);
+                        }
+                    } else {
+                        content.expandable |= component.name == "Expandable";
+                        self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
+                        if component.name == "Tabs" {
+                            self.variants(&component.children, context, content);
+                        } else {
+                            self.content(&component.children, context, content);
                         }
                     }
-                    name => {
-                        content.expandable |= name == "Expandable";
-                        self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
-                        self.content(&component.children, context, content);
-                    }
-                },
+                }
                 Node::Endpoint(_) | Node::ListedField(_) => {}
             }
         }
     }
 
+    /// Reads Tabs inside an object. Where several hold fields, each is a variant of the object.
+    fn variants(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
+        let mut tabs: Vec<(String, Content)> = Vec::new();
+        for node in nodes {
+            let Some(tab) = as_tab(node) else {
+                self.content(std::slice::from_ref(node), context, content);
+                continue;
+            };
+            let title = tab.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
+            self.ledger.settle(tab.id, Outcome::Ignored(Reason::Layout));
+            let mut inner = Content::default();
+            self.content(&tab.children, context, &mut inner);
+            tabs.push((title, inner));
+        }
+        let with_fields = tabs.iter().filter(|(_, tab)| !tab.members.is_empty()).count();
+        for (title, tab) in tabs {
+            content.expandable |= tab.expandable;
+            if with_fields > 1 && !tab.members.is_empty() {
+                content.variants.push((title, tab.members));
+            } else {
+                tab.description.iter().for_each(|text| append(&mut content.description, text));
+                tab.members.into_iter().for_each(|member| add(&mut content.members, member, self.diagnostics));
+            }
+            content.variants.extend(tab.variants);
+        }
+    }
+
     /// The shape of a field: its type text filled with the fields that it encloses.
-    fn shape(&mut self, component: &Component, text: Option<&str>, content: &mut Content) -> (Shape, Constraints) {
+    fn shape(
+        &mut self,
+        component: &Component,
+        tag: FieldTag<'_>,
+        text: Option<&str>,
+        content: &mut Content,
+    ) -> (Shape, Constraints) {
         let members = std::mem::take(&mut content.members);
-        let span = component.attribute("type").map_or(component.tag, |attribute| attribute.value_span);
-        let Some(text) = text else {
-            if members.is_empty() {
+        let span = component.attribute(tag.ty()).map_or(component.tag, |attribute| attribute.value_span);
+        let text = match text {
+            Some(text) => text,
+            None if members.is_empty() && content.variants.is_empty() => {
                 self.diagnostics.push(
                     Diagnostic::at(Code::MissingType, component.tag, "this field has no type; it is kept as any JSON")
                         .help("write `type=\"string\"`, or whatever it is"),
                 );
                 return (Shape::new(Kind::Any, Some(span)), Constraints::default());
             }
-            return (Shape::object(members, Some(span)), Constraints::default());
+            None => "object",
         };
         let expr = type_expr::parse(text);
         if let TypeExpr::Opaque(text) = &expr
@@ -202,7 +293,19 @@ impl Reader<'_> {
             );
         }
         let (mut shape, constraints) = of_type(&expr, Some(span));
-        if !members.is_empty() {
+        if !content.variants.is_empty() {
+            let variant = |(title, own): (String, Vec<Member>)| {
+                let mut all = members.clone();
+                own.into_iter().for_each(|member| match all.iter_mut().find(|known| known.name == member.name) {
+                    Some(known) => *known = member,
+                    None => all.push(member),
+                });
+                (Some(title).filter(|title| !title.is_empty()), Shape::object(all, Some(span)))
+            };
+            let variants = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
+            let innermost = shape.innermost_mut();
+            innermost.kind = Kind::Union(variants);
+        } else if !members.is_empty() {
             self.fill(&mut shape, members, text, component);
         } else if content.expandable {
             let innermost = shape.innermost_mut();
@@ -236,6 +339,37 @@ impl Reader<'_> {
         }
     }
 
+    /// The value of `default=`, in the type of its field where the text can be read as one.
+    fn default_value(&mut self, component: &Component, tag: FieldTag<'_>, shape: &Shape) -> Option<Value> {
+        let attribute = tag.defaults().iter().find_map(|name| component.attribute(name))?;
+        let text = match &attribute.value {
+            AttributeValue::Bare => return None,
+            AttributeValue::Bool(value) => return Some(Value::Bool(*value)),
+            AttributeValue::Literal(json) => return Some(json.to_value()),
+            AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
+        };
+        let typed: Option<Value> = match shape.kind {
+            Kind::String | Kind::DateTime | Kind::Enum(_) => None,
+            _ => serde_json::from_str(text.trim()).ok(),
+        };
+        let fits = match (&shape.kind, &typed) {
+            (Kind::Integer | Kind::Number, value) => value.as_ref().is_some_and(Value::is_number),
+            (Kind::Boolean, value) => value.as_ref().is_some_and(Value::is_boolean),
+            _ => true,
+        };
+        if !fits && !text.trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::InvalidAttribute,
+                    attribute.span,
+                    format!("the default `{text}` is no {}; it is kept as text", shape.words()),
+                )
+                .help("mend the default, or the type"),
+            );
+        }
+        Some(typed.unwrap_or_else(|| Value::String(text.clone())))
+    }
+
     /// A field whose name is a status documents that status and no member.
     fn status_row(&mut self, component: &Component, status: &Status, type_text: Option<&str>, content: Content) {
         let origin = self.draft.origin(Evidence::Field, component.tag);
@@ -246,13 +380,39 @@ impl Reader<'_> {
             None => append(&mut response.description, type_text.unwrap_or_default()),
         }
         for member in content.members {
-            add(&mut response.members, member, self.diagnostics);
+            add(response.case(None), member, self.diagnostics);
         }
     }
 }
 
-fn name_hint(component: &str) -> &'static str {
-    if component == "ResponseField" { "`name=\"...\"`" } else { "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`" }
+fn as_tab(node: &Node) -> Option<&Component> {
+    match node {
+        Node::Component(component) if component.name == "Tab" => Some(component),
+        _ => None,
+    }
+}
+
+/// Takes the name of the field around off the names of those that repeat it: `data.id` inside `data`.
+fn strip(members: &mut [Member], parent: &str) {
+    let parent = parent.trim_end_matches("[]");
+    let last = parent.rsplit('.').next().unwrap_or(parent);
+    for member in members {
+        let rest = [parent, last].iter().filter(|front| !front.is_empty()).find_map(|front| {
+            let rest = member.name.strip_prefix(front)?;
+            rest.strip_prefix("[].").or_else(|| rest.strip_prefix("[0].")).or_else(|| rest.strip_prefix('.'))
+        });
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+            member.name = rest.to_owned();
+        }
+    }
+}
+
+fn name_hint(tag: FieldTag<'_>) -> String {
+    match tag {
+        FieldTag::Response => "`name=\"...\"`".to_owned(),
+        FieldTag::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
+        FieldTag::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
+    }
 }
 
 /// The longest run of backticks in a text.
@@ -260,18 +420,11 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
-/// The value of `default=`, in the type of its field where the text can be read as one.
-fn default_value(component: &Component, shape: &Shape) -> Option<Value> {
-    let attribute = component.attribute("default").or_else(|| component.attribute("initialValue"))?;
-    let text = match &attribute.value {
-        AttributeValue::Bare => return None,
-        AttributeValue::Bool(value) => return Some(Value::Bool(*value)),
-        AttributeValue::Literal(json) => return Some(json.to_value()),
-        AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
-    };
-    let typed = match shape.kind {
-        Kind::String | Kind::DateTime | Kind::Enum(_) => None,
-        _ => serde_json::from_str(text.trim()).ok(),
-    };
-    Some(typed.unwrap_or_else(|| Value::String(text.clone())))
+/// Whether a field whose name is a number is a field all the same: nothing but digits, and a type that holds no fields.
+fn is_plain_field(name: Option<&str>, type_text: Option<&str>, content: &Content) -> bool {
+    let digits = name.is_some_and(|name| name.trim().chars().all(|c| c.is_ascii_digit()));
+    let scalar = type_text.is_some_and(|text| {
+        !matches!(type_expr::parse(text), TypeExpr::Object | TypeExpr::Any) && type_expr::is_type_word(text)
+    });
+    digits && scalar && content.members.is_empty()
 }

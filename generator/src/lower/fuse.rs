@@ -9,6 +9,8 @@ use crate::source::SourceMap;
 use super::sample::weaken;
 use super::shape::{Kind, Member, ObjectShape, Shape};
 
+const MEND: &str = "mend the page, or say in api.toml which of the two is right";
+
 /// What the weaker side is, and where to tell of contradictions.
 pub(super) struct Fusion<'a> {
     pub(super) sources: &'a SourceMap,
@@ -18,20 +20,36 @@ pub(super) struct Fusion<'a> {
 }
 
 impl Fusion<'_> {
+    /// The code of a contradiction.
+    fn code(&self) -> Code {
+        if self.is_sample() { Code::ExampleContradictsField } else { Code::ClaimsContradict }
+    }
+
     fn is_sample(&self) -> bool {
         matches!(self.weaker, Evidence::Skeleton | Evidence::Placeholder | Evidence::Example)
     }
 
-    /// Completes the root of a body. Only here may an example show a list around what the fields list.
+    /// Completes the root of a body. Only here may one side show a list around what the other lists.
     pub(super) fn root(&mut self, strong: &mut Shape, weak: &Shape) {
-        if let (Kind::Object(object), Kind::Array(item)) = (&strong.kind, &weak.kind)
-            && let Kind::Object(shown) = &item.kind
-            && object.members.iter().any(|member| shown.members.iter().any(|other| other.name == member.name))
-        {
+        if lists(weak, strong) {
             let item = std::mem::replace(strong, Shape::new(Kind::Unknown, None));
             *strong = Shape::new(Kind::Array(Box::new(item)), weak.span);
         }
-        self.shape(strong, weak);
+        let before = (strong.words(), strong.span);
+        let agrees = match &mut strong.kind {
+            Kind::Array(item) if share(item, weak) => self.shape(item, weak),
+            _ => self.shape(strong, weak),
+        };
+        if !agrees && let Some(place) = weak.span {
+            let (code, source) = (self.code(), self.weaker.as_str());
+            let message =
+                format!("this {source} shows {}, where {} is documented; the latter counts", weak.words(), before.0);
+            let diagnostic = Diagnostic::at(code, place, message).help(MEND);
+            self.diagnostics.push(match before.1 {
+                Some(span) => diagnostic.label(span, "documented here"),
+                None => diagnostic,
+            });
+        }
     }
 
     /// Completes a shape. Gives `false` where the two contradict.
@@ -52,6 +70,21 @@ impl Fusion<'_> {
                 true
             }
             (Kind::Array(strong), Kind::Array(weak)) => self.shape(strong, weak),
+            // What a sentence tells of a text is more than that it is one, and less than a list made for the purpose.
+            (Kind::String, Kind::DateTime) if !self.is_sample() => {
+                strong.kind = Kind::DateTime;
+                true
+            }
+            (Kind::String, Kind::Enum(list)) if !self.is_sample() && !list.integer => {
+                strong.kind = weak.kind.clone();
+                true
+            }
+            (Kind::Enum(known), Kind::Enum(list))
+                if known.inferred && !list.inferred && known.integer == list.integer =>
+            {
+                *known = list.clone();
+                true
+            }
             // A bare `object` is one with members where an example shows them.
             (Kind::Map(value), Kind::Object(_)) if value.kind == Kind::Unknown => {
                 let mut shape = Shape { kind: weak.kind.clone(), ..strong.clone() };
@@ -107,7 +140,7 @@ impl Fusion<'_> {
 
     fn contradiction(&mut self, strong: &Member, weak: &Member, before: &str) {
         let Some(place) = weak.shape.span.or_else(|| weak.span()) else { return };
-        let code = if self.is_sample() { Code::ExampleContradictsField } else { Code::ClaimsContradict };
+        let code = self.code();
         let message = format!(
             "`{}` is {} in this {}, and {before} where it is documented; the latter counts",
             strong.name,
@@ -118,7 +151,7 @@ impl Fusion<'_> {
         if let Some(span) = strong.span() {
             diagnostic = diagnostic.label(span, "documented here");
         }
-        self.diagnostics.push(diagnostic.help("mend the page, or say in api.toml which of the two is right"));
+        self.diagnostics.push(diagnostic.help(MEND));
     }
 
     fn added(&mut self, member: &Member) {
@@ -153,6 +186,16 @@ impl Fusion<'_> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Whether the one is a list of what the other is: objects that share a member.
+fn lists(list: &Shape, item: &Shape) -> bool {
+    matches!(&list.kind, Kind::Array(inner) if share(inner, item))
+}
+
+fn share(a: &Shape, b: &Shape) -> bool {
+    let (Kind::Object(a), Kind::Object(b)) = (&a.kind, &b.kind) else { return false };
+    a.members.iter().any(|member| b.members.iter().any(|other| other.name == member.name))
 }
 
 /// Whether two kinds that are no containers can both be true of one value.

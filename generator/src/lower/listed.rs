@@ -2,23 +2,26 @@
 //! claims that field components give: parameters, body and response members, with their nesting.
 //! Invariant: what the list does not settle is left out and told at its line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::page::ListedField;
-use crate::read::prose::plain_text;
 use crate::schema::{AuthScheme, Evidence, KeyLocation, Location};
 use crate::type_expr;
 
 use super::context::{Section, Status};
 use super::draft::{Draft, FieldRow};
 use super::facts;
-use super::nesting::{Entry, Known, Parent, parents};
+use super::nesting::{Entry, Known, Order, Parent, parents};
 use super::page::add;
-use super::path;
 use super::shape::{EnumShape, Kind, Member, ObjectShape, Shape, of_type};
+
+mod documented;
+
+pub(super) use self::documented::Documented;
+use self::documented::outermost;
 
 /// Fields that stand under one heading.
 #[derive(Debug)]
@@ -28,66 +31,12 @@ pub(super) struct ListDraft {
     pub(super) fields: Vec<ListedField>,
 }
 
-/// The members of the objects that other pages document: by type name, and by path for what its operations answer.
-#[derive(Debug, Default)]
-pub(super) struct Documented {
-    types: Known,
-    answers: BTreeMap<String, Vec<String>>,
-}
-
-impl Documented {
-    /// Takes in what a page with field components documents. `path` is the page's path template.
-    pub(super) fn learn(&mut self, draft: &Draft, path: Option<&str>) {
-        let bodies = draft.body.members.iter().chain(draft.body.whole.as_ref());
-        let members = draft.responses.iter().flat_map(|response| &response.members).chain(bodies);
-        members.for_each(|member| self.learn_shape(&member.shape));
-        let success = draft.responses.iter().find(|response| {
-            !response.members.is_empty() && response.status.as_deref().is_none_or(|status| status.starts_with('2'))
-        });
-        if let (Some(path), Some(success)) = (path, success) {
-            self.answers.entry(path::identity(path)).or_insert_with(|| names(&success.members));
-        }
-    }
-
-    fn learn_shape(&mut self, shape: &Shape) {
-        match &shape.kind {
-            Kind::Array(inner) | Kind::Map(inner) => self.learn_shape(inner),
-            Kind::Object(object) => {
-                if let Some(name) = &object.name {
-                    let known = self.types.entry(name.clone()).or_default();
-                    known.extend(
-                        names(&object.members).into_iter().filter(|member| !known.contains(member)).collect::<Vec<_>>(),
-                    );
-                }
-                object.members.iter().for_each(|member| self.learn_shape(&member.shape));
-            }
-            Kind::Opaque(name) => {
-                self.types.entry(name.clone()).or_default();
-            }
-            _ => {}
-        }
-    }
-
-    /// What is known for a list: all types, and the answer of the page's path where the list is one.
-    fn for_list(&self, list: &ListDraft, path: Option<&str>) -> Known {
-        let mut known = self.types.clone();
-        let answer = path.and_then(|path| self.answers.get(&path::identity(path)));
-        if let Some(members) = answer.filter(|_| list.section == Some(Section::Response)) {
-            known.insert(String::new(), members.clone());
-        }
-        known
-    }
-}
-
-fn names(members: &[Member]) -> Vec<String> {
-    members.iter().map(|member| member.name.clone()).collect()
-}
-
 /// Turns the lists of a draft into claims.
 pub(super) fn resolve(draft: &mut Draft, path: Option<&str>, documented: &Documented, diagnostics: &mut Diagnostics) {
     for list in std::mem::take(&mut draft.lists) {
         let known = documented.for_list(&list, path);
-        Resolver { draft, diagnostics, list: &list }.resolve(&known);
+        let outermost = outermost(draft, &list);
+        Resolver { draft, diagnostics, list: &list }.resolve(&known, &outermost, documented.order);
     }
 }
 
@@ -98,12 +47,16 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn resolve(&mut self, known: &Known) {
+    fn resolve(&mut self, known: &Known, outermost: &BTreeSet<String>, order: Order) {
         let fields = &self.list.fields;
         let shapes: Vec<Member> = fields.iter().map(|field| self.member(field)).collect();
-        let entries: Vec<Entry> =
-            shapes.iter().map(|member| Entry { name: member.name.clone(), object: object(&member.shape) }).collect();
-        let Some(mut found) = parents(&entries, known) else {
+        let entry = |member: &Member| Entry {
+            name: member.name.clone(),
+            object: object(&member.shape),
+            outermost: outermost.contains(&member.name),
+        };
+        let entries: Vec<Entry> = shapes.iter().map(entry).collect();
+        let Some(mut found) = parents(&entries, known, order) else {
             if let Some(first) = fields.first() {
                 self.diagnostics.push(
                     Diagnostic::at(
@@ -166,8 +119,6 @@ impl Resolver<'_> {
         if !field.options.is_empty() {
             list_values(&mut shape, field);
         }
-        let plain = field.description.as_ref().map(|text| plain_text(&text.value)).unwrap_or_default();
-        shape.nullable |= facts::is_nullable(&plain);
         let value = |text: &str| match shape.kind {
             Kind::String | Kind::DateTime | Kind::Enum(_) => {
                 let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -182,8 +133,9 @@ impl Resolver<'_> {
         member.required = field.required;
         member.default = default;
         member.examples = examples;
-        member.deprecated = facts::deprecation(&plain).or_else(|| field.deprecated.then(String::new));
+        member.deprecated = field.deprecated.then(String::new);
         member.description = field.description.as_ref().map(|text| text.value.clone());
+        facts::apply(&mut member);
         member
     }
 
@@ -273,7 +225,7 @@ impl Resolver<'_> {
             Section::Body => return add(&mut self.draft.body.members, member, self.diagnostics),
             Section::Response => {
                 let status = self.list.status.as_ref().map(Status::key);
-                return add(&mut self.draft.response(status).members, member, self.diagnostics);
+                return add(self.draft.response(status).case(None), member, self.diagnostics);
             }
         };
         member.required |= location == Location::Path;
@@ -281,12 +233,19 @@ impl Resolver<'_> {
     }
 }
 
+/// Headers that hold nothing but what proves who calls.
+pub(super) const CREDENTIALS: &[&str] =
+    &["x-api-key", "api-key", "apikey", "x-apikey", "x-api-token", "x-auth-token", "x-access-token", "cookie"];
+
 /// The scheme that a field under `Authorizations` describes; `None` for a field that is none.
 pub(super) fn authentication(list: Option<Section>, section: Section, member: &Member) -> Option<AuthScheme> {
     let description = member.description.as_deref().unwrap_or_default().to_lowercase();
     if section == Section::Header && member.name.eq_ignore_ascii_case("authorization") {
         let basic = description.contains("basic") && !description.contains("bearer");
         return Some(if basic { AuthScheme::Basic } else { AuthScheme::Bearer });
+    }
+    if section == Section::Header && CREDENTIALS.iter().any(|name| member.name.eq_ignore_ascii_case(name)) {
+        return Some(AuthScheme::Key { location: KeyLocation::Header, name: member.name.to_lowercase() });
     }
     if list != Some(Section::Authorization) {
         return None;

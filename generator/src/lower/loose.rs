@@ -21,7 +21,7 @@ pub(super) fn place(draft: &mut Draft, method: &str) {
         }
     }
     let sends = matches!(method, "POST" | "PUT" | "PATCH") && draft.body.samples.is_empty();
-    let received: Vec<&Member> = draft.responses.iter().flat_map(|response| &response.members).collect();
+    let received: Vec<&Member> = draft.responses.iter().flat_map(|response| response.members()).collect();
     let is_request = match loose.as_slice() {
         [] => return,
         [only] => shared(only, &draft.body.members) > shared(only, received),

@@ -9,6 +9,7 @@ use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::fuse::Fusion;
 use super::operation::{Assembler, BodyParts, Parts, ResponseParts};
+use super::shape::{Kind, Shape};
 
 impl Assembler<'_> {
     /// Fuses the pages of one operation.
@@ -76,11 +77,29 @@ impl Assembler<'_> {
 }
 
 fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) {
+    let driven = |body: &BodyParts| body.origins.first().is_some_and(|origin| origin.evidence == Evidence::Openapi);
+    let each = driven(strong) && driven(&weak);
+    let before = strong.shape.clone();
     fusion.root(&mut strong.shape, &weak.shape);
+    if each {
+        relax(&mut strong.shape, &[&before, &weak.shape]);
+    }
     strong.required |= weak.required;
     strong.description = strong.description.take().or(weak.description);
     strong.examples.extend(weak.examples);
     strong.origins.extend(weak.origins);
+}
+
+/// Two documents of one call show two ways to make it: what one of them lacks is not required.
+fn relax(merged: &mut Shape, ways: &[&Shape]) {
+    let Kind::Object(object) = &mut merged.kind else { return };
+    let requires = |way: &Shape, name: &str| match &way.kind {
+        Kind::Object(object) => object.members.iter().any(|member| member.name == name && member.required),
+        _ => true,
+    };
+    for member in &mut object.members {
+        member.required &= ways.iter().all(|way| requires(way, &member.name));
+    }
 }
 
 fn merge_response(fusion: &mut Fusion<'_>, strong: &mut ResponseParts, weak: ResponseParts) {

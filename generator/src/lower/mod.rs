@@ -1,11 +1,15 @@
 //! Input: the pages of one API as they were read. Output: its [`Api`] model, and a report of what each page was read as.
 //! Invariant: evidence is fused here and nowhere else; every field tag ends in the model or in a diagnostic.
 
+mod alternatives;
+mod announced;
 mod context;
 mod draft;
 mod endpoint;
+mod errata;
 mod facts;
 mod field;
+mod flat;
 mod fuse;
 mod listed;
 mod lock;
@@ -13,12 +17,16 @@ mod loose;
 mod merge;
 mod names;
 mod nesting;
+mod openapi;
 mod operation;
 mod page;
 pub(crate) mod path;
 mod pattern;
+mod placement;
 mod sample;
 mod shape;
+mod site;
+mod tags;
 mod types;
 
 use std::collections::BTreeMap;
@@ -27,10 +35,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::ApiProject;
 use crate::read::ledger::Ledger;
 use crate::read::page::Page;
-use crate::schema::{
-    Api, Auth, AuthScheme, FORMAT_VERSION, Operation, Origin, Parameter, RequestBody, Response, Server, Type, TypeDef,
-    TypeKind,
-};
+use crate::schema::{Api, FORMAT_VERSION, Operation, Parameter, RequestBody, Response, Type, TypeDef, TypeKind};
 use crate::source::SourceMap;
 
 use self::draft::Draft;
@@ -56,8 +61,16 @@ pub struct Lowered {
     pub api: Api,
     /// What each page was read as, in the order given.
     pub pages: Vec<PageReport>,
+    /// The account of each page's components, in the same order.
+    pub ledgers: Vec<Ledger>,
     /// The names of this run: what the next one is given.
     pub names: Names,
+}
+
+/// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
+pub fn listing(project: &ApiProject, sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
+    let draft = page::draft(&project.components, sources, page, &mut ledger, &mut Diagnostics::new());
+    PageReport { file: draft.file, format: draft.format, operations: Vec::new(), fields: draft.rows }
 }
 
 /// Understands the pages of one API; `locked` are the names that it has already. There is always a model; whether it may be written is in `diagnostics`.
@@ -70,10 +83,16 @@ pub fn lower(
 ) -> Lowered {
     let mut drafts: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     for ReadPage { page, ledger } in &mut pages {
-        let draft = page::draft(sources, page, ledger, diagnostics);
+        let mut draft = page::draft(&project.components, sources, page, ledger, diagnostics);
+        endpoint::configured(&mut draft, &project.evidence);
         let endpoint = endpoint::decide(&draft, diagnostics);
+        placement::place(&mut draft, endpoint.as_ref(), diagnostics);
+        if endpoint.is_some() {
+            std::mem::take(&mut draft.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        }
         drafts.push((draft, endpoint));
     }
+    openapi::rebase(&mut drafts, diagnostics);
     unflatten(&mut drafts, diagnostics);
     let mut reports = Vec::new();
     let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
@@ -90,8 +109,9 @@ pub fn lower(
         }
         reports.push(report);
     }
-    let auth = auth(&documented);
-    let servers = servers(&documented);
+    let components = openapi::unify(&mut documented, locked, diagnostics);
+    let auth = site::auth(project, &documented);
+    let servers = site::servers(project, sources, &documented);
     let operations = assemble(sources, documented, locked, diagnostics);
     for (id, parts) in &operations {
         let row =
@@ -109,7 +129,7 @@ pub fn lower(
                 .help("the diagnostics of its pages say what each of them lacks"),
         );
     }
-    let (operations, types, names) = name(operations, locked, diagnostics);
+    let (operations, types, names) = name(operations, &components, locked, diagnostics);
     let mut api = Api {
         format_version: FORMAT_VERSION,
         name: project.name.clone(),
@@ -120,8 +140,10 @@ pub fn lower(
         operations,
         types,
     };
+    errata::apply(&mut api, &project.errata, diagnostics);
     direct(&mut api);
-    Lowered { api, pages: reports, names }
+    let ledgers = pages.into_iter().map(|page| page.ledger).collect();
+    Lowered { api, pages: reports, ledgers, names }
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.
@@ -137,7 +159,14 @@ fn unflatten(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnos
 }
 
 fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
-    if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
+    let nothing_of_http = draft.parameters.is_empty() && draft.responses.is_empty() && draft.body.samples.is_empty();
+    if draft.shows_code && nothing_of_http && !report.fields.is_empty() {
+        diagnostics.push(Diagnostic::at(
+            Code::NotAnOperation,
+            draft.top(),
+            "the fields of this page are those of the code that it shows, and of no HTTP operation",
+        ));
+    } else if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
         diagnostics.push(
             Diagnostic::at(
                 Code::NoEndpoint,
@@ -146,8 +175,9 @@ fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics
             )
             .help("add `api: \"POST /path\"` to the frontmatter, a curl or fetch sample, or an [[evidence]] entry to api.toml"),
         );
-    } else {
-        diagnostics.push(Diagnostic::at(Code::NotAnOperation, draft.top(), "this page documents no operation"));
+    } else if draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
+        let (span, words) = draft.other.unwrap_or((draft.top(), "this page documents no operation"));
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
     }
 }
 
@@ -204,19 +234,25 @@ fn identify(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
 /// Gives every object its name, and makes the operations refer to the types.
 fn name(
     operations: BTreeMap<String, Parts>,
+    components: &[openapi::Component],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Operation>, Vec<TypeDef>, Names) {
     let mut types = Types::new(locked, diagnostics);
+    components.iter().for_each(|component| types.reserve_component(component));
     for parts in operations.values() {
         parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
         parts.body.iter().for_each(|body| types.reserve(&body.shape));
         parts.responses.iter().filter_map(|response| response.shape.as_ref()).for_each(|shape| types.reserve(shape));
     }
+    components.iter().for_each(|component| types.component(component));
     // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
     // fields, to which the others add.
     let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
-    ordered.sort_by_key(|(_, parts)| (locked.operation(&parts.endpoint.key()).is_none(), parts.format));
+    ordered.sort_by_cached_key(|(_, parts)| {
+        let page = parts.endpoint.origins.first().map(|origin| origin.page.clone());
+        (locked.operation(&parts.endpoint.key()).is_none(), parts.format, page)
+    });
     let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
     let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
@@ -275,6 +311,7 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         id,
         method: endpoint.method,
         path: endpoint.path,
+        section: endpoint.origins.first().and_then(|origin| section(&origin.page)),
         summary: title,
         description,
         deprecated,
@@ -283,6 +320,12 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         responses,
         origins: dedup(endpoint.origins.iter()),
     }
+}
+
+/// The folder of a page.
+fn section(page: &str) -> Option<String> {
+    let (folders, _) = page.rsplit_once('/')?;
+    folders.rsplit('/').next().filter(|folder| !folder.is_empty()).map(str::to_owned)
 }
 
 fn tidy(mut field: crate::schema::Field) -> crate::schema::Field {
@@ -328,33 +371,4 @@ fn mentioned(ty: &Type, names: &mut Vec<String>) {
         Type::Named(name) => names.push(name.clone()),
         _ => {}
     }
-}
-
-/// The scheme that most pages show.
-fn auth(documented: &[(Draft, Endpoint)]) -> Option<Auth> {
-    let mut schemes: Vec<(AuthScheme, Vec<Origin>)> = Vec::new();
-    for (scheme, origin) in documented.iter().flat_map(|(draft, _)| &draft.auth) {
-        match schemes.iter_mut().find(|(known, _)| known == scheme) {
-            Some((_, origins)) => origins.push(origin.clone()),
-            None => schemes.push((scheme.clone(), vec![origin.clone()])),
-        }
-    }
-    let (scheme, origins) = schemes.into_iter().rev().max_by_key(|(_, origins)| origins.len())?;
-    Some(Auth { scheme, origins: dedup(origins.iter()) })
-}
-
-/// The servers that the pages show, the one of most operations first.
-fn servers(documented: &[(Draft, Endpoint)]) -> Vec<Server> {
-    let mut servers: Vec<(Server, usize)> = Vec::new();
-    for (url, origin) in documented.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
-        match servers.iter_mut().find(|(known, _)| known.url == *url) {
-            Some((known, count)) => {
-                known.origins.push(origin.clone());
-                *count += 1;
-            }
-            None => servers.push((Server { name: None, url: url.clone(), origins: vec![origin.clone()] }, 1)),
-        }
-    }
-    servers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    servers.into_iter().map(|(server, _)| Server { origins: dedup(server.origins.iter()), ..server }).collect()
 }

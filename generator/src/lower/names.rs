@@ -1,24 +1,38 @@
 //! Input: words of the pages: titles, path segments, field names. Output: names of the model: operation ids, type names.
 //! Invariant: a name follows from what it stands for alone, never from the order of reading.
 
+use deunicode::deunicode_char;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::schema::Type;
 
 use super::path::{Piece, pieces};
 
+/// Operation ids are cut off here: files are called after them.
+const LONGEST_ID: usize = 80;
+
 /// `last_message` → `LastMessage`; whatever no identifier can hold falls away.
 pub(super) fn camel(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    clean.to_upper_camel_case()
+    words(text).to_upper_camel_case()
 }
 
 /// The id of an operation: its title's words, else method and path.
 pub(super) fn operation_id(title: Option<&str>, method: &str, path: &str) -> String {
-    let clean: String = title.unwrap_or_default().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
-    let id = clean.to_snake_case();
+    let words = words(title.unwrap_or_default());
+    // Latin letters have a plain form; of other scripts the path says more than a transliteration.
+    let id = words.chars().map(|c| if c < '\u{250}' { deunicode_char(c).unwrap_or("") } else { "\u{250}" });
+    let id = id.collect::<String>().to_snake_case();
     let usable = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.len() <= 60;
     if usable { id } else { long_operation_id(method, path) }
+}
+
+/// The words of a text: letters and digits, with spaces for what stands between them. What nobody sees parts no words.
+fn words(text: &str) -> String {
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().filter(|c| !unseen(c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
 }
 
 /// The id of an operation whose title another one has too.
@@ -30,7 +44,9 @@ pub(super) fn long_operation_id(method: &str, path: &str) -> String {
             text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
         );
     }
-    words.join(" ").to_snake_case()
+    // It becomes a file's name, and a path may have any length.
+    let id: String = words.join(" ").to_snake_case().chars().take(LONGEST_ID).collect();
+    id.trim_end_matches('_').to_owned()
 }
 
 /// The name of a union's variant that holds a type.
@@ -62,7 +78,24 @@ pub(super) fn singular(word: &str) -> String {
         let front = word.get(..word.len().saturating_sub(ending.len()))?;
         Some(format!("{front}{instead}"))
     };
-    let keeps = ["ss", "us", "is", "news", "series", "species", "ics"];
+    let keeps = [
+        "ss",
+        "us",
+        "is",
+        "news",
+        "series",
+        "species",
+        "analytics",
+        "statistics",
+        "logistics",
+        "graphics",
+        "diagnostics",
+        "economics",
+        "mathematics",
+        "physics",
+        "ethics",
+        "politics",
+    ];
     let changed = if keeps.iter().any(|ending| lower.ends_with(ending)) {
         None
     } else if lower.ends_with("ies") && lower.len() > 4 {
@@ -113,6 +146,7 @@ mod tests {
         assert_eq!(operation_id(Some("Update thread"), "POST", "/x"), "update_thread");
         assert_eq!(operation_id(Some("更新"), "GET", "/v1/threads/{threadId}"), "get_v1_threads_thread_id");
         assert_eq!(operation_id(None, "GET", "/"), "get");
+        assert_eq!(operation_id(Some("Größe ändern"), "POST", "/x"), "grosse_andern");
         assert_eq!(operation_id(Some("2FA"), "POST", "/2fa"), "post_2fa");
     }
 
@@ -130,6 +164,8 @@ mod tests {
             ("bus", "Bus"),
             ("user-groups", "UserGroup"),
             ("houses", "House"),
+            ("topics", "Topic"),
+            ("analytics", "Analytics"),
         ] {
             assert_eq!(resource(word), want, "{word}");
         }

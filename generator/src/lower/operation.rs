@@ -6,8 +6,10 @@ use crate::read::page::Format;
 use crate::schema::{Evidence, Example, Location, Origin};
 use crate::source::SourceMap;
 
+use super::alternatives::either;
 use super::draft::{Draft, ResponseDraft, Sample};
 use super::endpoint::Endpoint;
+use super::flat;
 use super::fuse::Fusion;
 use super::path;
 use super::sample;
@@ -54,22 +56,27 @@ pub(super) struct Assembler<'a> {
 impl Assembler<'_> {
     /// Makes an operation of one page's draft.
     pub(super) fn assemble(&mut self, draft: Draft, endpoint: Endpoint) -> Parts {
-        let Draft { format, title, description, deprecated, parameters, body, responses, .. } = draft;
+        let Draft { format, title, description, deprecated, parameters, body, responses, answer, .. } = draft;
         let media_type = body.media_type.clone().unwrap_or_else(|| "application/json".to_owned());
         let body = (!body.is_empty()).then(|| {
-            let origins = origins(&body.members, &body.samples);
+            let origins = origins(body.whole.iter().chain(&body.members), &body.samples);
             let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
             let required = body.whole.as_ref().is_some_and(|whole| whole.required)
                 || body.members.iter().any(|member| member.required);
             let documented = match body.whole {
                 Some(whole) => Some(whole.shape),
-                None => documented(body.members),
+                None => documented(body.members, &body.samples),
             };
             let examples = examples(&body.samples);
             let shape = self.fuse(documented, body.samples).unwrap_or(Shape::new(Kind::Any, None));
             BodyParts { media_type, shape, required, description, examples, origins }
         });
-        let responses = self.responses(responses);
+        // Below a heading without fields stands what is left of them, not a sentence about the whole.
+        let answer = answer.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
+        let mut responses = self.responses(responses);
+        if let Some(success) = responses.iter_mut().find(|response| response.status.starts_with('2')) {
+            success.description = success.description.take().or(answer);
+        }
         Parts { format, endpoint, title, description, deprecated, parameters, body, responses }
     }
 
@@ -80,6 +87,10 @@ impl Assembler<'_> {
         let mut shown: Vec<(Evidence, Shape)> = Vec::new();
         for sample in samples {
             let value = sample.json.to_value();
+            // An example beside its schema says no more than the schema does.
+            if sample.origin.evidence == Evidence::Openapi && shape.is_some() {
+                continue;
+            }
             if seen.contains(&value) {
                 continue;
             }
@@ -176,7 +187,7 @@ impl Assembler<'_> {
             match successes.as_slice() {
                 [only] => {
                     if let Some(known) = named.get_mut(*only) {
-                        known.members.extend(draft.members);
+                        known.cases.extend(draft.cases);
                         known.samples.extend(draft.samples);
                     }
                 }
@@ -189,18 +200,34 @@ impl Assembler<'_> {
     }
 
     fn response(&mut self, draft: ResponseDraft) -> ResponseParts {
-        let ResponseDraft { status, description, members, samples, origin } = draft;
-        let mut all: Vec<Origin> = origin.into_iter().collect();
-        all.extend(origins(&members, &samples));
+        let mut all: Vec<Origin> = draft.origin.iter().cloned().collect();
+        all.extend(origins(draft.members(), &draft.samples));
+        let ResponseDraft { status, description, cases, samples, .. } = draft;
         let examples = examples(&samples);
-        let shape = self.fuse(documented(members), samples);
+        let cases = cases.into_iter().filter_map(|(_, members)| documented(members, &samples));
+        let documented = cases.reduce(either);
+        let shape = self.fuse(documented, samples);
         ResponseParts { status: status.unwrap_or_default(), description, shape, examples, origins: all }
     }
 }
 
-fn documented(members: Vec<Member>) -> Option<Shape> {
+/// The shape that field components give a body. A field without a name is the body itself.
+fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
     let span = members.first().and_then(Member::span);
-    (!members.is_empty()).then(|| Shape::object(members, span))
+    let mut members = flat::nest(members, &flat::whole_names(samples.iter().map(|sample| &sample.json)));
+    let mut root = members.iter().position(|member| member.name.is_empty()).map(|index| members.remove(index).shape);
+    if let Some(root) = &mut root
+        && !members.is_empty()
+    {
+        let innermost = root.innermost_mut();
+        if !matches!(innermost.kind, Kind::Object(_)) {
+            *innermost = Shape::object(Vec::new(), span);
+        }
+        if let Kind::Object(object) = &mut innermost.kind {
+            object.members.append(&mut members);
+        }
+    }
+    root.or_else(|| (!members.is_empty()).then(|| Shape::object(members, span)))
 }
 
 fn is_success(draft: &ResponseDraft) -> bool {
@@ -214,8 +241,8 @@ fn order(status: &str) -> (u8, &str) {
 }
 
 /// Who documents a body: its fields' and its samples' origins, each page and kind once.
-fn origins(members: &[Member], samples: &[Sample]) -> Vec<Origin> {
-    let fields = members.iter().filter_map(|member| member.origins.first());
+fn origins<'a>(members: impl IntoIterator<Item = &'a Member>, samples: &'a [Sample]) -> Vec<Origin> {
+    let fields = members.into_iter().filter_map(|member| member.origins.first());
     dedup(fields.chain(samples.iter().map(|sample| &sample.origin)))
 }
 

@@ -2,39 +2,53 @@
 //! Invariant: layout never swallows a field, and every component of the page is settled in the ledger.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::project::ComponentRule;
 use crate::read::code;
 use crate::read::json;
 use crate::read::ledger::{Ledger, Outcome, Reason};
+use crate::read::openapi;
 use crate::read::page::{CodeBlock, Component, Format, Heading, ListedField, Node, Page};
 use crate::read::prose::plain_text;
-use crate::schema::{AuthScheme, Evidence, Location};
+use crate::schema::{AuthScheme, Evidence, KeyLocation};
 use crate::source::{SourceMap, Span};
 
+use super::announced;
 use super::context::{Context, SampleRole, Section, Status};
-use super::draft::{Draft, EndpointClaim, Sample};
+use super::draft::{Draft, EndpointClaim, ParamDraft, Sample, TypeDraft};
 use super::facts;
-use super::listed::{self, ListDraft};
+use super::field::Field;
+use super::listed::{CREDENTIALS, ListDraft};
 use super::path;
 use super::shape::Member;
+use super::tags::{self, FieldTag};
 
 /// What reading a page needs at hand.
 pub(super) struct Reader<'a> {
+    pub(super) rules: &'a [ComponentRule],
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) ledger: &'a mut Ledger,
     pub(super) draft: Draft,
 }
 
 /// Understands a page.
-pub(super) fn draft(sources: &SourceMap, page: &Page, ledger: &mut Ledger, diagnostics: &mut Diagnostics) -> Draft {
+pub(super) fn draft(
+    rules: &[ComponentRule],
+    sources: &SourceMap,
+    page: &Page,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
     let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
     let mut draft = Draft::new(page.file, page.format, path);
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
-    let mut reader = Reader { diagnostics, ledger, draft };
+    draft.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
+    let mut reader = Reader { rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
     reader.walk(&page.content, &mut Context::default());
     reader.settle_account();
     let mut draft = reader.draft;
+    announced::place(&mut draft);
     if draft.deprecated.is_none() {
         draft.deprecated = draft.description.as_deref().and_then(|text| facts::deprecation(&plain_text(text)));
     }
@@ -58,6 +72,18 @@ impl Reader<'_> {
                     )
                     .help("write `api: \"POST /v1/threads/{id}\"`, or a whole URL behind the method"),
                 ),
+            }
+        }
+        if let Some(entry) = page.frontmatter("openapi") {
+            // `[FILE] METHOD /path`; the document itself is evidence of its own.
+            let words: Vec<&str> = entry.value.split_whitespace().collect();
+            if let [.., method, rest] = words.as_slice()
+                && is_method(method)
+                && let Some(target) = path::target(rest)
+            {
+                let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
+                let method = Some(method.to_ascii_uppercase());
+                self.draft.endpoints.push(EndpointClaim { method, target: Some(target), origin });
             }
         }
         if let Some(entry) = page.frontmatter("authMethod") {
@@ -96,6 +122,9 @@ impl Reader<'_> {
 
     fn heading(&mut self, heading: &Heading, context: &mut Context) {
         context.enter_heading(heading);
+        if let Some(words) = super::openapi::other(&heading.text) {
+            self.draft.other.get_or_insert((heading.span, words));
+        }
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Component, heading.span);
             self.draft.response(Some(status.key())).origin.get_or_insert(origin);
@@ -108,18 +137,30 @@ impl Reader<'_> {
             let response = self.draft.response(Some(status.key()));
             response.origin.get_or_insert(origin);
             append(&mut response.description, markdown);
+        } else if context.section == Some(Section::Response) && context.announced.is_none() {
+            append(&mut self.draft.answer, markdown);
         } else if context.is_introduction() {
             append(&mut self.draft.description, markdown);
         }
     }
 
     fn component(&mut self, component: &Component, context: &Context) {
+        if let Some(tag) = tags::field(component, self.rules) {
+            return self.root_field(component, tag, context);
+        }
+        if let Some((method, target)) = tags::endpoint(component, self.rules) {
+            let origin = self.draft.origin(Evidence::Component, component.tag);
+            self.draft.endpoints.push(EndpointClaim { method: Some(method), target: Some(target), origin });
+            self.ledger.settle(component.id, Outcome::Collected);
+        }
         let mut inner = context.clone();
         match component.name.as_str() {
-            "ParamField" | "ResponseField" | "Param" => return self.root_field(component, context),
             "RequestExample" => inner.sample = Some(SampleRole::Request),
             "ResponseExample" => inner.sample = Some(SampleRole::Response),
-            _ => {
+            name => {
+                if matches!(name, "Tab" | "Accordion") {
+                    inner.tab = Some(component.tag);
+                }
                 if let Some(title) = component.attribute("title").and_then(|title| title.value.text()) {
                     inner.enter_titled(&title);
                     if let Some(status) = &inner.status {
@@ -133,29 +174,19 @@ impl Reader<'_> {
         self.walk(&component.children, &mut inner);
     }
 
-    fn root_field(&mut self, component: &Component, context: &Context) {
-        let Some((section, member)) = self.field(component, context) else { return };
-        let Some(member) = member else { return };
-        let is_whole_body = section == Section::Body && member.name.is_empty();
-        match section {
-            Section::Path => self.parameter(Location::Path, member),
-            Section::Query => self.parameter(Location::Query, member),
-            Section::Header | Section::Authorization => self.header(member),
-            Section::Cookie => self.parameter(Location::Cookie, member),
-            Section::Body if is_whole_body => self.draft.body.whole = Some(member),
-            Section::Body => add(&mut self.draft.body.members, member, self.diagnostics),
-            Section::Response => {
-                let status = context.status.as_ref().map(Status::key);
-                add(&mut self.draft.response(status).members, member, self.diagnostics);
-            }
-        }
-    }
-
-    /// A header field; the one that carries credentials is how a caller proves who it is, and no parameter.
-    fn header(&mut self, member: Member) {
-        match listed::authentication(None, Section::Header, &member) {
-            Some(scheme) => self.draft.auth.extend(member.origins.first().map(|origin| (scheme, origin.clone()))),
-            None => self.parameter(Location::Header, member),
+    fn root_field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) {
+        let row = self.draft.rows.len();
+        let Some(field) = self.field(component, tag, context) else { return };
+        let Field { sections, member } = field;
+        if sections.first() == Some(&Section::Response)
+            && let Some(name) = &context.announced
+        {
+            announce(&mut self.draft.types, name, context, member);
+        } else if sections.first() == Some(&Section::Response) {
+            let status = context.status.as_ref().map(Status::key);
+            add(self.draft.response(status).case(context.tab), member, self.diagnostics);
+        } else {
+            self.draft.params.push(ParamDraft { sections, heading: context.section, member, tab: context.tab, row });
         }
     }
 
@@ -173,24 +204,21 @@ impl Reader<'_> {
         }
     }
 
-    fn parameter(&mut self, location: Location, member: Member) {
-        let known = self.draft.parameters.iter().find(|(at, known)| *at == location && known.name == member.name);
-        match known {
-            Some((_, known)) => duplicate(known, &member, self.diagnostics),
-            None => self.draft.parameters.push((location, member)),
-        }
-    }
-
     fn code(&mut self, block: &CodeBlock, context: &Context) {
+        if let Some(fence) = openapi::fence(&block.info) {
+            return super::openapi::fence(&mut self.draft, self.diagnostics, block, &fence);
+        }
         let info = code::info(&block.info);
         let requests = code::requests(block);
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
             return requests.iter().for_each(|request| self.request_sample(request));
         }
         if !may_be_json(info.language.as_deref(), &block.text) {
+            self.draft.shows_code |= info.language.is_some() && !block.text.contains("://");
             return;
         }
-        let status = info.status.as_deref().and_then(Status::parse).or_else(|| context.status.clone());
+        let titled = Status::of_title(&info.title);
+        let status = info.status.as_deref().and_then(Status::parse).or(titled).or_else(|| context.status.clone());
         // A rendered page repeats its samples below the headings of fields that it does not show.
         let section = context.section.filter(|_| self.draft.format != Format::Rendered);
         let role = context.sample.or(match section {
@@ -200,6 +228,14 @@ impl Reader<'_> {
             _ => None,
         });
         if role.is_none() && self.draft.format != Format::Rendered {
+            return;
+        }
+        if role == Some(SampleRole::Response)
+            && block.text.trim().is_empty()
+            && let Some(status) = &status
+        {
+            let origin = self.draft.origin(Evidence::Example, block.outer);
+            self.draft.response(Some(status.key())).origin.get_or_insert(origin);
             return;
         }
         let title = Some(info.title).filter(|title| !title.is_empty());
@@ -250,7 +286,8 @@ impl Reader<'_> {
                                 name.span,
                                 format!("`{}` stands twice in one object; the last one counts", name.value),
                             )
-                            .label(first, "first here"),
+                            .label(first, "first here")
+                            .help("take one of the two out"),
                         );
                     }
                     self.duplicates(value);
@@ -279,6 +316,10 @@ impl Reader<'_> {
             {
                 let origin = self.draft.origin(evidence, *span);
                 self.draft.auth.push((scheme, origin));
+            } else if CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+                let origin = self.draft.origin(evidence, *span);
+                let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
+                self.draft.auth.push((scheme, origin));
             } else if name.eq_ignore_ascii_case("content-type") && self.draft.body.media_type.is_none() {
                 self.draft.body.media_type = value.split(';').next().map(|media| media.trim().to_ascii_lowercase());
             }
@@ -302,7 +343,8 @@ impl Reader<'_> {
     fn settle_account(&mut self) {
         let open: Vec<_> = self.ledger.open().map(|entry| (entry.name.clone(), entry.tag)).collect();
         for (name, tag) in open {
-            if matches!(name.as_str(), "ParamField" | "ResponseField" | "Param") {
+            let mapped = self.rules.iter().any(|rule| rule.component.value == name && rule.name.is_some());
+            if mapped || matches!(name.as_str(), "ParamField" | "ResponseField" | "Param") {
                 self.diagnostics.push(Diagnostic::at(
                     Code::FieldNotAccounted,
                     tag,
@@ -310,6 +352,18 @@ impl Reader<'_> {
                 ));
             }
         }
+    }
+}
+
+/// Adds a field to the type that the heading above it announces.
+fn announce(types: &mut Vec<TypeDraft>, name: &str, context: &Context, member: Member) {
+    match types.iter_mut().find(|known| known.name == name) {
+        Some(known) => known.members.push(member),
+        None => types.push(TypeDraft {
+            name: name.to_owned(),
+            status: context.status.as_ref().map(|status| status.key().to_owned()),
+            members: vec![member],
+        }),
     }
 }
 
@@ -361,10 +415,15 @@ pub(super) fn add(members: &mut Vec<Member>, member: Member, diagnostics: &mut D
     }
 }
 
-fn duplicate(known: &Member, member: &Member, diagnostics: &mut Diagnostics) {
+pub(super) fn duplicate(known: &Member, member: &Member, diagnostics: &mut Diagnostics) {
     let (Some(first), Some(second)) = (known.span(), member.span()) else { return };
+    // A snippet that a page shows twice documents nothing twice.
+    if first == second {
+        return;
+    }
     diagnostics.push(
         Diagnostic::at(Code::DuplicateField, second, format!("`{}` is documented a second time here", member.name))
-            .label(first, "the first time, which counts"),
+            .label(first, "the first time, which counts")
+            .help("say all of it in one place"),
     );
 }

@@ -155,6 +155,7 @@ pub(super) fn of_type(expr: &TypeExpr, span: Option<Span>) -> (Shape, Constraint
         TypeExpr::Number => Kind::Number,
         TypeExpr::Boolean | TypeExpr::Literal(Literal::Boolean(_)) => Kind::Boolean,
         TypeExpr::Null => return (Shape { kind: Kind::Unknown, nullable: true, span }, constraints),
+        TypeExpr::Unspecified => Kind::Unknown,
         TypeExpr::Any | TypeExpr::Opaque(_) => Kind::Any,
         // Of its values nothing is said: an example may show that it is an object with members.
         TypeExpr::Object => Kind::Map(Box::new(Shape::new(Kind::Unknown, span))),

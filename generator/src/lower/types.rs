@@ -9,6 +9,7 @@ use crate::source::Span;
 
 use super::lock::Names;
 use super::names::{self, camel};
+use super::openapi::Component;
 use super::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
 
 /// The types that have been given an identity so far.
@@ -19,6 +20,8 @@ pub(super) struct Types<'a> {
     /// Names that are given in this one, by place.
     given: BTreeMap<String, String>,
     defs: BTreeMap<String, Def>,
+    /// Names of the lists of texts that were read from sentences: another page may call the same field plain text.
+    soft: BTreeSet<String>,
     /// Names that the pages give; none of ours may take one.
     reserved: BTreeSet<String>,
     /// Where a name is used that nothing has defined yet.
@@ -65,6 +68,7 @@ impl<'a> Types<'a> {
             locked,
             given: BTreeMap::new(),
             defs: BTreeMap::new(),
+            soft: BTreeSet::new(),
             reserved: BTreeSet::new(),
             references: Vec::new(),
         }
@@ -116,6 +120,44 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// Keeps the name of a document's component from being taken by anything else.
+    pub(super) fn reserve_component(&mut self, component: &Component) {
+        self.reserved.insert(component.name.clone());
+        self.reserve(&component.shape);
+    }
+
+    /// The type of a document's component, under its own name.
+    pub(super) fn component(&mut self, component: &Component) {
+        let Component { name, shape, origins, .. } = component;
+        self.given.extend(component.key.iter().map(|key| (key.clone(), name.clone())));
+        let key = format!("components {name}");
+        let place = Place { family: key.clone(), key, name: name.clone(), resource: None };
+        let kind = match &shape.kind {
+            Kind::Object(object) => TypeKind::Struct { fields: self.fields(object, name, &place, false) },
+            Kind::Enum(shape) => enum_kind(shape),
+            Kind::Union(parts) => TypeKind::Union { variants: self.variants(parts, &place, origins) },
+            _ => TypeKind::Alias { ty: self.intern(shape, &place, origins) },
+        };
+        let def = Def { kind, origins: origins.clone(), span: shape.span, family: None };
+        self.define(name.clone(), def, &place);
+    }
+
+    fn fields(&mut self, object: &ObjectShape, name: &str, place: &Place, envelope: bool) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for member in &object.members {
+            let mut inner = place.member(name, &member.name);
+            if object.name.is_some() {
+                // What stands in a named type is the same wherever the type is, and no twin of anything outside of it.
+                inner.family = format!("type {name}");
+            }
+            if envelope && is_payload(member) {
+                inner.resource.clone_from(&place.resource);
+            }
+            fields.push(self.field(member, &inner));
+        }
+        fields
+    }
+
     fn element(&mut self, shape: &Shape, place: &Place, origins: &[Origin]) -> Type {
         let ty = self.intern(shape, place, origins);
         if shape.nullable && ty != Type::Any { Type::Nullable(Box::new(ty)) } else { ty }
@@ -130,14 +172,7 @@ impl<'a> Types<'a> {
             (None, Some(resource)) if !envelope => resource.clone(),
             (None, _) => place.name.clone(),
         };
-        let mut fields = Vec::new();
-        for member in &object.members {
-            let mut inner = place.member(&name, &member.name);
-            if envelope && is_payload(member) {
-                inner.resource.clone_from(&place.resource);
-            }
-            fields.push(self.field(member, &inner));
-        }
+        let fields = self.fields(object, &name, place, envelope);
         let family = object.name.is_none().then(|| place.family.clone());
         let def = Def { kind: TypeKind::Struct { fields }, origins: origins.to_vec(), span, family };
         match &object.name {
@@ -163,26 +198,34 @@ impl<'a> Types<'a> {
     }
 
     fn enumeration(&mut self, shape: &EnumShape, place: &Place, origins: &[Origin]) -> Type {
-        let base = if shape.integer { Type::Integer } else { Type::String };
-        let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), description: None }).collect();
-        let kind = TypeKind::Enum { base, values, inferred: shape.inferred };
+        let def =
+            Def { kind: enum_kind(shape), origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
+        let ty = self.unnamed(place.name.clone(), def, place);
+        if let (Type::Named(name), true) = (&ty, shape.inferred && !shape.integer) {
+            self.soft.insert(name.clone());
+        }
+        ty
+    }
+
+    fn union(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Type {
+        let kind = TypeKind::Union { variants: self.variants(parts, place, origins) };
         let def = Def { kind, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
         self.unnamed(place.name.clone(), def, place)
     }
 
-    fn union(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Type {
+    fn variants(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Vec<Variant> {
         let mut variants: Vec<Variant> = Vec::new();
         for (title, part) in parts {
-            let inner = Place { name: format!("{}{}", place.name, camel(&part.words())), ..place.item() };
+            let word = title.as_deref().map_or_else(|| camel(&part.words()), camel);
+            let inner =
+                Place { key: format!("{} {word}", place.key), name: format!("{}{word}", place.name), ..place.item() };
             let ty = self.element(part, &inner, origins);
             let name = title.as_deref().map_or_else(|| names::of_type(&ty), camel);
             if variants.iter().all(|variant| variant.ty != ty && variant.name != name) {
                 variants.push(Variant { name, ty, description: None });
             }
         }
-        let kind = TypeKind::Union { variants };
-        let def = Def { kind, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
-        self.unnamed(place.name.clone(), def, place)
+        variants
     }
 
     /// Gives a type the name that the pages give it.
@@ -191,7 +234,7 @@ impl<'a> Types<'a> {
             self.defs.insert(name.clone(), def);
             return Type::Named(name);
         };
-        if known.absorb(&def) {
+        if known.absorb(&def, &self.soft) {
             return Type::Named(name);
         }
         let wish = self.locked.ty(&place.key).filter(|locked| *locked != name).unwrap_or(&place.name);
@@ -207,7 +250,7 @@ impl<'a> Types<'a> {
         if let Some(locked) = locked.map(str::to_owned) {
             let fits = match self.defs.get_mut(&locked) {
                 None => return self.insert_or_absorb(locked, def, place),
-                Some(known) => known.is_mostly(&def) && known.absorb(&def),
+                Some(known) => known.is_mostly(&def) && known.absorb(&def, &self.soft),
             };
             if fits {
                 return self.give(locked, place);
@@ -219,7 +262,7 @@ impl<'a> Types<'a> {
         }
         let is_resource = place.resource.as_deref() == Some(name.as_str());
         if is_resource && let Some(known) = self.defs.get_mut(&name) {
-            if known.is_mostly(&def) && known.absorb(&def) {
+            if known.is_mostly(&def) && known.absorb(&def, &self.soft) {
                 return self.give(name, place);
             }
             let qualified = self.free(&place.name, &def);
@@ -238,7 +281,7 @@ impl<'a> Types<'a> {
     fn insert_or_absorb(&mut self, name: String, def: Def, place: &Place) -> Type {
         match self.defs.get_mut(&name) {
             Some(known) => {
-                known.absorb(&def);
+                known.absorb(&def, &self.soft);
             }
             None => {
                 self.defs.insert(name.clone(), def);
@@ -320,6 +363,12 @@ impl Place {
     }
 }
 
+fn enum_kind(shape: &EnumShape) -> TypeKind {
+    let base = if shape.integer { Type::Integer } else { Type::String };
+    let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), description: None }).collect();
+    TypeKind::Enum { base, values, inferred: shape.inferred }
+}
+
 /// `data`, where it holds one unnamed object.
 fn is_payload(member: &Member) -> bool {
     member.name == "data" && matches!(&member.shape.kind, Kind::Object(object) if object.name.is_none())
@@ -342,7 +391,7 @@ impl Def {
         match (&self.kind, &other.kind) {
             (TypeKind::Struct { fields: a }, TypeKind::Struct { fields: b }) => {
                 a.len() == b.len()
-                    && a.iter().all(|field| b.iter().any(|other| same_field(field, other) && agree(field, other)))
+                    && a.iter().all(|field| b.iter().any(|other| same_field(field, other) && is_twin(field, other)))
             }
             (TypeKind::Enum { base: a, values: x, .. }, TypeKind::Enum { base: b, values: y, .. }) => a == b && x == y,
             (a, b) => a == b,
@@ -360,17 +409,17 @@ impl Def {
     }
 
     /// Takes in what another documentation of the same type says; `false`, and nothing changed, where the two contradict.
-    fn absorb(&mut self, other: &Self) -> bool {
+    fn absorb(&mut self, other: &Self, soft: &BTreeSet<String>) -> bool {
         match (&mut self.kind, &other.kind) {
             (_, TypeKind::Opaque) => {}
             (kind @ TypeKind::Opaque, _) => *kind = other.kind.clone(),
             (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
                 let shared = || more.iter().filter_map(|new| Some((new, fields.iter().find(|f| same_field(f, new))?)));
                 let disjoint = shared().next().is_none() && !fields.is_empty() && !more.is_empty();
-                if disjoint || shared().any(|(new, old)| !agree(old, new)) {
+                if disjoint || shared().any(|(new, old)| !agree(old, new, soft)) {
                     return false;
                 }
-                more.iter().for_each(|field| absorb_field(fields, field));
+                more.iter().for_each(|field| absorb_field(fields, field, soft));
             }
             (a, b) if *a == *b => {}
             _ => return false,
@@ -384,18 +433,34 @@ fn same_field(a: &Field, b: &Field) -> bool {
     a.name == b.name
 }
 
-fn agree(a: &Field, b: &Field) -> bool {
-    a.ty == b.ty || a.ty == Type::Any || b.ty == Type::Any
+/// Whether two fields of unnamed objects say the same: what differs makes them two types.
+fn is_twin(a: &Field, b: &Field) -> bool {
+    a.ty == b.ty && a.required == b.required && a.nullable == b.nullable
+}
+
+fn agree(a: &Field, b: &Field, soft: &BTreeSet<String>) -> bool {
+    a.ty == b.ty || is_finer(&a.ty, &b.ty, soft) || is_finer(&b.ty, &a.ty, soft)
+}
+
+/// Whether `fine` says more than `ty` and nothing else: anything is finer than any JSON, and a sentence may tell of a text
+/// that it is a date or one of some values, where another page calls it a text.
+fn is_finer(fine: &Type, ty: &Type, soft: &BTreeSet<String>) -> bool {
+    match (fine, ty) {
+        (_, Type::Any) | (Type::DateTime, Type::String) => true,
+        (Type::Named(name), Type::String) => soft.contains(name),
+        (Type::Array(fine), Type::Array(ty)) => is_finer(fine, ty, soft),
+        _ => false,
+    }
 }
 
 /// Adds a field, or completes the one of that name. It is required only where every page says so: a page that knows
 /// better must not make another page's answers fail.
-fn absorb_field(fields: &mut Vec<Field>, new: &Field) {
+fn absorb_field(fields: &mut Vec<Field>, new: &Field, soft: &BTreeSet<String>) {
     let Some(known) = fields.iter_mut().find(|field| same_field(field, new)) else {
         fields.push(Field { required: false, ..new.clone() });
         return;
     };
-    if known.ty == Type::Any {
+    if is_finer(&new.ty, &known.ty, soft) {
         known.ty = new.ty.clone();
     }
     known.required &= new.required;

@@ -2,12 +2,19 @@
 //! Invariant: the files of a kept API are its bytes on disk, whatever was emitted for it.
 
 use crate::emit::{EmittedFile, RUNTIME};
+use crate::export;
 use crate::schema::Api;
 
 use super::{FileSet, Form, Kept, MARK, OutputError, cargo_toml, format, kept, readme};
 
-/// Puts the crate together. `apis` are all of its APIs, the kept ones too.
-pub fn assemble(emitted: &[EmittedFile], apis: &[Api], kept: &[Kept], form: Form) -> Result<FileSet, OutputError> {
+/// Puts the crate together. `apis` are all of its APIs, the kept ones too; `features` are theirs, each with what it turns on.
+pub fn assemble(
+    emitted: &[EmittedFile],
+    apis: &[Api],
+    features: &[(String, Vec<String>)],
+    kept: &[Kept],
+    form: Form,
+) -> Result<FileSet, OutputError> {
     let is_kept = |name: &str| kept.iter().any(|kept| kept.api.name == name);
     let mut files = FileSet::default();
     for file in emitted {
@@ -19,21 +26,22 @@ pub fn assemble(emitted: &[EmittedFile], apis: &[Api], kept: &[Kept], form: Form
         files.insert(*path, format!("// {MARK}\n\n{text}"))?;
     }
     for api in apis.iter().filter(|api| !is_kept(&api.name)) {
-        let path = format!("schema/{}.json", api.name);
-        let unwritable = |error: serde_json::Error| OutputError::Io {
-            action: "write the model as",
-            path: path.clone().into(),
-            error: error.into(),
+        let unwritable = |path: &str| {
+            let path = path.into();
+            |error: serde_json::Error| OutputError::Io { action: "write the model as", path, error: error.into() }
         };
-        let mut text = serde_json::to_string_pretty(api).map_err(unwritable)?;
+        let path = format!("schema/{}.json", api.name);
+        let mut text = serde_json::to_string_pretty(api).map_err(unwritable(&path))?;
         text.push('\n');
+        files.insert(path, text)?;
+        let path = format!("openapi/{}.json", api.name);
+        let text = export::openapi(api).map_err(unwritable(&path))?;
         files.insert(path, text)?;
     }
     for (path, bytes) in kept.iter().flat_map(|kept| &kept.files) {
         files.insert(path.clone(), bytes.clone())?;
     }
-    let names = apis.iter().map(|api| api.name.as_str()).collect::<Vec<_>>();
-    files.insert("Cargo.toml", cargo_toml::print(&names, form))?;
+    files.insert("Cargo.toml", cargo_toml::print(features, form))?;
     files.insert("README.md", readme::print(apis))?;
     files.insert("rustfmt.toml", format!("# {MARK}\ndisable_all_formatting = true\n"))?;
     Ok(files)

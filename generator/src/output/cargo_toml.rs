@@ -16,17 +16,25 @@ struct Dependency {
 
 const DEPENDENCIES: &[Dependency] = &[
     Dependency { name: "http", version: "1.5.0", default_features: true, features: &[], optional: true },
+    Dependency { name: "httpdate", version: "1.0.3", default_features: true, features: &[], optional: true },
     Dependency { name: "jiff", version: "0.2.43", default_features: false, features: &["std"], optional: true },
     Dependency { name: "reqwest", version: "0.13.5", default_features: false, features: &["rustls"], optional: true },
     Dependency { name: "serde", version: "1.0.229", default_features: true, features: &["derive"], optional: false },
     Dependency { name: "serde_json", version: "1.0.154", default_features: true, features: &[], optional: false },
+    Dependency { name: "tokio", version: "1.54.1", default_features: false, features: &["time"], optional: true },
+    Dependency { name: "tracing", version: "0.1.44", default_features: false, features: &["std"], optional: true },
+    Dependency { name: "ureq", version: "3.5.1", default_features: false, features: &["rustls"], optional: true },
 ];
 
 /// Features of the runtime, each with what it turns on.
 const FEATURES: &[(&str, &str, &[&str])] = &[
-    ("client", "Operations as calls of an async client.", &["http", "dep:reqwest"]),
+    ("client", "Operations as calls of an async client.", &["transport", "dep:reqwest", "dep:tokio"]),
+    ("blocking", "Operations as calls of a blocking client.", &["transport", "dep:ureq"]),
     ("jiff", "Conversion of `DateTime` into the types of the `jiff` crate.", &["dep:jiff"]),
     ("http", "Operations as `http::Request` and `http::Response`, with no HTTP stack.", &["dep:http"]),
+    ("transport", "Clients of both kinds over a transport of one's own.", &["http", "dep:httpdate"]),
+    ("tracing", "A `tracing` span for every call of a client.", &["transport", "dep:tracing"]),
+    ("test-util", "A transport that answers from memory, for the tests of code that calls an API.", &["transport"]),
 ];
 
 const VERSION: &str = "0.1.0";
@@ -34,8 +42,9 @@ const EDITION: &str = "2024";
 const RUST_VERSION: &str = "1.95.0";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
-/// The Cargo.toml. `apis` are valid names, sorted.
-pub(super) fn print(apis: &[&str], form: Form) -> String {
+/// The Cargo.toml. `features` are those of the APIs, sorted, each with what it turns on; one that nothing else turns on is
+/// an API as a whole.
+pub(super) fn print(features: &[(String, Vec<String>)], form: Form) -> String {
     let mut text = format!(
         "# {MARK}\n\n[package]\nname = \"fieldstone-apis\"\n\
          description = \"Types and clients made from documentation pages.\"\n"
@@ -53,16 +62,20 @@ pub(super) fn print(apis: &[&str], form: Form) -> String {
         Form::Standalone => "publish = false\n\n# It stands alone, whatever workspace is around it.\n[workspace]\n",
     });
     text.push_str("\n# Examples on pages are text, never code to run.\n[lib]\ndoctest = false\n\n[features]\n");
-    let default = std::iter::once("client").chain(apis.iter().copied());
+    let parts: Vec<&String> = features.iter().flat_map(|(_, turns_on)| turns_on).collect();
+    let apis = features.iter().map(|(name, _)| name).filter(|name| !parts.contains(name));
+    let default = std::iter::once("client").chain(apis.map(String::as_str));
     writeln_to(&mut text, format_args!("default = {}", list(default)));
     for (name, what, turns_on) in FEATURES {
         writeln_to(&mut text, format_args!("# {what}\n{name} = {}", list(turns_on.iter().copied())));
     }
-    if !apis.is_empty() {
-        text.push_str("# One an API: its types, and with the features above its operations.\n");
+    if !features.is_empty() {
+        text.push_str(
+            "# One an API, and one a section of a large API: its types, and with the features above its operations.\n",
+        );
     }
-    for api in apis {
-        writeln_to(&mut text, format_args!("{api} = []"));
+    for (name, turns_on) in features {
+        writeln_to(&mut text, format_args!("{name} = {}", list(turns_on.iter().map(String::as_str))));
     }
     text.push_str("\n[dependencies]\n");
     for dependency in DEPENDENCIES {
@@ -144,7 +157,16 @@ mod tests {
     #[test]
     fn both_forms_are_toml_and_differ_only_in_where_versions_stand() {
         for form in [Form::Member, Form::Standalone] {
-            let table = print(&["a", "b"], form).parse::<toml::Table>().unwrap();
+            let table = print(
+                &[
+                    ("a".to_owned(), vec!["a-x".to_owned()]),
+                    ("a-x".to_owned(), Vec::new()),
+                    ("b".to_owned(), Vec::new()),
+                ],
+                form,
+            )
+            .parse::<toml::Table>()
+            .unwrap();
             assert_eq!(table["features"]["default"].as_array().unwrap().len(), 3);
             assert_eq!(table["lib"]["doctest"].as_bool(), Some(false));
             assert_eq!(table.contains_key("workspace"), form == Form::Standalone);

@@ -20,7 +20,8 @@ pub(super) fn print(apis: &[Api]) -> String {
     text.push_str(
         "\nThe feature of an API alone gives its types, on `serde` and `serde_json`. `http` adds its operations as\n\
          `http::Request` and `http::Response` values, with no HTTP stack. `client`, on by default, adds an async client.\n\n\
-         `schema/` holds what the pages were understood to say, and from which page; `files.lock` lists what was written.\n",
+         `schema/` holds what the pages were understood to say, and from which page, and `openapi/` the same as\n\
+         OpenAPI 3.1; `files.lock` lists what was written.\n",
     );
     text
 }

@@ -89,6 +89,7 @@ fn facts(field: &Field) -> Vec<Fact> {
 
 fn shown(value: &Value) -> String {
     match value {
+        Value::String(text) if text.trim().is_empty() => value.to_string(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }

@@ -5,6 +5,7 @@ mod docs;
 pub mod model;
 mod names;
 mod operations;
+mod sections;
 mod shapes;
 mod types;
 
@@ -14,6 +15,7 @@ use self::docs::Pages;
 use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
 use self::names::{Case, Scope};
 use self::operations::Planner;
+use self::sections::Sections;
 use self::types::Catalog;
 
 /// Modules and features that the crate has of itself, or may have.
@@ -43,11 +45,15 @@ pub fn plan(apis: &[Api]) -> CratePlan {
 fn api_plan(api: &Api, modules: &mut Scope) -> ApiPlan {
     let pages = Pages::of(api);
     let mut scope = Scope::default();
-    let catalog = Catalog::new(api, &pages, &mut scope);
+    let module = modules.claim(&api.name, Case::Snake, "_api");
+    let sections = Sections::of(api, &module);
+    let catalog = Catalog::new(api, &pages, &sections, &mut scope);
     let types = catalog.plan(&mut scope);
-    let operations = Planner { api, pages: &pages, catalog: &catalog, types: &types }.plan(&mut scope);
+    let planner = Planner { api, pages: &pages, sections: &sections, catalog: &catalog, types: &types };
+    let operations = planner.plan(&mut scope);
     ApiPlan {
-        module: modules.claim(&api.name, Case::Snake, "_api"),
+        module,
+        sections: sections.plans(),
         title: api.title.clone(),
         docs_url: api.docs.clone(),
         servers: servers(api),
@@ -67,7 +73,8 @@ fn servers(api: &Api) -> Vec<ServerPlan> {
         };
         ServerPlan { constant: constants.claim(&wish, Case::Shouty, "_SERVER"), url: server.url.clone() }
     };
-    api.servers.iter().enumerate().map(plan).collect()
+    // A URL with a hole in it is no place to send to: it is the caller's to fill.
+    api.servers.iter().filter(|server| !server.url.contains('{')).enumerate().map(plan).collect()
 }
 
 fn auth(api: &Api) -> AuthPlan {

@@ -23,6 +23,20 @@ pub struct CratePlan {
     pub apis: Vec<ApiPlan>,
 }
 
+impl CratePlan {
+    /// The features of the APIs, each with the features that it turns on.
+    pub fn features(&self) -> Vec<(String, Vec<String>)> {
+        let mut features = Vec::new();
+        for api in &self.apis {
+            let sections: Vec<String> = api.sections.iter().map(|section| section.feature.clone()).collect();
+            let name = api.module.as_str().trim_start_matches("r#").to_owned();
+            features.push((name, sections.clone()));
+            features.extend(sections.into_iter().map(|section| (section, Vec::new())));
+        }
+        features
+    }
+}
+
 /// One API: a module and a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiPlan {
@@ -36,10 +50,21 @@ pub struct ApiPlan {
     pub servers: Vec<ServerPlan>,
     /// How a caller proves who it is.
     pub auth: AuthPlan,
+    /// The parts of a large API, by name; each is a feature. Empty where the API is small.
+    pub sections: Vec<SectionPlan>,
     /// Types, by name.
     pub types: Vec<TypePlan>,
     /// Operations, by name.
     pub operations: Vec<OperationPlan>,
+}
+
+/// A part of a large API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionPlan {
+    /// Module of its operations, and of the types that it alone uses.
+    pub module: RustName,
+    /// Its feature: `autosend-campaigns`.
+    pub feature: String,
 }
 
 /// A documented server.
@@ -133,6 +158,8 @@ pub struct TypePlan {
     pub docs: Docs,
     /// What it is.
     pub kind: TypePlanKind,
+    /// The section that alone uses it; `None` where several do, or the API has none.
+    pub section: Option<RustName>,
 }
 
 /// What a named type is.
@@ -242,6 +269,8 @@ pub struct OperationPlan {
     pub method_name: RustName,
     /// The value's type: `UpdateThread`. Claimed in the scope of the API's module together with the types.
     pub type_name: RustName,
+    /// The section that it belongs to, where the API has sections.
+    pub section: Option<RustName>,
     /// `POST`
     pub http_method: String,
     /// The path below the server's URL, in pieces.

@@ -10,10 +10,12 @@ use super::model::{
     TypePlan, TypePlanKind, WireName,
 };
 use super::names::{Case, Scope};
+use super::sections::Sections;
 use super::types::{Catalog, Direction, MAX_ARGUMENTS, is_required, presence};
 
 /// Methods that an operation's value has of itself.
-const OWN_METHODS: &[&str] = &["new", "parse", "on", "to_request", "send", "send_raw", "clone", "default", "into"];
+const OWN_METHODS: &[&str] =
+    &["new", "parse", "on", "to_request", "send", "send_raw", "with", "clone", "default", "into"];
 
 /// Methods that a client has of itself.
 const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
@@ -22,6 +24,7 @@ const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
 pub(super) struct Planner<'a> {
     pub(super) api: &'a Api,
     pub(super) pages: &'a Pages,
+    pub(super) sections: &'a Sections,
     pub(super) catalog: &'a Catalog<'a>,
     pub(super) types: &'a [TypePlan],
 }
@@ -62,6 +65,7 @@ impl Planner<'_> {
         OperationPlan {
             method_name,
             type_name,
+            section: self.sections.of_operation(operation),
             http_method: operation.method.clone(),
             path,
             docs: docs::docs(Some(&described.join("\n\n")), String::new, pages),

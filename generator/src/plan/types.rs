@@ -11,6 +11,7 @@ use super::model::{
     UnionPlan, UnionVariantPlan, WireName,
 };
 use super::names::{Case, Scope};
+use super::sections::Sections;
 use super::shapes;
 
 /// More required values than this are named at the call, through a struct.
@@ -32,6 +33,7 @@ pub(super) enum Direction {
 pub(super) struct Catalog<'a> {
     api: &'a Api,
     pages: &'a Pages,
+    sections: &'a Sections,
     names: BTreeMap<&'a str, RustName>,
     /// The names of what is sent, for the types that are split.
     inputs: BTreeMap<&'a str, RustName>,
@@ -40,7 +42,7 @@ pub(super) struct Catalog<'a> {
 
 impl<'a> Catalog<'a> {
     /// Claims the names of all types. A type whose name already is one in Rust comes first, so that it keeps it.
-    pub(super) fn new(api: &'a Api, pages: &'a Pages, scope: &mut Scope) -> Self {
+    pub(super) fn new(api: &'a Api, pages: &'a Pages, sections: &'a Sections, scope: &mut Scope) -> Self {
         let split = shapes::split(&api.types);
         let mut names = BTreeMap::new();
         let exact = |def: &&TypeDef| super::names::identifier(&def.name, Case::Camel) == def.name;
@@ -52,7 +54,7 @@ impl<'a> Catalog<'a> {
         for def in api.types.iter().filter(|def| split.contains(&def.name)) {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
-        Self { api, pages, names, inputs, boxed: shapes::boxed(&api.types) }
+        Self { api, pages, sections, names, inputs, boxed: shapes::boxed(&api.types) }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
@@ -124,7 +126,7 @@ impl<'a> Catalog<'a> {
             TypeKind::Alias { ty } => TypePlanKind::Alias(self.rust_type(ty, direction)),
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
-        Some(TypePlan { name, docs, kind })
+        Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
     }
 
     /// What a type is for, where no page describes it.

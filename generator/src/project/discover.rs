@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::SourceMap;
 
-use super::files::{Confined, confine, is_page_file, is_passed_over, project_file};
+use super::files::{Confined, confine, is_no_api, is_page_file, project_file};
 use super::{ApiProject, RustOptions, name, site, validate};
 
 /// What a user names.
@@ -81,7 +81,7 @@ pub fn discover(
         for folder in sorted_names(&path).map_err(unreadable)? {
             let shown = format!("{}/{folder}", input.shown.trim_end_matches('/'));
             let inner = path.join(&folder);
-            if is_passed_over(&folder) || !inner.is_dir() {
+            if is_no_api(&folder) || !inner.is_dir() {
                 continue;
             }
             match confine(&path, &inner) {
@@ -183,6 +183,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         root: root.to_owned(),
         shown: shown.to_owned(),
         selection: if input.everything { Selection::Everything } else { Selection::Configured },
+        snippets: Vec::new(),
         config: None,
         page_globs: None,
         servers: Vec::new(),
@@ -196,7 +197,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
     }
 }
 
-/// One page, with the project files of the nearest folder above it that has an api.toml.
+/// One page, with the project files of the nearest folder above it that has any: an api.toml, else a site's.
 fn single_page(
     input: &Input,
     path: &Path,
@@ -204,7 +205,9 @@ fn single_page(
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<ApiProject>, InputError> {
     let Some(parent) = path.parent() else { return Ok(None) };
-    let root = parent.ancestors().take(8).find(|folder| folder.join("api.toml").is_file()).unwrap_or(parent);
+    let above =
+        |names: &[&str]| parent.ancestors().take(8).find(|folder| names.iter().any(|name| folder.join(name).is_file()));
+    let root = above(&["api.toml"]).or_else(|| above(&["docs.json", "mint.json"])).unwrap_or(parent);
     let shown_root = root.display().to_string();
     let mut project = project(root, &shown_root, input, sources, diagnostics)?;
     let inside = path.strip_prefix(root).unwrap_or(path);
@@ -243,7 +246,7 @@ fn is_api_folder(path: &Path) -> std::io::Result<bool> {
 fn holds_an_api(path: &Path) -> bool {
     let entries = walkdir::WalkDir::new(path).into_iter();
     let mut entries =
-        entries.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_passed_over));
+        entries.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_no_api));
     let is_one = |entry: walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
         !entry.file_type().is_dir() && (is_page_file(&name) || entry.depth() == 1 && is_project_file(&name))

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::MAX_PAGE_BYTES;
 use crate::source::{SourceMap, Span};
 
-use super::{ApiProject, discover::Selection};
+use super::{ApiProject, discover::Selection, select};
 
 /// A project file beyond this many bytes is not read.
 const MAX_PROJECT_BYTES: u64 = 8 << 20;
@@ -21,7 +21,9 @@ const MAX_DEPTH: usize = 64;
 /// Files that are no pages and need no word about it.
 const PROJECT_FILES: &[&str] = &["api.toml", "names.lock", "docs.json", "mint.json"];
 /// Folders whose files are never pages.
-const PASSED_OVER: &[&str] = &["node_modules", "snippets"];
+const PASSED_OVER: &[&str] = &["node_modules"];
+/// Folders of texts that pages bring in.
+const SNIPPETS: &[&str] = &["snippets", "_snippets"];
 /// Texts about the folder rather than the API.
 const ABOUT_THE_FOLDER: &[&str] = &["readme", "license", "contributing", "code_of_conduct"];
 
@@ -43,11 +45,35 @@ pub fn is_page_file(name: &str) -> bool {
     matches!(extension, "md" | "mdx" | "txt") && !about && !name.starts_with('.')
 }
 
+/// Whether a text of an API's folder is one of its project files.
+pub fn is_project_file(page: &str) -> bool {
+    PROJECT_FILES.contains(&page)
+}
+
 pub(super) fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || PASSED_OVER.contains(&name)
 }
 
-/// The pages of `project`, sorted by path. What else lies in the folder is told.
+/// Whether a folder of this name is never that of an API.
+pub(super) fn is_no_api(name: &str) -> bool {
+    is_passed_over(name) || SNIPPETS.contains(&name)
+}
+
+/// Whether a file lies where texts lie that pages bring in. Below the top an API may have a section of that name, so that
+/// there only a text that claims no operation is one.
+fn is_snippet(root: &Path, page: &str) -> bool {
+    let mut folders = page.split('/').rev().skip(1).peekable();
+    let top = page.split_once('/').is_some_and(|(top, _)| SNIPPETS.contains(&top));
+    top || folders.any(|folder| SNIPPETS.contains(&folder)) && !select::claims(&root.join(page))
+}
+
+/// Whether a file of this name in a folder of snippets is one.
+fn may_be_snippet(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, Some("md" | "mdx" | "jsx" | "tsx"))
+}
+
+/// The pages of `project`, sorted by path. What else lies in the folder is told, and its snippets are noted in `project`.
 pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<Page> {
     match &project.selection {
         Selection::One { page, shown } => {
@@ -99,15 +125,20 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
             others.push((page, "it is no regular file"));
             continue;
         }
-        if is_page_file(name) {
+        if (is_page_file(name) || may_be_snippet(name)) && is_snippet(&project.root, &page) {
+            if may_be_snippet(name) {
+                project.snippets.push(page);
+            }
+        } else if is_page_file(name) {
             pages.push(page);
-        } else if !PROJECT_FILES.contains(&page.as_str()) {
+        } else if !is_project_file(&page) {
             others.push((page, "pages are .mdx, .md and .txt files"));
         }
     }
     pages.sort();
+    project.snippets.sort();
+    select::select(project, &mut pages, &mut others, sources, diagnostics);
     others.sort();
-    select(project, &mut pages, &mut others, sources, diagnostics);
     for (page, why) in others {
         let message = format!("`{}/{page}` is passed over: {why}", project.shown);
         diagnostics.push(Diagnostic::nowhere(Code::NotAPage, message));
@@ -118,51 +149,6 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
         page,
     };
     pages.into_iter().map(page).collect()
-}
-
-/// Keeps the pages that api.toml wants, else those of the site's navigation.
-fn select(
-    project: &ApiProject,
-    pages: &mut Vec<String>,
-    others: &mut Vec<(String, &'static str)>,
-    sources: &SourceMap,
-    diagnostics: &mut Diagnostics,
-) {
-    if project.selection == Selection::Everything {
-        return;
-    }
-    if let Some(globs) = &project.page_globs {
-        pages.retain(|page| globs.is_match(page));
-        return;
-    }
-    let Some(navigation) = project.site.as_ref().and_then(|site| site.navigation.as_ref()) else { return };
-    let mut listed = std::collections::BTreeSet::new();
-    for entry in navigation {
-        let path = entry.value.trim_start_matches("./").trim_matches('/');
-        let found = ["", ".mdx", ".md", ".txt"]
-            .iter()
-            .map(|extension| format!("{path}{extension}"))
-            .find(|candidate| pages.binary_search(candidate).is_ok());
-        match found {
-            Some(page) => {
-                listed.insert(page);
-            }
-            // `GET /users` names an operation of an OpenAPI document, and a URL another site: neither is a page file.
-            None if path.contains(' ') || path.contains("://") => {}
-            None => {
-                let page = sources.file(entry.span.file).map_or("the navigation", |file| file.page());
-                let message = format!("{page} lists `{path}`, which is not here");
-                diagnostics.push(Diagnostic::at(Code::NotAPage, entry.span, message));
-            }
-        }
-    }
-    pages.retain(|page| {
-        let keep = listed.contains(page);
-        if !keep {
-            others.push((page.clone(), "it is not in the site's navigation (`pages` in api.toml can name it)"));
-        }
-        keep
-    });
 }
 
 /// Reads a page. What cannot be read is told, and the text is then empty to `sources`.
@@ -207,13 +193,13 @@ pub(super) fn confine(root: &Path, path: &Path) -> Confined {
 }
 
 /// A path below `root`, with `/` between parts; `None` where it is not Unicode.
-fn inside(root: &Path, path: &Path) -> Option<String> {
+pub(super) fn inside(root: &Path, path: &Path) -> Option<String> {
     let parts = path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str());
     Some(parts.collect::<Option<Vec<_>>>()?.join("/"))
 }
 
 /// The bytes of a regular file; `None` where there are more than `limit`.
-fn read_capped(path: &Path, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
+pub(super) fn read_capped(path: &Path, limit: u64) -> std::io::Result<Option<Vec<u8>>> {
     // A pipe or a device would be waited for without end.
     if !std::fs::metadata(path)?.is_file() {
         return Err(std::io::Error::other("it is no regular file"));

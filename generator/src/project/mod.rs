@@ -1,6 +1,7 @@
 //! Input: a folder of APIs, or one API's folder. Output: one [`ApiProject`] an API: what its project files say, and its pages.
 //! Invariant: nothing is read that lies outside the folder that was given, and a project file is read whole or refused.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
@@ -12,15 +13,18 @@ mod discover;
 mod files;
 mod lock;
 mod name;
+mod select;
 mod site;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod validate;
 
 pub use discover::{Input, InputError, discover, only};
-pub use files::{Page, is_page_file, load, pages};
+pub use files::{Page, is_page_file, is_project_file, load, pages};
 pub use lock::NAMES_LOCK;
 pub use name::is_api_name;
+pub use texts::Texts;
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -41,6 +45,8 @@ pub struct ApiProject {
     pub shown: String,
     /// Which of its pages are taken.
     selection: discover::Selection,
+    /// Its texts that pages bring in, once its pages were looked for; paths inside the folder.
+    pub snippets: Vec<String>,
     /// The api.toml, where there is one.
     pub config: Option<FileId>,
     /// Which pages the user wants: patterns of api.toml.
@@ -64,6 +70,11 @@ pub struct ApiProject {
 }
 
 impl ApiProject {
+    /// Words that stand for a text on every page.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        self.site.as_ref().map(|site| site.variables.clone()).unwrap_or_default()
+    }
+
     /// Makes the severities of this API those of `diagnostics`.
     pub fn apply_levels(&self, diagnostics: &mut Diagnostics) {
         diagnostics.reset_levels();
@@ -164,6 +175,12 @@ pub struct Site {
     pub auth: Option<Spanned<AuthScheme>>,
     /// Pages of the navigation, without extension, in order; `None` where there is no navigation.
     pub navigation: Option<Vec<Spanned<String>>>,
+    /// Pages that only other versions or languages than the default one list.
+    pub elsewhere: Vec<Spanned<String>>,
+    /// OpenAPI documents that it names. They are recorded and not read.
+    pub openapi: Vec<Spanned<String>>,
+    /// Words that stand for a text on every page, written `{{word}}`.
+    pub variables: BTreeMap<String, String>,
 }
 
 fn span_of(file: FileId, range: std::ops::Range<usize>) -> Span {

@@ -1,6 +1,8 @@
 //! Input: the text of a docs.json or mint.json. Output: [`Site`].
 //! Invariant: only keys whose meaning is known are taken; a site has many that say nothing about its API.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::json::{self, Json, JsonKind};
 use crate::schema::{AuthScheme, KeyLocation};
@@ -10,7 +12,8 @@ use super::{Site, validate};
 
 /// Reads a site's configuration; `None` where it is not JSON, and a diagnostic says so.
 pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Site> {
-    let root = match json::parse(text, file, 0) {
+    let body = text.trim_start_matches('\u{feff}');
+    let root = match json::parse(body, file, text.len() - body.len()) {
         Ok(root) => root,
         Err(error) => {
             diagnostics.push(Diagnostic::at(Code::InvalidProject, error.span, error.message));
@@ -19,44 +22,120 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
     };
     let api = member(&root, "api");
     let mdx = api.and_then(|api| member(api, "mdx"));
-    // docs.json has `api.mdx.server` and `api.mdx.auth`; mint.json had `api.baseUrl` and `api.auth`.
-    let servers = mdx.and_then(|mdx| member(mdx, "server")).or_else(|| api.and_then(|api| member(api, "baseUrl")));
-    let auth = mdx.and_then(|mdx| member(mdx, "auth")).or_else(|| api.and_then(|api| member(api, "auth")));
-    let mut navigation = Vec::new();
+    // docs.json has `api.mdx.server` and `api.mdx.auth`, mint.json had `api.baseUrl` and `api.auth`; sites mix them.
+    let either = |keys: &[&str]| {
+        let inside =
+            |node: Option<&'_ Json>| keys.iter().find_map(|key| node.and_then(|node| member(node, key))).cloned();
+        inside(mdx).or_else(|| inside(api))
+    };
+    let mut tree = Tree { default_version: old_version(&root), ..Tree::default() };
     if let Some(node) = member(&root, "navigation") {
-        collect(node, &mut navigation);
+        tree.collect(node, true);
     }
+    for node in [member(&root, "openapi"), api.and_then(|api| member(api, "openapi"))].into_iter().flatten() {
+        tree.openapi(node);
+    }
+    let Tree { pages, elsewhere, openapi, .. } = tree;
     Some(Site {
         file,
         name: member(&root, "name").and_then(text_of).map(|name| name.value),
-        servers: servers.map(urls).unwrap_or_default(),
-        auth: auth.and_then(scheme),
-        navigation: (!navigation.is_empty()).then_some(navigation),
+        servers: either(&["server", "servers", "baseUrl"]).as_ref().map(urls).unwrap_or_default(),
+        auth: either(&["auth"]).as_ref().and_then(scheme),
+        navigation: (!pages.is_empty()).then_some(pages),
+        elsewhere,
+        openapi,
+        variables: variables(&root),
     })
 }
 
-/// Page paths stand under `pages`, whatever arranges them: tabs, anchors, versions, languages.
-fn collect(node: &Json, pages: &mut Vec<Spanned<String>>) {
-    match &node.kind {
-        JsonKind::Array(items) => items.iter().for_each(|item| collect(item, pages)),
-        JsonKind::Object(members) => {
-            for (key, value) in members {
-                match (key.value.as_str(), &value.kind) {
-                    ("pages", JsonKind::Array(items)) => {
-                        for item in items {
-                            match text_of(item) {
-                                Some(page) => pages.push(page),
-                                None => collect(item, pages),
-                            }
-                        }
-                    }
-                    ("root", JsonKind::String(_)) => pages.extend(text_of(value)),
-                    _ => collect(value, pages),
+/// The version that a mint.json shows first, where its groups name theirs.
+fn old_version(root: &Json) -> Option<String> {
+    let JsonKind::Array(versions) = &member(root, "versions")?.kind else { return None };
+    let name = |version: &Json| text_of(version).or_else(|| text_of(member(version, "name")?)).map(|name| name.value);
+    name(versions.iter().find(|version| is_default(version)).or(versions.first())?)
+}
+
+fn is_default(node: &Json) -> bool {
+    member(node, "default").is_some_and(|value| value.kind == JsonKind::Bool(true))
+}
+
+/// What a navigation lists.
+#[derive(Default)]
+struct Tree {
+    pages: Vec<Spanned<String>>,
+    elsewhere: Vec<Spanned<String>>,
+    openapi: Vec<Spanned<String>>,
+    default_version: Option<String>,
+}
+
+impl Tree {
+    /// Page paths stand under `pages`, whatever arranges them. Of versions and languages, one is read: the API's others say
+    /// the same of another time, or in other words.
+    fn collect(&mut self, node: &Json, chosen: bool) {
+        match &node.kind {
+            JsonKind::Array(items) => items.iter().for_each(|item| self.collect(item, chosen)),
+            JsonKind::Object(members) => {
+                let version = member(node, "version").and_then(text_of);
+                let other = |default: &String| version.as_ref().is_some_and(|version| version.value != *default);
+                let chosen = chosen && !self.default_version.as_ref().is_some_and(other);
+                for (key, value) in members {
+                    self.member(&key.value, value, chosen);
                 }
             }
+            _ => {}
         }
-        _ => {}
     }
+
+    fn member(&mut self, key: &str, value: &Json, chosen: bool) {
+        match (key, &value.kind) {
+            ("pages", JsonKind::Array(items)) => {
+                for item in items {
+                    match text_of(item) {
+                        Some(page) => self.page(page, chosen),
+                        None => self.collect(item, chosen),
+                    }
+                }
+            }
+            ("root", JsonKind::String(_)) => text_of(value).into_iter().for_each(|page| self.page(page, chosen)),
+            ("openapi", _) => self.openapi(value),
+            ("versions" | "languages", JsonKind::Array(items)) => {
+                let default = items.iter().position(is_default).unwrap_or(0);
+                for (index, item) in items.iter().enumerate() {
+                    // What is chosen here is chosen by its place, and not by its name.
+                    let known = self.default_version.take();
+                    self.collect(item, chosen && index == default);
+                    self.default_version = known;
+                }
+            }
+            _ => self.collect(value, chosen),
+        }
+    }
+
+    fn page(&mut self, page: Spanned<String>, chosen: bool) {
+        if chosen { self.pages.push(page) } else { self.elsewhere.push(page) }
+    }
+
+    /// A path or URL, a list of them, or `{ "source": ... }`.
+    fn openapi(&mut self, node: &Json) {
+        match &node.kind {
+            JsonKind::Array(items) => items.iter().for_each(|item| self.openapi.extend(text_of(item))),
+            JsonKind::Object(_) => self.openapi.extend(member(node, "source").and_then(text_of)),
+            _ => self.openapi.extend(text_of(node)),
+        }
+    }
+}
+
+/// `"variables": { "word": "text" }`
+fn variables(root: &Json) -> BTreeMap<String, String> {
+    let Some(JsonKind::Object(members)) = member(root, "variables").map(|node| &node.kind) else {
+        return BTreeMap::new();
+    };
+    let text = |value: &Json| match &value.kind {
+        JsonKind::String(text) | JsonKind::Number(text) => Some(text.clone()),
+        JsonKind::Bool(value) => Some(value.to_string()),
+        _ => None,
+    };
+    members.iter().filter_map(|(name, value)| Some((name.value.clone(), text(value)?))).collect()
 }
 
 fn urls(node: &Json) -> Vec<Spanned<String>> {
@@ -72,8 +151,10 @@ fn scheme(node: &Json) -> Option<Spanned<AuthScheme>> {
     let scheme = match method.as_str() {
         "bearer" => AuthScheme::Bearer,
         "basic" => AuthScheme::Basic,
+        "none" => AuthScheme::None,
+        "cobo" => AuthScheme::Key { location: KeyLocation::Header, name: "API-SECRET".to_owned() },
         "key" => {
-            let name = text_of(member(node, "name")?)?.value;
+            let name = member(node, "name").and_then(text_of).map_or_else(|| "Key".to_owned(), |name| name.value);
             validate::is_token(&name).then_some(AuthScheme::Key { location: KeyLocation::Header, name })?
         }
         _ => return None,
@@ -128,5 +209,50 @@ mod tests {
         let old = site(r#"{"api": {"baseUrl": ["https://a.example", "javascript:x"], "auth": {"method": "bearer"}}}"#);
         assert_eq!(old.servers.len(), 1);
         assert_eq!(old.auth.unwrap().value, AuthScheme::Bearer);
+    }
+
+    fn words(pages: &[Spanned<String>]) -> Vec<&str> {
+        pages.iter().map(|page| page.value.as_str()).collect()
+    }
+
+    #[test]
+    fn one_version_and_one_language_is_read_and_the_others_are_known() {
+        let site = site(
+            r#"{"navigation": {"languages": [
+                {"language": "de", "pages": ["de/a"]},
+                {"language": "en", "default": true, "versions": [
+                    {"version": "2", "products": [{"product": "p", "menu": [{"item": "i", "pages": ["b"]}]}]},
+                    {"version": "1", "openapi": ["x.json", "y.json"], "pages": ["old/b"]}]}]}}"#,
+        );
+        assert_eq!(words(&site.navigation.unwrap()), ["b"]);
+        assert_eq!(words(&site.elsewhere), ["de/a", "old/b"]);
+        assert_eq!(words(&site.openapi), ["x.json", "y.json"]);
+    }
+
+    #[test]
+    fn groups_of_the_older_file_name_their_version() {
+        let site = site(
+            r#"{"versions": [{"name": "v2"}, "v1"], "navigation": [
+                {"group": "a", "version": "v1", "pages": ["old"]},
+                {"group": "b", "version": "v2", "pages": ["new", "POST /x"]},
+                {"group": "c", "pages": ["both"]}]}"#,
+        );
+        assert_eq!(words(&site.navigation.unwrap()), ["new", "POST /x", "both"]);
+        assert_eq!(words(&site.elsewhere), ["old"]);
+    }
+
+    #[test]
+    fn keys_of_both_generations_may_stand_side_by_side() {
+        let site = site(
+            "\u{feff}{\"api\": {\"mdx\": {\"auth\": {\"method\": \"key\"}}, \"server\": \"https://a.example\"},
+                \"openapi\": \"a.json\", \"variables\": {\"a\": \"b\", \"n\": 3, \"o\": {}}}",
+        );
+        assert_eq!(words(&site.servers), ["https://a.example"]);
+        assert_eq!(site.auth.unwrap().value, AuthScheme::Key { location: KeyLocation::Header, name: "Key".into() });
+        assert_eq!(words(&site.openapi), ["a.json"]);
+        assert_eq!(
+            site.variables.into_iter().collect::<Vec<_>>(),
+            [("a".into(), "b".into()), ("n".into(), "3".into())]
+        );
     }
 }

@@ -151,7 +151,7 @@ keep-unknown-members = true
     // What nothing acts on yet is told where it stands, as gravely as the file itself asks for.
     let lines = found.told().iter().map(|line| line.split_whitespace().nth(1).unwrap().to_owned()).collect::<Vec<_>>();
     assert!(found.told().iter().all(|line| line.starts_with("note[unsupported]")), "{:?}", found.told());
-    assert!(lines.contains(&"in/api.toml:20:1".to_owned()), "{lines:?}");
+    assert_eq!(lines, ["in/api.toml:34:1"]);
 }
 
 #[test]
@@ -228,4 +228,43 @@ fn an_empty_folder_and_a_missing_one_are_no_input() {
     let dir = folder(&[]);
     assert!(matches!(find(dir.path()), Err(InputError::NoApi(_))));
     assert!(matches!(find(&dir.path().join("no")), Err(InputError::Unreadable(..))));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_pages_bring_in_is_read_inside_the_folder_alone() {
+    use crate::read::snippets::{Files as _, Refusal};
+
+    let dir = folder(&[("api/docs.json", "{}"), ("api/p.md", ""), ("api/snippets/a.mdx", "A"), ("secret.mdx", "S")]);
+    let root = dir.path().join("api");
+    std::os::unix::fs::symlink("../../secret.mdx", root.join("snippets/out.mdx")).unwrap();
+    std::os::unix::fs::symlink("a.mdx", root.join("snippets/b.mdx")).unwrap();
+    std::os::unix::fs::symlink("..", root.join("up")).unwrap();
+    let found = find(&root).unwrap();
+    let texts = found.projects[0].texts();
+    assert_eq!(texts.open("snippets/a.mdx").unwrap().bytes, b"A");
+    assert_eq!(texts.open("snippets/b.mdx").unwrap().page, "snippets/a.mdx");
+    for path in ["snippets/out.mdx", "up/secret.mdx", "/etc/passwd"] {
+        assert_eq!(texts.open(path), Err(Refusal::Outside), "{path}");
+    }
+    for path in ["snippets/none.mdx", "snippets", "snippets/a\0.mdx"] {
+        assert_eq!(texts.open(path), Err(Refusal::Missing), "{path}");
+    }
+    assert!(found.projects[0].failed, "a link in the folder of snippets leads out");
+    assert_eq!(found.projects[0].snippets, ["snippets/a.mdx", "snippets/b.mdx"]);
+}
+
+#[test]
+fn an_api_toml_kept_elsewhere_is_that_of_the_one_api() {
+    let dir =
+        folder(&[("pages/a.md", ""), ("kept/x.toml", "name = \"reef\"\n[[server]]\nurl = \"https://reef.example\"")]);
+    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
+    let config = Some(dir.path().join("kept/x.toml"));
+    let input = Input { path: dir.path().join("pages"), shown: "in".into(), config, everything: false };
+    let projects = discover(&input, &mut sources, &mut diagnostics).unwrap();
+    assert_eq!(projects.len(), 1);
+    assert_eq!(
+        (projects[0].name.as_str(), projects[0].servers[0].url.value.as_str()),
+        ("reef", "https://reef.example")
+    );
 }

@@ -77,7 +77,6 @@ impl Check<'_> {
             });
         }
         for evidence in config.evidence {
-            self.not_yet(evidence.span(), "[[evidence]]");
             let config::Evidence { page, method, path } = evidence.into_inner();
             project.evidence.push(PageEvidence {
                 page: self.spanned(page),
@@ -86,14 +85,10 @@ impl Check<'_> {
             });
         }
         for erratum in config.errata {
-            self.not_yet(erratum.span(), "[[errata]]");
             let config::Erratum { at, key, expect, value, why, link } = erratum.into_inner();
             let (at, key) = (self.spanned(at), self.spanned(key));
             let (expect, value) = (self.spanned(expect), self.spanned(value));
             project.errata.push(Erratum { at, key, expect, value, why, link });
-        }
-        for rule in project.components.clone() {
-            self.not_yet(rule.component.span.range(), "[components]");
         }
         if let Some(rust) = config.rust {
             let range = rust.span();

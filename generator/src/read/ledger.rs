@@ -26,6 +26,10 @@ pub enum Reason {
     ComponentSource,
     /// The page is no operation's, and a note says so.
     NotAnOperation,
+    /// It stands for a snippet, whose own components have entries of their own.
+    Snippet,
+    /// It stands in a snippet that no page brings in.
+    UnusedSnippet,
 }
 
 impl Reason {
@@ -36,6 +40,8 @@ impl Reason {
             Self::Text => "text",
             Self::ComponentSource => "component source",
             Self::NotAnOperation => "not an operation",
+            Self::Snippet => "snippet",
+            Self::UnusedSnippet => "unused snippet",
         }
     }
 }

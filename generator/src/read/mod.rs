@@ -7,38 +7,62 @@ mod frontmatter;
 pub mod json;
 pub mod ledger;
 mod mdx;
+pub mod openapi;
 pub mod page;
 pub mod prose;
 mod rendered;
+pub mod snippets;
 mod yaml;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
 
 use self::ledger::Ledger;
+use self::mdx::Parsed;
 use self::page::{Format, Page};
+use self::snippets::Library;
 
 /// A page beyond this many bytes is not read: no page of the census comes near it.
 pub const MAX_PAGE_BYTES: usize = 16 << 20;
 
-/// Reads one text of `sources`. Whatever it holds, there is a page; what could not be read is in `diagnostics`.
+/// Reads one text of `sources`. Whatever it holds, there is a page; what could not be read is in `diagnostics`. What the page
+/// brings in from elsewhere is left out: see [`read_with`].
 pub fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> (Page, Ledger) {
+    let Parsed { page, ledger, .. } = parse(sources, file, diagnostics);
+    (page, ledger)
+}
+
+/// [`read`], with the snippets of `library` where the page brings them in.
+pub fn read_with(
+    library: &mut Library<'_>,
+    sources: &mut SourceMap,
+    file: FileId,
+    diagnostics: &mut Diagnostics,
+) -> (Page, Ledger) {
+    let parsed = parse(sources, file, diagnostics);
+    let Parsed { page, ledger, .. } = snippets::expand(parsed, library, sources, diagnostics);
+    (page, ledger)
+}
+
+fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Parsed {
     let text = sources.file(file).map_or("", |source| source.text());
     let start = Span::new(file, 0..0);
+    let alone = |page: Page, ledger: Ledger| Parsed { page, ledger, statements: Vec::new() };
     if text.trim_start_matches('\u{feff}').trim().is_empty() {
         diagnostics.push(
             Diagnostic::at(Code::EmptyPage, start, "the page is empty")
                 .help("put the page's MDX source, its `.md` export or its text here, or remove the file"),
         );
-        return (empty(file), Ledger::default());
+        return alone(empty(file), Ledger::default());
     }
     if text.len() > MAX_PAGE_BYTES {
         let message = format!("the page has {} bytes; no more than {MAX_PAGE_BYTES} are read", text.len());
         diagnostics.push(Diagnostic::at(Code::PageTooLarge, start, message).help("split the page, or remove the file"));
-        return (empty(file), Ledger::default());
+        return alone(empty(file), Ledger::default());
     }
     if rendered::looks_rendered(text) || rendered::is_plain(text) {
-        return rendered::read(sources, file, diagnostics);
+        let (page, ledger) = rendered::read(sources, file, diagnostics);
+        return alone(page, ledger);
     }
     mdx::read(sources, file, diagnostics)
 }

@@ -96,6 +96,9 @@ pub struct Operation {
     pub method: String,
     /// The path template, with `{name}` for parameters, below the server's URL.
     pub path: String,
+    /// The part of the documentation that it stands in: the folder of its page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// The page's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,

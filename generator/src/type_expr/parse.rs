@@ -1,26 +1,12 @@
 //! Input: a type text. Output: its [`TypeExpr`], by recursive descent over a few dozen tokens.
 //! Invariant: bounded in length and depth; one failure anywhere makes the whole text opaque.
 
-use super::{Literal, TypeExpr, words};
+use super::tokens::{Token, tokenize};
+use super::{Literal, TypeExpr, is_known, phrases, words};
 
 /// Longer texts are sentences, not types.
 const MAX_LENGTH: usize = 512;
 const MAX_DEPTH: usize = 24;
-
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    /// A word; words that stand side by side are one token, because `Unix timestamp` is one type.
-    Words(String),
-    Quoted(String),
-    Integer(i64),
-    Open(char),
-    Close(char),
-    Bar,
-    Comma,
-    Question,
-    Or,
-    Of,
-}
 
 pub(super) fn parse(text: &str) -> TypeExpr {
     let text = text.trim();
@@ -28,71 +14,18 @@ pub(super) fn parse(text: &str) -> TypeExpr {
     if text.is_empty() || text.len() > MAX_LENGTH {
         return opaque();
     }
+    phrases::read(text).unwrap_or_else(opaque)
+}
+
+/// A text that is a type and nothing else; without notes and modifiers.
+pub(super) fn strict(text: &str) -> Option<TypeExpr> {
     if let Some(known) = words::known(text) {
-        return known;
+        return Some(known);
     }
-    let Some(tokens) = tokenize(text) else { return opaque() };
+    let tokens = tokenize(text)?;
     let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
-    match parser.union() {
-        Some(expr) if parser.at == tokens.len() => expr,
-        _ => opaque(),
-    }
-}
-
-fn tokenize(text: &str) -> Option<Vec<Token>> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        match c {
-            _ if c.is_whitespace() => {}
-            '|' => tokens.push(Token::Bar),
-            ',' => tokens.push(Token::Comma),
-            '?' => tokens.push(Token::Question),
-            '<' | '(' | '[' => tokens.push(Token::Open(c)),
-            '>' | ')' | ']' => tokens.push(Token::Close(c)),
-            '"' | '\'' | '`' => {
-                let rest = text.get(start + c.len_utf8()..)?;
-                let (quoted, _) = rest.split_once(c)?;
-                tokens.push(Token::Quoted(quoted.to_owned()));
-                let end = start + c.len_utf8() + quoted.len();
-                while chars.next_if(|(at, _)| *at <= end).is_some() {}
-            }
-            _ if is_word(c) => {
-                let mut end = start + c.len_utf8();
-                while let Some((at, next)) = chars.next_if(|(_, next)| is_word(*next)) {
-                    end = at + next.len_utf8();
-                }
-                push_word(&mut tokens, text.get(start..end)?);
-            }
-            _ => return None,
-        }
-    }
-    Some(tokens)
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | ':')
-}
-
-fn push_word(tokens: &mut Vec<Token>, word: &str) {
-    // `ISO 8601` is a name; a number that begins a part is a value.
-    if !matches!(tokens.last(), Some(Token::Words(_)))
-        && let Ok(number) = word.parse()
-    {
-        tokens.push(Token::Integer(number));
-        return;
-    }
-    match word.to_ascii_lowercase().as_str() {
-        "or" => tokens.push(Token::Or),
-        "of" => tokens.push(Token::Of),
-        _ => match tokens.last_mut() {
-            Some(Token::Words(words)) => {
-                words.push(' ');
-                words.push_str(word);
-            }
-            _ => tokens.push(Token::Words(word.to_owned())),
-        },
-    }
+    let expr = parser.union()?;
+    (parser.at == tokens.len()).then_some(expr)
 }
 
 struct Parser<'a> {
@@ -122,6 +55,10 @@ impl Parser<'_> {
             parts.push(self.postfix()?);
         }
         self.depth -= 1;
+        // Where a value goes is no type of it.
+        if parts.iter().any(is_known) {
+            parts.retain(|part| !matches!(part, TypeExpr::Named(name) if words::is_location(name)));
+        }
         Some(one_of(parts))
     }
 
@@ -153,6 +90,15 @@ impl Parser<'_> {
                 let inner = self.union()?;
                 self.eat(&Token::Close(')')).then_some(inner)
             }
+            Token::Open('[') if self.eat(&Token::Close(']')) => Some(TypeExpr::Array(Box::new(self.postfix()?))),
+            Token::Open('[') => {
+                let mut items = vec![self.union()?];
+                while self.eat(&Token::Comma) {
+                    items.push(self.union()?);
+                }
+                self.eat(&Token::Close(']')).then(|| TypeExpr::Array(Box::new(one_of(items))))
+            }
+            Token::Braces(free) => Some(if free { TypeExpr::Map(Box::new(TypeExpr::Any)) } else { TypeExpr::Object }),
             Token::Quoted(text) => Some(TypeExpr::Literal(Literal::String(text))),
             Token::Integer(number) => Some(TypeExpr::Literal(Literal::Integer(number))),
             Token::Words(text) => self.word(&text),
@@ -163,11 +109,11 @@ impl Parser<'_> {
     fn word(&mut self, text: &str) -> Option<TypeExpr> {
         if self.eat(&Token::Of) {
             let items = self.postfix()?;
-            return is_array_word(text).then(|| TypeExpr::Array(Box::new(items)));
+            return is_array_phrase(text).then(|| TypeExpr::Array(Box::new(items)));
         }
         let empty_brackets = self.tokens.get(self.at + 1) == Some(&Token::Close(']'));
         match self.peek() {
-            Some(Token::Open(open)) if !empty_brackets => {
+            Some(&Token::Open(open)) if !empty_brackets => {
                 let close = match open {
                     '<' => '>',
                     '(' => ')',
@@ -181,7 +127,14 @@ impl Parser<'_> {
                 if !self.eat(&Token::Close(close)) {
                     return None;
                 }
-                apply(text, arguments)
+                // `map[string]int`: the value's type follows.
+                if open == '['
+                    && text.eq_ignore_ascii_case("map")
+                    && matches!(self.peek(), Some(Token::Words(_) | Token::Open('[') | Token::Braces(_)))
+                {
+                    return Some(TypeExpr::Map(Box::new(self.postfix()?)));
+                }
+                apply(text, open, arguments)
             }
             _ => plain(text),
         }
@@ -191,18 +144,63 @@ impl Parser<'_> {
 fn is_array_word(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
-        "array" | "arr" | "list" | "set" | "sequence" | "iterable" | "tuple" | "arrays" | "lists"
+        "array"
+            | "arr"
+            | "list"
+            | "set"
+            | "sequence"
+            | "iterable"
+            | "tuple"
+            | "arrays"
+            | "lists"
+            | "collection"
+            | "vec"
+            | "vector"
+            | "readonlyarray"
+            | "ienumerable"
+            | "icollection"
+            | "ilist"
+            | "slice"
     )
 }
 
+/// `array`, `nested list`, `JSON array`.
+fn is_array_phrase(text: &str) -> bool {
+    let mut words = text.rsplit(' ');
+    words.next().is_some_and(is_array_word)
+        && words.all(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "json" | "nested" | "flat" | "ordered" | "unordered" | "unique" | "an"
+            )
+        })
+}
+
 /// A generic type with its arguments.
-fn apply(text: &str, mut arguments: Vec<TypeExpr>) -> Option<TypeExpr> {
+fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExpr> {
     let lower = text.to_lowercase();
     let last = arguments.pop()?;
     if is_array_word(&lower) && arguments.is_empty() {
         return Some(TypeExpr::Array(Box::new(last)));
     }
+    // `varchar(255)`, `decimal(10, 2)`: a size. `number[2]`: a list of that many.
+    let is_size = |part: &TypeExpr| matches!(part, TypeExpr::Literal(Literal::Integer(_)));
+    if is_size(&last) && arguments.iter().all(is_size) && !matches!(lower.as_str(), "enum" | "literal" | "union") {
+        let base = words::known(&lower)?;
+        let sized = matches!(base, TypeExpr::String(_) | TypeExpr::Number | TypeExpr::Integer(_));
+        return match open {
+            '[' => Some(TypeExpr::Array(Box::new(base))),
+            '(' if sized => Some(base),
+            _ => None,
+        };
+    }
     match lower.as_str() {
+        "object" if open == '(' && matches!(last, TypeExpr::Named(_)) && arguments.is_empty() => Some(last),
+        "partial" | "required" | "readonly" | "promise" if open == '<' && arguments.is_empty() => Some(last),
+        "tuple" => {
+            arguments.push(last);
+            Some(TypeExpr::Array(Box::new(one_of(arguments))))
+        }
         "record" | "map" | "dict" | "dictionary" | "hashmap" | "mapping" | "object" if arguments.len() <= 1 => {
             Some(TypeExpr::Map(Box::new(last)))
         }
@@ -219,15 +217,24 @@ fn apply(text: &str, mut arguments: Vec<TypeExpr>) -> Option<TypeExpr> {
         }
         "enum" | "literal" => {
             arguments.push(last);
-            arguments.iter().all(|part| matches!(part, TypeExpr::Literal(_))).then(|| one_of(arguments))
+            let literal = |part| match part {
+                TypeExpr::Literal(literal) => Some(TypeExpr::Literal(literal)),
+                TypeExpr::Named(name) => Some(TypeExpr::Literal(Literal::String(name))),
+                _ => None,
+            };
+            arguments.into_iter().map(literal).collect::<Option<Vec<_>>>().map(one_of)
         }
         _ if arguments.is_empty() => {
             let base = words::known(&lower)?;
+            if let (TypeExpr::String(_) | TypeExpr::Integer(_), TypeExpr::Enum(_)) = (&base, &last) {
+                return Some(TypeExpr::Enum(Box::new(base)));
+            }
             let format = match &last {
                 TypeExpr::Named(name) => name.clone(),
                 TypeExpr::String(Some(format)) => format.clone(),
                 TypeExpr::DateTime => "date-time".to_owned(),
-                TypeExpr::Integer(_) => "integer".to_owned(),
+                TypeExpr::Integer(Some(format)) => format.clone(),
+                TypeExpr::Integer(None) => "integer".to_owned(),
                 TypeExpr::Number => "number".to_owned(),
                 TypeExpr::Binary => "binary".to_owned(),
                 _ => return None,
@@ -240,7 +247,7 @@ fn apply(text: &str, mut arguments: Vec<TypeExpr>) -> Option<TypeExpr> {
 
 /// A word, or a few, without arguments.
 fn plain(text: &str) -> Option<TypeExpr> {
-    if let Some(known) = words::known(text) {
+    if let Some(known) = words::known(text).or_else(|| phrases::headed(text)) {
         return Some(known);
     }
     match text {
@@ -249,16 +256,17 @@ fn plain(text: &str) -> Option<TypeExpr> {
         _ => {}
     }
     let name = match text.rsplit_once(' ') {
-        Some((name, kind)) if kind.eq_ignore_ascii_case("object") => name,
+        Some((name, kind)) if ["object", "objects"].iter().any(|word| kind.eq_ignore_ascii_case(word)) => name,
         _ => text,
     };
-    let identifier = name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    // `3DModel` is a name, `3` is none.
+    let identifier =
+        name.contains(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     identifier.then(|| TypeExpr::Named(name.to_owned()))
 }
 
 /// A union without unions inside and without repetitions; of one part, that part.
-fn one_of(parts: Vec<TypeExpr>) -> TypeExpr {
+pub(super) fn one_of(parts: Vec<TypeExpr>) -> TypeExpr {
     let mut flat: Vec<TypeExpr> = Vec::new();
     for part in parts {
         let inner = match part {

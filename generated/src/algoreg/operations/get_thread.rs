@@ -15,6 +15,7 @@ use crate::algoreg::{self as api, types};
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct GetThread<C = crate::Detached> {
     id: String,
+    options: crate::RequestOptions,
     client: C,
 }
 
@@ -23,6 +24,7 @@ impl GetThread {
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
+            options: crate::RequestOptions::new(),
             client: crate::Detached,
         }
     }
@@ -39,11 +41,20 @@ impl GetThread {
 }
 
 impl<C> GetThread<C> {
-    /// The same operation, to be awaited on this client.
-    #[cfg(feature = "client")]
-    pub fn on(self, client: &api::Client) -> GetThread<api::Client> {
+    /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
+    pub fn with(mut self, options: crate::RequestOptions) -> Self {
+        self.options = options;
+        self
+    }
+    /// The same operation, to be sent by this client.
+    #[cfg(feature = "transport")]
+    pub fn on<K: crate::runtime::Kind>(
+        self,
+        client: &api::Client<K>,
+    ) -> GetThread<api::Client<K>> {
         GetThread {
             id: self.id,
+            options: self.options,
             client: client.clone(),
         }
     }
@@ -75,10 +86,13 @@ impl<C> crate::Operation for GetThread<C> {
     ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
         crate::runtime::read(body)
     }
+    fn options(&self) -> Option<&crate::RequestOptions> {
+        Some(&self.options)
+    }
 }
 
-#[cfg(feature = "client")]
-impl api::Client {
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> api::Client<K> {
     /// Get thread
     ///
     /// Gives back the given chat thread.
@@ -86,16 +100,28 @@ impl api::Client {
     /// `GET /api/v1/thread/{id}`
     ///
     /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread).
-    pub fn get_thread(&self, id: impl Into<String>) -> GetThread<api::Client> {
+    pub fn get_thread(&self, id: impl Into<String>) -> GetThread<api::Client<K>> {
         GetThread::new(id).on(self)
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> GetThread<api::Client<K>> {
+    /// Sends it. A blocking client gives the answer, another one a future of it.
+    pub fn send(self) -> K::Answer<types::Thread> {
+        self.client.inner.call(&self)
+    }
+    /// Sends it, and gives the answer as it comes, whatever its status.
+    pub fn send_raw(self) -> K::Answer<crate::Raw<types::Thread>> {
+        self.client.inner.call_raw(&self)
+    }
+}
+
+#[cfg(feature = "transport")]
 impl std::future::IntoFuture for GetThread<api::Client> {
     type Output = Result<types::Thread, crate::Error>;
     type IntoFuture = crate::runtime::Call<types::Thread>;
     fn into_future(self) -> Self::IntoFuture {
-        self.client.inner.call(&self)
+        self.send()
     }
 }

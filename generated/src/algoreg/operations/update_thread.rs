@@ -16,6 +16,7 @@ use crate::algoreg::{self as api, types};
 pub struct UpdateThread<C = crate::Detached> {
     id: String,
     body: types::UpdateThreadBody,
+    options: crate::RequestOptions,
     client: C,
 }
 
@@ -25,6 +26,7 @@ impl UpdateThread {
         Self {
             id: id.into(),
             body: types::UpdateThreadBody::default(),
+            options: crate::RequestOptions::new(),
             client: crate::Detached,
         }
     }
@@ -84,12 +86,21 @@ impl<C> UpdateThread<C> {
         self.body.tag_codes = Some(tag_codes.into_iter().map(Into::into).collect());
         self
     }
-    /// The same operation, to be awaited on this client.
-    #[cfg(feature = "client")]
-    pub fn on(self, client: &api::Client) -> UpdateThread<api::Client> {
+    /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
+    pub fn with(mut self, options: crate::RequestOptions) -> Self {
+        self.options = options;
+        self
+    }
+    /// The same operation, to be sent by this client.
+    #[cfg(feature = "transport")]
+    pub fn on<K: crate::runtime::Kind>(
+        self,
+        client: &api::Client<K>,
+    ) -> UpdateThread<api::Client<K>> {
         UpdateThread {
             id: self.id,
             body: self.body,
+            options: self.options,
             client: client.clone(),
         }
     }
@@ -125,10 +136,13 @@ impl<C> crate::Operation for UpdateThread<C> {
     fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::Documented {
         crate::runtime::documented::<types::UpdateThreadError>(body)
     }
+    fn options(&self) -> Option<&crate::RequestOptions> {
+        Some(&self.options)
+    }
 }
 
-#[cfg(feature = "client")]
-impl api::Client {
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> api::Client<K> {
     /// Update thread
     ///
     /// Changes the given chat thread.
@@ -136,16 +150,28 @@ impl api::Client {
     /// `POST /api/v1/thread/{id}`
     ///
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-    pub fn update_thread(&self, id: impl Into<String>) -> UpdateThread<api::Client> {
+    pub fn update_thread(&self, id: impl Into<String>) -> UpdateThread<api::Client<K>> {
         UpdateThread::new(id).on(self)
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> UpdateThread<api::Client<K>> {
+    /// Sends it. A blocking client gives the answer, another one a future of it.
+    pub fn send(self) -> K::Answer<types::Thread> {
+        self.client.inner.call(&self)
+    }
+    /// Sends it, and gives the answer as it comes, whatever its status.
+    pub fn send_raw(self) -> K::Answer<crate::Raw<types::Thread>> {
+        self.client.inner.call_raw(&self)
+    }
+}
+
+#[cfg(feature = "transport")]
 impl std::future::IntoFuture for UpdateThread<api::Client> {
     type Output = Result<types::Thread, crate::Error>;
     type IntoFuture = crate::runtime::Call<types::Thread>;
     fn into_future(self) -> Self::IntoFuture {
-        self.client.inner.call(&self)
+        self.send()
     }
 }

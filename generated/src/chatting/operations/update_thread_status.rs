@@ -14,6 +14,7 @@ use crate::chatting::{self as api, types};
 pub struct UpdateThreadStatus<C = crate::Detached> {
     chatbot_id: String,
     body: Vec<types::UpdateThreadStatusBody>,
+    options: crate::RequestOptions,
     client: C,
 }
 
@@ -26,6 +27,7 @@ impl UpdateThreadStatus {
         Self {
             chatbot_id: chatbot_id.into(),
             body: body.into_iter().collect(),
+            options: crate::RequestOptions::new(),
             client: crate::Detached,
         }
     }
@@ -42,12 +44,21 @@ impl UpdateThreadStatus {
 }
 
 impl<C> UpdateThreadStatus<C> {
-    /// The same operation, to be awaited on this client.
-    #[cfg(feature = "client")]
-    pub fn on(self, client: &api::Client) -> UpdateThreadStatus<api::Client> {
+    /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
+    pub fn with(mut self, options: crate::RequestOptions) -> Self {
+        self.options = options;
+        self
+    }
+    /// The same operation, to be sent by this client.
+    #[cfg(feature = "transport")]
+    pub fn on<K: crate::runtime::Kind>(
+        self,
+        client: &api::Client<K>,
+    ) -> UpdateThreadStatus<api::Client<K>> {
         UpdateThreadStatus {
             chatbot_id: self.chatbot_id,
             body: self.body,
+            options: self.options,
             client: client.clone(),
         }
     }
@@ -81,10 +92,13 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
     ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
         crate::runtime::read(body)
     }
+    fn options(&self) -> Option<&crate::RequestOptions> {
+        Some(&self.options)
+    }
 }
 
-#[cfg(feature = "client")]
-impl api::Client {
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> api::Client<K> {
     /// Update Thread Status
     ///
     /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
@@ -94,16 +108,28 @@ impl api::Client {
         &self,
         chatbot_id: impl Into<String>,
         body: impl IntoIterator<Item = types::UpdateThreadStatusBody>,
-    ) -> UpdateThreadStatus<api::Client> {
+    ) -> UpdateThreadStatus<api::Client<K>> {
         UpdateThreadStatus::new(chatbot_id, body).on(self)
     }
 }
 
-#[cfg(feature = "client")]
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::Kind> UpdateThreadStatus<api::Client<K>> {
+    /// Sends it. A blocking client gives the answer, another one a future of it.
+    pub fn send(self) -> K::Answer<types::UpdateThreadStatusResponse> {
+        self.client.inner.call(&self)
+    }
+    /// Sends it, and gives the answer as it comes, whatever its status.
+    pub fn send_raw(self) -> K::Answer<crate::Raw<types::UpdateThreadStatusResponse>> {
+        self.client.inner.call_raw(&self)
+    }
+}
+
+#[cfg(feature = "transport")]
 impl std::future::IntoFuture for UpdateThreadStatus<api::Client> {
     type Output = Result<types::UpdateThreadStatusResponse, crate::Error>;
     type IntoFuture = crate::runtime::Call<types::UpdateThreadStatusResponse>;
     fn into_future(self) -> Self::IntoFuture {
-        self.client.inner.call(&self)
+        self.send()
     }
 }

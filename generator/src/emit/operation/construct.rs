@@ -38,7 +38,7 @@ impl Emitter<'_> {
     }
 
     pub(super) fn constructor(&self) -> TokenStream {
-        let (name, client) = (&self.name, self.internal("client"));
+        let (name, client, options) = (&self.name, self.internal("client"), self.internal("options"));
         let (arguments, _) = self.arguments();
         let fields = self.own().map(|input| {
             let name = ident(&input.name);
@@ -60,7 +60,7 @@ impl Emitter<'_> {
                 /// The operation as a value that is bound to no client.
                 #deprecated
                 pub fn new(#(#arguments),*) -> Self {
-                    Self { #(#fields,)* #body #client: crate::Detached }
+                    Self { #(#fields,)* #body #options: crate::RequestOptions::new(), #client: crate::Detached }
                 }
 
                 #[doc = #text]

@@ -31,6 +31,7 @@ impl Emitter<'_> {
             }
         };
         let errors = self.errors();
+        let (options, option, some) = (self.internal("options"), self.scope.std("Option"), self.scope.std("Some"));
         quote! {
             impl<C> crate::Operation for #name<C> {
                 type Api = api::Api;
@@ -45,6 +46,10 @@ impl Emitter<'_> {
 
                 #read
                 #errors
+
+                fn options(&self) -> #option<&crate::RequestOptions> {
+                    #some(&self.#options)
+                }
             }
         }
     }

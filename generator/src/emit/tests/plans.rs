@@ -32,11 +32,11 @@ pub(super) fn field(name: &str, ty: RustType, presence: Presence) -> FieldPlan {
 pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
     let default = !fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
     let plan = StructPlan { fields, default, setters: true, required_struct: None };
-    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind: TypePlanKind::Struct(plan) }
+    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind: TypePlanKind::Struct(plan), section: None }
 }
 
 pub(super) fn kind(name: &str, kind: TypePlanKind) -> TypePlan {
-    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind }
+    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind, section: None }
 }
 
 pub(super) fn enumeration(name: &str, integer: bool, values: &[(&str, &str)]) -> TypePlan {
@@ -70,6 +70,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         None => PathPiece::Literal((*piece).to_owned()),
     });
     OperationPlan {
+        section: None,
         method_name: rust(method),
         type_name: rust(ty),
         http_method: "GET".to_owned(),
@@ -86,6 +87,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
 
 pub(super) fn api(module: &str) -> ApiPlan {
     ApiPlan {
+        sections: Vec::new(),
         module: rust(module),
         title: "AlgoReg".to_owned(),
         docs_url: Some("https://docs.example.com".to_owned()),
@@ -122,6 +124,7 @@ pub(super) fn algoreg() -> ApiPlan {
     update.success = Some(named("Thread"));
     update.errors = vec![("default".to_owned(), named("UpdateThreadError"))];
     ApiPlan {
+        sections: Vec::new(),
         types: vec![
             structure("ApiError", vec![field("code", String, Optional), field("message", String, Optional)]),
             structure(
@@ -221,6 +224,7 @@ pub(super) fn obstacles() -> ApiPlan {
         plan.required_struct = Some(rust("WideRequired"));
     }
     ApiPlan {
+        sections: Vec::new(),
         title: "Obstacles <b>[x]".to_owned(),
         auth: AuthPlan::KeyQuery(wire("key")),
         servers: vec![ServerPlan { constant: rust("PRODUCTION"), url: "https://api.example.com/base".to_owned() }],

@@ -17,6 +17,9 @@ mod values;
 
 pub(super) use self::attributes::{entities, string_literal};
 pub(super) use self::script::{Brackets, balanced, string_end};
+pub(super) use self::tree::{Body, MAX_DEPTH, field_tags};
+
+use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::detect;
@@ -26,12 +29,20 @@ use crate::read::mdx::input::Input;
 use crate::read::mdx::scanner::Scanner;
 use crate::read::mdx::tree::Tree;
 use crate::read::page::{Heading, Node, Page};
-use crate::source::{FileId, SourceMap, Spanned};
+use crate::source::{FileId, SourceMap, Span, Spanned};
 
-pub(super) fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> (Page, Ledger) {
+/// A page, and what it brings in.
+pub(super) struct Parsed {
+    pub(super) page: Page,
+    pub(super) ledger: Ledger,
+    /// Its `import` and `export` statements, in order.
+    pub(super) statements: Vec<Span>,
+}
+
+pub(super) fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Parsed {
     let text = sources.file(file).map_or("", |source| source.text());
     let head = head::read(text, file, diagnostics);
-    let (content, ledger) = body(Input::new(text, file), &head, diagnostics);
+    let Body { content, ledger, statements } = body(Input::new(text, file), head.body, diagnostics);
     let Head { frontmatter, title, description, .. } = head;
     let entry = |key: &str| {
         let found = frontmatter.iter().find(|entry| entry.key == key && !entry.value.is_empty())?;
@@ -45,11 +56,16 @@ pub(super) fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnost
         frontmatter,
         content,
     };
-    (page, ledger)
+    Parsed { page, ledger, statements }
 }
 
-fn body(input: Input<'_>, head: &Head, diagnostics: &mut Diagnostics) -> (Vec<Node>, Ledger) {
-    let mut scanner = Scanner::new(input, head.body);
+/// The markup of a part of `text` that holds nothing else.
+pub(super) fn markup(text: &str, file: FileId, range: Range<usize>, diagnostics: &mut Diagnostics) -> Body {
+    body(Input::new(text.get(..range.end).unwrap_or(text), file), range.start, diagnostics)
+}
+
+fn body(input: Input<'_>, start: usize, diagnostics: &mut Diagnostics) -> Body {
+    let mut scanner = Scanner::new(input, start);
     let mut tree = Tree::default();
     while let Some(piece) = scanner.next(tree.innermost()) {
         tree.add(&mut scanner.input, piece);
@@ -61,11 +77,26 @@ fn body(input: Input<'_>, head: &Head, diagnostics: &mut Diagnostics) -> (Vec<No
             break;
         }
     }
-    let (content, ledger) = tree.finish(&mut scanner.input);
+    let body = tree.finish(&mut scanner.input);
     for trouble in scanner.input.into_troubles() {
         diagnostics.push(trouble);
     }
-    (content, ledger)
+    body
+}
+
+/// The statements of a text that is JavaScript alone: every `import`, `export` and declaration that begins a line.
+pub(super) fn statements(text: &str, file: FileId) -> Vec<Span> {
+    let mut input = Input::new(text, file);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let end = script::statement(&mut input, at);
+        if let Some(end) = end {
+            found.push(input.span(at..end));
+        }
+        at = input.line_end(end.unwrap_or(at)).saturating_add(1);
+    }
+    found
 }
 
 fn first_title(content: &[Node]) -> Option<Spanned<String>> {

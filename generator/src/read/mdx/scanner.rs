@@ -24,6 +24,8 @@ pub(super) enum Piece {
         range: Range<usize>,
         export: bool,
     },
+    /// An `import` statement.
+    Import(Range<usize>),
     Heading {
         level: u8,
         text: Range<usize>,
@@ -98,7 +100,7 @@ impl<'a> Scanner<'a> {
             self.line = Line::Nothing;
             return Some(match self.input.byte(start) {
                 Some(b'e') => Found::some(start..end, Piece::Script { range: start..end, export: true }),
-                _ => Found::nothing(start..end),
+                _ => Found::some(start..end, Piece::Import(start..end)),
             });
         }
         let (first, quoted) = self.line_prefix(start);

@@ -120,6 +120,16 @@ pub(super) fn module_statement(input: &mut Input<'_>, at: usize) -> Option<usize
     Some(export_end(input, at))
 }
 
+/// Where the statement of a script ends that begins at `at`, the start of a line; `None` where none begins that matters.
+pub(super) fn statement(input: &mut Input<'_>, at: usize) -> Option<usize> {
+    if let Some(end) = module_statement(input, at) {
+        return Some(end);
+    }
+    let line_end = input.line_end(at);
+    let word = input.slice(at..line_end).split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+    ["const", "let", "var", "function"].contains(&word).then(|| export_end(input, at))
+}
+
 fn import_end(input: &mut Input<'_>, at: usize, rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     let line_end = input.line_end(at);

@@ -16,7 +16,7 @@ use crate::read::prose;
 use crate::source::Span;
 
 /// How deep components may stand inside each other.
-pub(super) const MAX_DEPTH: usize = 64;
+pub(crate) const MAX_DEPTH: usize = 64;
 
 /// Beyond this many components a page is hostile; the rest of it is not read.
 pub(super) const MAX_COMPONENTS: usize = 200_000;
@@ -27,6 +27,16 @@ const TWINS: [(&str, &str); 2] = [("RequestExample", "ResponseExample"), ("Param
 /// The components whose tags a page may carry in JavaScript.
 const FIELDS: [&str; 3] = ["ParamField", "ResponseField", "Param"];
 
+/// The field tags of a source, whatever it is: where each stands, and its name.
+pub(crate) fn field_tags(source: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    memchr::memchr_iter(b'<', source.as_bytes()).filter_map(|at| {
+        let rest = source.get(at + 1..)?;
+        let is_whole = |after: &str| after.starts_with([' ', '\n', '\r', '\t', '/', '>']);
+        let name = FIELDS.iter().find(|name| rest.strip_prefix(**name).is_some_and(is_whole))?;
+        Some((at, *name))
+    })
+}
+
 #[derive(Default)]
 pub(super) struct Tree<'a> {
     slots: Vec<Slot>,
@@ -34,6 +44,15 @@ pub(super) struct Tree<'a> {
     open: BTreeMap<&'a str, usize>,
     flow: Flow,
     ledger: Ledger,
+    statements: Vec<Span>,
+}
+
+/// What a page comes to.
+pub(crate) struct Body {
+    pub(crate) content: Vec<Node>,
+    pub(crate) ledger: Ledger,
+    /// Its `import` and `export` statements, in order.
+    pub(crate) statements: Vec<Span>,
 }
 
 struct Slot {
@@ -64,7 +83,13 @@ impl<'a> Tree<'a> {
             Piece::Text(range) => self.flow.push(input, range),
             Piece::Literal(text, range) => self.flow.push_literal(&text, range),
             Piece::Gap => self.flow.gap(),
-            Piece::Script { range, export } => self.script(input, range, export),
+            Piece::Script { range, export } => {
+                if export {
+                    self.statements.push(input.span(range.clone()));
+                }
+                self.script(input, range, export);
+            }
+            Piece::Import(range) => self.statements.push(input.span(range)),
             Piece::Heading { level, text, outer } => {
                 let node = Heading { level, text: prose::heading_text(input.slice(text)), span: input.span(outer) };
                 self.attach(input, Node::Heading(node));
@@ -80,12 +105,12 @@ impl<'a> Tree<'a> {
     }
 
     /// Ends the page: what is still open is closed here.
-    pub(super) fn finish(mut self, input: &mut Input<'a>) -> (Vec<Node>, Ledger) {
+    pub(super) fn finish(mut self, input: &mut Input<'a>) -> Body {
         self.flush(input);
         while let Some(open) = self.stack.pop() {
             unclosed(input, &open, "the end of the page");
         }
-        (assemble(self.slots), self.ledger)
+        Body { content: assemble(self.slots), ledger: self.ledger, statements: self.statements }
     }
 
     fn flush(&mut self, input: &Input<'_>) {
@@ -168,17 +193,10 @@ impl<'a> Tree<'a> {
         let source = input.slice(range.clone());
         let parent = self.stack.last().map(|open| open.id);
         input.steps += source.len();
-        for at in memchr::memchr_iter(b'<', source.as_bytes()) {
-            let rest = source.get(at + 1..).unwrap_or("");
-            let Some(name) = FIELDS.iter().find(|name| {
-                let after = rest.strip_prefix(**name);
-                after.is_some_and(|after| after.starts_with([' ', '\n', '\r', '\t', '/', '>']))
-            }) else {
-                continue;
-            };
+        for (at, name) in field_tags(source) {
             let start = range.start + at;
             let span = input.span(start..start + 1 + name.len());
-            let id = self.ledger.enter(*name, span, parent);
+            let id = self.ledger.enter(name, span, parent);
             if export {
                 self.ledger.settle(id, Outcome::Ignored(Reason::ComponentSource));
             } else {

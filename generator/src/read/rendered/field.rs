@@ -33,6 +33,9 @@ pub(super) struct Found {
 pub(super) fn at(cursor: &Cursor<'_>, index: usize) -> bool {
     let Some(name) = cursor.line(index) else { return false };
     let Some(kind) = cursor.kind(index + 1) else { return is_name(name.text) && has_odd_type(cursor, index + 1) };
+    if kind == Kind::Named && is_before_heading(name, cursor.line(index + 1)) {
+        return false;
+    }
     // Names and types alternate: after a name stand one, three, five types or names that look like types.
     if cursor.run(index + 1, kind).is_multiple_of(2) {
         return false;
@@ -44,6 +47,12 @@ pub(super) fn at(cursor: &Cursor<'_>, index: usize) -> bool {
         && name.text.len() <= 100
         && name.words() <= 3
         && name.text.chars().all(|c| c.is_alphanumeric() || " _-".contains(c))
+}
+
+// `Body` has the letters of a vendor's type. Behind an empty line, or a pill that ends a section, it is a heading.
+fn is_before_heading(name: Line<'_>, next: Option<Line<'_>>) -> bool {
+    let is_pill = words::pill(name.text).is_some_and(|(_, length)| length == name.text.len());
+    next.is_some_and(|next| words::is_heading(next.text) && (is_pill || next.after_blank))
 }
 
 fn is_name(text: &str) -> bool {
@@ -231,8 +240,15 @@ fn default(cursor: &mut Cursor<'_>, found: &mut Found, begun: Option<usize>, lab
     take(cursor, length)
 }
 
+// A lone value before a heading such as `Body`, which has the letters of a type.
+fn is_value(cursor: &Cursor<'_>, index: usize) -> bool {
+    cursor.line(index + 1).is_some_and(|next| words::is_heading(next.text))
+}
+
 fn options(cursor: &mut Cursor<'_>, found: &mut Found, begun: bool, label: Range<usize>) {
-    if !begun && cursor.current().is_some() && ends_at(cursor, cursor.at) {
+    // Something is listed: what follows is a value even where it could be a field's name, or the page ends behind it.
+    let has_none = frame_at(cursor, cursor.at) || at(cursor, cursor.at) && !is_value(cursor, cursor.at);
+    if !begun && cursor.current().is_some() && has_none {
         return;
     }
     loop {

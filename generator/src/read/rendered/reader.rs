@@ -255,7 +255,14 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     fn cut_off(&mut self, range: Range<usize>, what: &str) {
         let message = format!("the page ends in the middle of {what}");
-        let diagnostic = Diagnostic::at(Code::PageCutOff, self.span(range), message);
+        // What is cut off may be long: where it begins and where it ends are the two places to look at.
+        let text = self.slice(&range).trim_end();
+        let (first, last) = (text.find('\n').unwrap_or(text.len()), text.rfind('\n').map(|at| range.start + at + 1));
+        let (begin, end) = (range.start..range.start + first, range.start + text.len());
+        let mut diagnostic = Diagnostic::at(Code::PageCutOff, self.span(begin), message);
+        if let Some(last) = last {
+            diagnostic = diagnostic.label(self.span(last..end), "the page ends here");
+        }
         self.diagnostics.push(diagnostic.help("copy the page again, down to its end"));
     }
 

@@ -24,7 +24,7 @@ fn read(text: &str) -> Reading {
     let mut sources = SourceMap::new();
     let file = sources.add("page.mdx", "page.mdx", text);
     let mut diagnostics = Diagnostics::new();
-    let (page, ledger) = super::read(&sources, file, &mut diagnostics);
+    let super::Parsed { page, ledger, .. } = super::read(&sources, file, &mut diagnostics);
     Reading { page, ledger, diagnostics, sources }
 }
 

@@ -1,3 +1,5 @@
+//! Field lists of rendered pages: names, types, pills and what follows them.
+
 use insta::assert_snapshot;
 
 use super::listing;
@@ -103,5 +105,30 @@ fn union_tabs_end_a_field() {
     field "shape" type "Round · object"
     prose "- Option 1\n- Option 2"
     field "radius" type "number"
+    "#);
+}
+
+#[test]
+fn a_heading_behind_a_pill_is_no_type() {
+    let text = "GET\n/\nnests\nQuery Parameters\nlimit\ninteger\nrequired\nResponse\nid\nstring\n";
+    assert_snapshot!(listing(text), @r#"
+    endpoint GET /nests
+    heading 2 "Query Parameters"
+    field "limit" type "integer" required
+    heading 2 "Response"
+    field "id" type "string"
+    "#);
+}
+
+#[test]
+fn a_listed_value_is_no_field_whatever_follows_it() {
+    let text = "POST\n/\nnests\nQuery\nstate\nenum<string>\nAvailable options:\nnew\n\nBody\n\nid\nstring\nkind\nenum<string>\nAvailable options:\nold";
+    assert_snapshot!(listing(text), @r#"
+    endpoint POST /nests
+    heading 2 "Query"
+    field "state" type "enum<string>" options ["new"]
+    heading 2 "Body"
+    field "id" type "string"
+    field "kind" type "enum<string>" options ["old"]
     "#);
 }

@@ -1,3 +1,5 @@
+//! Rendered pages, one trap a test.
+
 mod lists;
 mod pages;
 mod samples;

@@ -1,3 +1,5 @@
+//! The rendered pages of `docs-input`, counted.
+
 use std::path::Path;
 
 use insta::assert_snapshot;

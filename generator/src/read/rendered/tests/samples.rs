@@ -1,3 +1,5 @@
+//! Samples of rendered pages: calls and JSON without fences.
+
 use insta::assert_snapshot;
 
 use super::super::{is_plain, looks_rendered};

@@ -1,0 +1,109 @@
+//! Input: a call's request and rules. Output: each attempt, the waits between them, and the end.
+//! Invariant: a request that may do harm twice is sent once.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use http::{Request, Response};
+
+use super::config::{Api, Config};
+use super::error::{Error, is_passing};
+use super::observe::Span;
+use super::request::Operation;
+use super::retry::{Retry, asked_wait, is_idempotent};
+use super::transport::Attempt;
+
+/// What a client holds every call to.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rules {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) limit: usize,
+    pub(crate) retry: Retry,
+}
+
+/// A call on its way.
+pub(crate) struct Journey {
+    request: Request<Vec<u8>>,
+    attempt: Attempt,
+    timeout: Option<Duration>,
+    retry: Retry,
+    started: Option<Instant>,
+    waited: Duration,
+    pub(crate) span: Span,
+}
+
+type Outcome = Result<Response<Vec<u8>>, Error>;
+
+impl Journey {
+    pub(crate) fn new<O: Operation<Api: Api>>(
+        operation: &O,
+        config: &Config<O::Api>,
+        rules: &Rules,
+    ) -> Result<Self, Error> {
+        let options = operation.options();
+        let repeatable =
+            options.and_then(|options| options.may_repeat()).unwrap_or_else(|| is_idempotent(O::METHOD));
+        Ok(Self {
+            request: operation.to_request(config)?,
+            attempt: Attempt::first(O::METHOD, O::PATH, rules.limit),
+            timeout: options.and_then(|options| options.given_timeout()).or(rules.timeout),
+            retry: if repeatable { rules.retry } else { Retry::off() },
+            started: None,
+            waited: Duration::ZERO,
+            span: Span::new(O::METHOD, O::PATH),
+        })
+    }
+
+    /// The next attempt. What follows the first has the rest of the total time, if that is less.
+    pub(crate) fn attempt(&mut self) -> (Request<Vec<u8>>, Attempt) {
+        self.started.get_or_insert_with(Instant::now);
+        self.attempt.timeout = self.timeout;
+        if self.attempt.number > 1 {
+            let rest = self.retry.remaining(self.elapsed());
+            self.attempt.timeout = Some(self.timeout.map_or(rest, |timeout| timeout.min(rest)));
+        }
+        let request =
+            if self.retry.is_off() { std::mem::take(&mut self.request) } else { self.request.clone() };
+        (request, self.attempt)
+    }
+
+    /// How long to wait before another attempt; `None` at the end of the journey.
+    pub(crate) fn wait_after(&mut self, outcome: &Outcome) -> Option<Duration> {
+        let asked = match outcome {
+            Ok(answer) if is_passing(answer.status()) => asked_wait(answer.headers(), SystemTime::now()),
+            Err(error) if error.is_connect() => None,
+            _ => return None,
+        };
+        let wait = self.retry.wait(self.attempt.number, self.elapsed(), asked, chance())?;
+        self.waited = self.waited.saturating_add(wait);
+        self.attempt.number = self.attempt.number.saturating_add(1);
+        Some(wait)
+    }
+
+    /// What the call comes to.
+    pub(crate) fn end<T>(self, outcome: Outcome, finish: Finish<T>) -> Result<T, Error> {
+        let attempts = self.attempt.number;
+        let status = match &outcome {
+            Ok(answer) => Some(answer.status()),
+            Err(error) => error.status(),
+        };
+        self.span.record(status, attempts);
+        outcome
+            .map_err(|error| error.of((self.attempt.method, self.attempt.path)).after(attempts))
+            .and_then(|answer| finish(answer, attempts))
+    }
+
+    /// The waits count even where a transport does not take them in real time, as one in a test does not.
+    fn elapsed(&self) -> Duration {
+        self.started.map(|started| started.elapsed()).unwrap_or_default().max(self.waited)
+    }
+}
+
+/// Makes of an answer, and the number of attempts that it took, what the caller gets.
+pub(crate) type Finish<T> = fn(Response<Vec<u8>>, u32) -> Result<T, Error>;
+
+/// A number that clients which failed together do not share. The keys of the standard library's hash maps are such.
+fn chance() -> u32 {
+    use std::hash::{BuildHasher as _, RandomState};
+    let bits = RandomState::new().hash_one(0_u8);
+    u32::try_from(bits >> 32).unwrap_or_default()
+}

@@ -1,0 +1,86 @@
+//! Input: requests. Output: their answers, through `reqwest`.
+//! Invariant: no redirect is followed, no answer is read beyond the limit, and what arrived is kept.
+
+use std::time::Duration;
+
+use http::{Request, Response};
+
+use super::encode::Problem;
+use super::error::Error;
+use super::transport::{Attempt, Sending, Transport};
+
+/// The transport of the asynchronous clients.
+#[derive(Clone, Debug)]
+pub struct Reqwest(reqwest::Client);
+
+impl Reqwest {
+    pub(crate) fn new(connect_timeout: Duration) -> Result<Self, Error> {
+        reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(connect_timeout)
+            .build()
+            .map(Self)
+            .map_err(|error| Error::config(error.without_url().to_string()))
+    }
+
+    async fn carry(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+        let path = request.uri().path().to_owned();
+        let mut request = reqwest::Request::try_from(request).map_err(|_| Error::request("url", Problem::Url))?;
+        // A URL parser has had its say: it must not have read another path out of it.
+        if request.url().path() != path {
+            return Err(Error::request("path", Problem::Path));
+        }
+        *request.timeout_mut() = attempt.timeout;
+        let mut answer = self.0.execute(request).await.map_err(failure)?;
+        let mut response = Response::new(Vec::new());
+        *response.status_mut() = answer.status();
+        *response.version_mut() = answer.version();
+        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        loop {
+            let chunk = match answer.chunk().await {
+                Ok(Some(chunk)) => chunk,
+                Ok(None) => return Ok(response),
+                Err(error) => return Err(failure(error).with_answer(response)),
+            };
+            let room = attempt.response_limit.saturating_sub(response.body().len());
+            response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+            if chunk.len() > room {
+                return Err(Error::too_large().with_answer(response));
+            }
+        }
+    }
+}
+
+impl From<reqwest::Client> for Reqwest {
+    /// A client that follows redirects takes credentials along: it should not.
+    fn from(client: reqwest::Client) -> Self {
+        Self(client)
+    }
+}
+
+impl Transport for Reqwest {
+    fn send<'a>(
+        &'a self,
+        request: Request<Vec<u8>>,
+        attempt: &'a Attempt,
+    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+        Box::pin(self.carry(request, attempt))
+    }
+
+    fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+        Box::pin(tokio::time::sleep(time))
+    }
+}
+
+fn failure(error: reqwest::Error) -> Error {
+    // The address may hold a key in its query.
+    let error = error.without_url();
+    // A connection that takes too long is both; that nothing was sent is what matters.
+    if error.is_connect() {
+        Error::connect(error)
+    } else if error.is_timeout() {
+        Error::timeout(error)
+    } else {
+        Error::interrupted(error)
+    }
+}

@@ -1,0 +1,106 @@
+//! Input: the model of an API and the crate made from it. Output: how many of the pages' examples go through its types.
+//! Invariant: an example counts as equal where it decodes into the type of its place and is written back with every member
+//! that is not null, numbers compared by value.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::plan;
+use crate::plan::model::{ApiPlan, BodyPlan, InputTarget, OperationPlan, RustType};
+use crate::schema::{Api, Operation};
+
+use super::crates::{cargo, output};
+use super::measure::Figures;
+
+/// The part of the program that is the same for every crate; the table of types is put behind it.
+const PROGRAM: &str = include_str!("roundtrip.rs");
+
+/// What came out.
+#[derive(Debug, Default)]
+pub(super) struct Tried {
+    pub(super) figures: Figures,
+    pub(super) findings: Vec<String>,
+}
+
+/// Tries every example of `api` in the crate at `made`.
+pub(super) fn run(work: &Path, made: &Path, api: &Api) -> Result<Tried, String> {
+    let plans = plan::plan(std::slice::from_ref(api));
+    let Some(plan) = plans.apis.first() else { return Ok(Tried::default()) };
+    let folder = made.join("examples");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
+    let source = folder.join("roundtrip.rs");
+    std::fs::write(&source, program(api, plan)).map_err(|error| format!("`{}`: {error}", source.display()))?;
+    let mut command = cargo(work, &made.join("Cargo.toml"), "run");
+    command.args(["--no-default-features", "--features", &api.name, "--example", "roundtrip", "--"]);
+    let said = output(command.arg(made.join("schema").join(format!("{}.json", api.name))))?;
+    let mut tried = Tried::default();
+    if said.code != Some(0) {
+        tried.findings = said.stderr.lines().map(str::to_owned).collect();
+        return Ok(tried);
+    }
+    for line in said.stdout.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        match line.as_object() {
+            Some(figures) => {
+                tried.figures.extend(figures.iter().filter_map(|(name, value)| Some((name.clone(), value.as_f64()?))));
+            }
+            None => tried.findings.extend(line.as_str().map(str::to_owned)),
+        }
+    }
+    Ok(tried)
+}
+
+fn program(api: &Api, plan: &ApiPlan) -> String {
+    let mut rows = String::new();
+    for (operation, plan_of) in api.operations.iter().zip(&plan.operations) {
+        for (place, ty) in places(operation, plan_of) {
+            let typed = ty != RustType::Json;
+            let path = path(&ty, plan.module.as_str());
+            let _ = writeln!(rows, "    ({:?}, {place:?}, {typed}, through::<{path}>),", operation.id);
+        }
+    }
+    format!("{PROGRAM}\nconst PLACES: &[(&str, &str, bool, Through)] = &[\n{rows}];\n")
+}
+
+/// The Rust type behind every body of an operation: `body`, or a status.
+fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, RustType)> {
+    let mut places = Vec::new();
+    if operation.request_body.is_some() {
+        places.extend(body(plan).map(|ty| ("body", ty)));
+    }
+    for response in &operation.responses {
+        let error = plan.errors.iter().find(|(status, _)| *status == response.status).map(|(_, ty)| ty.clone());
+        let success = plan.success.clone().filter(|_| response.status.starts_with('2'));
+        places.extend(error.or(success).map(|ty| (response.status.as_str(), ty)));
+    }
+    places
+}
+
+fn body(plan: &OperationPlan) -> Option<RustType> {
+    match &plan.body {
+        BodyPlan::None => None,
+        BodyPlan::Fields { ty, .. } => Some(RustType::Named(ty.clone())),
+        BodyPlan::Whole => {
+            plan.inputs.iter().find(|input| input.target == InputTarget::Body).map(|input| input.ty.clone())
+        }
+    }
+}
+
+/// A type as a program outside of the crate names it.
+fn path(ty: &RustType, module: &str) -> String {
+    let inner = |ty: &RustType| path(ty, module);
+    match ty {
+        RustType::Bool => "bool".to_owned(),
+        RustType::I64 => "i64".to_owned(),
+        RustType::F64 => "f64".to_owned(),
+        RustType::String => "String".to_owned(),
+        RustType::DateTime => "fieldstone_apis::DateTime".to_owned(),
+        RustType::Json => "Value".to_owned(),
+        RustType::Named(name) => format!("fieldstone_apis::{module}::types::{}", name.as_str()),
+        RustType::Boxed(ty) => format!("Box<{}>", inner(ty)),
+        RustType::Vec(ty) => format!("Vec<{}>", inner(ty)),
+        RustType::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)),
+        RustType::Option(ty) => format!("Option<{}>", inner(ty)),
+    }
+}

@@ -1,0 +1,96 @@
+//! Input: what a run understood. Output: how much it was, for the end of the run, and progress while it goes on.
+//! Invariant: counts only; whatever is counted is told elsewhere, with its place.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::Understood;
+use crate::read::ledger::Outcome;
+
+/// How much a run understood.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct Summary {
+    /// APIs, by name.
+    pub(super) apis: BTreeMap<String, ApiCounts>,
+    /// Components that mean nothing by themselves, by reason.
+    pub(super) ignored: BTreeMap<&'static str, usize>,
+    /// Diagnostics, by code.
+    pub(super) diagnosed: BTreeMap<&'static str, usize>,
+}
+
+/// How much an API is.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub(super) struct ApiCounts {
+    pages: usize,
+    operations: usize,
+    types: usize,
+    fields: usize,
+}
+
+impl Summary {
+    /// Counts what was understood.
+    pub(super) fn of(understood: &Understood) -> Self {
+        let count = |api: &crate::UnderstoodApi| ApiCounts {
+            pages: api.pages.len(),
+            operations: api.api.operations.len(),
+            types: api.api.types.len(),
+            fields: api.pages.iter().map(|page| page.fields.len()).sum(),
+        };
+        let mut diagnosed: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for diagnostic in understood.diagnostics.as_slice() {
+            *diagnosed.entry(diagnostic.code.as_str()).or_default() += 1;
+        }
+        let apis = understood.apis.iter().map(|api| (api.project.name.clone(), count(api))).collect();
+        let mut ignored: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (file, ledger) in understood.apis.iter().flat_map(|api| &api.ledgers) {
+            // What a snippet brings in is counted where it stands.
+            for entry in ledger.entries().iter().filter(|entry| entry.tag.file == *file) {
+                if let Some(Outcome::Ignored(reason)) = entry.outcome {
+                    *ignored.entry(reason.as_str()).or_default() += 1;
+                }
+            }
+        }
+        Self { apis, ignored, diagnosed }
+    }
+
+    /// What a person reads.
+    pub(super) fn text(&self) -> String {
+        let mut rows = vec![["api", "pages", "operations", "types", "fields"].map(str::to_owned).to_vec()];
+        for (name, counts) in &self.apis {
+            let numbers = [counts.pages, counts.operations, counts.types, counts.fields];
+            rows.push(std::iter::once(name.clone()).chain(numbers.map(|number| number.to_string())).collect());
+        }
+        let mut text = aligned(&rows);
+        for (title, counts) in [("ignored", &self.ignored), ("diagnosed", &self.diagnosed)] {
+            let mut counts = counts.iter().collect::<Vec<_>>();
+            counts.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), **word));
+            if !counts.is_empty() {
+                let _ = writeln!(text, "\n{title}");
+            }
+            for (word, count) in counts {
+                let _ = writeln!(text, "{count:>6} {word}");
+            }
+        }
+        text
+    }
+}
+
+/// Rows as columns; the first row is headings.
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0);
+    let widths = (0..columns).map(width).collect::<Vec<_>>();
+    let mut text = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(&widths) {
+            let _ = write!(line, "{cell:width$}  ");
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,89 @@
+//! Input: the parameters of one operation and the path under which it stands. Output: those that a document names, and
+//! those that it cannot.
+//! Invariant: the path's parameters are exactly those of its template, each required.
+
+use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter};
+
+use super::document::{Kinds, ParameterObject, Schema};
+use super::paths::parameters_of;
+use super::schema::Schemas;
+
+/// Headers that a document may not name as parameters: bodies and security say them.
+const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// The parameters of `operation`, which stands under `path`: named ones and others.
+pub(super) fn parameters<'a>(
+    api: &'a Api,
+    operation: &'a Operation,
+    path: &str,
+    schemas: &Schemas<'a>,
+) -> (Vec<ParameterObject<'a>>, Vec<ParameterObject<'a>>) {
+    let mut own = operation.parameters.iter().filter(|p| p.location == Location::Path).collect::<Vec<_>>();
+    let (mut named, mut others): (Vec<ParameterObject<'a>>, Vec<_>) = (Vec::new(), Vec::new());
+    // Paths that are one path agree in the places of their parameters, and not in the names.
+    for (shown, name) in parameters_of(path).zip(parameters_of(&operation.path)) {
+        let found = own.iter().position(|parameter| parameter.field.name == name);
+        named.push(match found.map(|at| own.remove(at)) {
+            Some(parameter) => ParameterObject { name: shown.to_owned(), required: true, ..object(parameter, schemas) },
+            None => undocumented(shown),
+        });
+    }
+    others.extend(own.into_iter().map(|parameter| object(parameter, schemas)));
+    for parameter in operation.parameters.iter().filter(|p| p.location != Location::Path) {
+        let object = object(parameter, schemas);
+        let twice = named.iter().any(|known| known.location == object.location && same_name(known, &object));
+        if twice || is_said_elsewhere(api, parameter) {
+            others.push(object);
+        } else {
+            named.push(object);
+        }
+    }
+    (named, others)
+}
+
+fn same_name(a: &ParameterObject<'_>, b: &ParameterObject<'_>) -> bool {
+    if a.location == "header" { a.name.eq_ignore_ascii_case(&b.name) } else { a.name == b.name }
+}
+
+fn is_said_elsewhere(api: &Api, parameter: &Parameter) -> bool {
+    let name = &parameter.field.name;
+    let key = match api.auth.as_ref().map(|auth| &auth.scheme) {
+        Some(AuthScheme::Key { location: KeyLocation::Header, name: key }) => {
+            parameter.location == Location::Header && key.eq_ignore_ascii_case(name)
+        }
+        Some(AuthScheme::Key { location: KeyLocation::Query, name: key }) => {
+            parameter.location == Location::Query && key == name
+        }
+        _ => false,
+    };
+    key || parameter.location == Location::Header && NOT_PARAMETERS.iter().any(|word| word.eq_ignore_ascii_case(name))
+}
+
+fn object<'a>(Parameter { location, field }: &'a Parameter, schemas: &Schemas<'a>) -> ParameterObject<'a> {
+    ParameterObject {
+        name: field.name.clone(),
+        location: match location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        },
+        description: field.description.as_deref(),
+        required: field.required,
+        deprecated: field.deprecated.as_deref().into(),
+        schema: schemas.value(field),
+        origins: &field.origins,
+    }
+}
+
+fn undocumented(name: &str) -> ParameterObject<'static> {
+    ParameterObject {
+        name: name.to_owned(),
+        location: "path",
+        description: None,
+        required: true,
+        deprecated: None.into(),
+        schema: Schema { kinds: Kinds(vec!["string"]), ..Schema::default() },
+        origins: &[],
+    }
+}

@@ -1,0 +1,181 @@
+//! Input: schemas with `allOf`, `oneOf` and `anyOf`. Output: one [`Described`].
+//! Invariant: what every part allows stays allowed; what cannot be merged is told, and the part that counts is named.
+
+use crate::lower::shape::{Kind, Member, ObjectShape, Shape};
+use crate::read::json::Json;
+
+use super::document::Look;
+use super::schema::{Described, Schemas, requires};
+
+impl Schemas<'_> {
+    /// A schema that may be put together from others.
+    pub(super) fn composed(&mut self, json: &Json) -> Described {
+        let parts = json.get("allOf").map(Look::items).unwrap_or_default();
+        let alternatives = json.get("oneOf").or_else(|| json.get("anyOf"));
+        let own = self.plain(json);
+        let mut described = if parts.is_empty() { own } else { self.all_of(json, own, parts) };
+        if let Some(alternatives) = alternatives {
+            let union = self.one_of(alternatives);
+            described = self.both(described, union, json);
+        }
+        described
+    }
+
+    fn all_of(&mut self, json: &Json, own: Described, parts: &[Json]) -> Described {
+        let mut all: Vec<Described> = parts.iter().map(|part| self.schema(part)).collect();
+        if own.shape.kind != Kind::Unknown {
+            all.push(own);
+        }
+        // A bare `object` says no more than the parts that have members.
+        let has_members =
+            all.iter().any(|part| matches!(self.opened(&part.shape), Kind::Object(_) | Kind::Reference(_)));
+        all.retain(|part| !(has_members && matches!(part.shape.kind, Kind::Map(_))));
+        let annotations: Vec<Described> = all.extract_if(.., |part| part.shape.kind == Kind::Unknown).collect();
+        let more = json.get("required").or_else(|| json.get("requiredProperties"));
+        let more = more.is_some_and(|list| !list.items().is_empty());
+        let mut merged = match (all.len(), all.pop()) {
+            (_, None) => Described::new(Kind::Unknown, json.span),
+            (1, Some(only)) if !more || matches!(only.shape.kind, Kind::Object(_)) => only,
+            (_, Some(last)) => {
+                all.push(last);
+                self.merged(all, json)
+            }
+        };
+        for annotation in annotations {
+            merged.shape.nullable |= annotation.shape.nullable;
+            merged.description = annotation.description.or(merged.description);
+            merged.default = annotation.default.or(merged.default);
+            merged.deprecated = annotation.deprecated.or(merged.deprecated);
+        }
+        if let Kind::Object(object) = &mut merged.shape.kind {
+            object.members.iter_mut().for_each(|member| member.required |= requires(json, &member.name));
+        }
+        merged
+    }
+
+    /// Several parts that all hold of one value: an object with the members of all.
+    fn merged(&mut self, parts: Vec<Described>, json: &Json) -> Described {
+        let mut members: Vec<Member> = Vec::new();
+        let mut other: Option<Described> = None;
+        let mut nullable = !parts.is_empty();
+        for part in parts {
+            nullable &= part.shape.nullable;
+            match self.opened(&part.shape) {
+                Kind::Object(object) => {
+                    object.members.into_iter().for_each(|member| override_with(&mut members, member));
+                }
+                _ => {
+                    other.get_or_insert(part);
+                }
+            }
+        }
+        if members.is_empty() {
+            return other.unwrap_or_else(|| Described::new(Kind::Unknown, json.span));
+        }
+        if let Some(other) = other {
+            let words = other.shape.words();
+            self.unsupported(
+                json.span,
+                format!("`allOf` of an object and of {words}: only the object's members count"),
+            );
+        }
+        let mut merged = Described::new(Kind::Object(ObjectShape { name: None, members }), json.span);
+        merged.shape.nullable = nullable;
+        merged
+    }
+
+    /// What a schema says itself, and what its alternatives say.
+    fn both(&mut self, own: Described, union: Described, json: &Json) -> Described {
+        let says_more = matches!(own.shape.kind, Kind::Object(_) | Kind::Reference(_));
+        match (&own.shape.kind, &union.shape.kind) {
+            (Kind::Unknown | Kind::Any, _) => {
+                Described { shape: Shape { nullable: own.shape.nullable | union.shape.nullable, ..union.shape }, ..own }
+            }
+            (_, Kind::Unknown) => own,
+            _ if says_more => {
+                self.unsupported(json.span, "alternatives beside named members are left out");
+                own
+            }
+            // `type: object` or `type: string` before alternatives that say it again.
+            _ => {
+                Described { shape: Shape { nullable: own.shape.nullable | union.shape.nullable, ..union.shape }, ..own }
+            }
+        }
+    }
+
+    fn one_of(&mut self, alternatives: &Json) -> Described {
+        let mut described = Described::new(Kind::Unknown, alternatives.span);
+        let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
+        let mut constraints = Vec::new();
+        for json in alternatives.items() {
+            let part = self.schema(json);
+            described.shape.nullable |= part.shape.nullable;
+            if part.shape.kind == Kind::Unknown {
+                continue;
+            }
+            constraints.push(part.constraints);
+            let title = json.text_of("title").map(str::to_owned);
+            parts.push((title, Shape { nullable: false, ..part.shape }));
+        }
+        if let [only] = constraints.as_slice() {
+            described.constraints = only.clone();
+        }
+        if !parts.is_empty() {
+            described.shape.kind = union(parts);
+        }
+        described
+    }
+}
+
+/// The kind that fits all parts: the one that they share, else a union. A text out of a list or any text is any text.
+pub(super) fn union(parts: Vec<(Option<String>, Shape)>) -> Kind {
+    let mut kept: Vec<(Option<String>, Shape)> = Vec::new();
+    for (title, part) in parts {
+        let known = kept.iter_mut().find_map(|(_, known)| joined(&known.kind, &part.kind).map(|kind| (known, kind)));
+        match known {
+            Some((known, kind)) => known.kind = kind,
+            None => {
+                // Two variants of one name would be one.
+                let title = title.filter(|title| kept.iter().all(|(known, _)| known.as_ref() != Some(title)));
+                kept.push((title, part));
+            }
+        }
+    }
+    match (kept.len(), kept.pop()) {
+        (_, None) => Kind::Unknown,
+        (1, Some((_, only))) => only.kind,
+        (_, Some(last)) => {
+            kept.push(last);
+            if kept.iter().any(|(_, part)| part.kind == Kind::Any) { Kind::Any } else { Kind::Union(kept) }
+        }
+    }
+}
+
+fn joined(a: &Kind, b: &Kind) -> Option<Kind> {
+    match (a, b) {
+        (a, b) if a == b => Some(a.clone()),
+        (Kind::Enum(a), Kind::Enum(b)) if a.integer == b.integer => {
+            let mut merged = a.clone();
+            merged.values.extend(b.values.iter().filter(|value| !a.values.contains(value)).cloned());
+            Some(Kind::Enum(merged))
+        }
+        (Kind::Enum(shape), Kind::String) | (Kind::String, Kind::Enum(shape)) if !shape.integer => Some(Kind::String),
+        (Kind::String | Kind::DateTime, Kind::String | Kind::DateTime) => Some(Kind::String),
+        (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Some(Kind::Number),
+        _ => None,
+    }
+}
+
+/// Adds a member; one that is there already is completed, and where the two differ the later one counts.
+fn override_with(members: &mut Vec<Member>, member: Member) {
+    match members.iter_mut().find(|known| known.name == member.name) {
+        Some(known) => {
+            let description = member.description.clone().or(known.description.take());
+            let required = known.required || member.required;
+            let keeps = matches!(member.shape.kind, Kind::Any);
+            let shape = if keeps { known.shape.clone() } else { member.shape.clone() };
+            *known = Member { description, required, shape, ..member };
+        }
+        None => members.push(member),
+    }
+}

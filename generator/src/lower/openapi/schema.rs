@@ -1,0 +1,368 @@
+//! Input: the schemas of one document. Output: [`Shape`]s; objects, enums and unions of `components` as references, and
+//! what those refer to beside them.
+//! Invariant: every component is read once, so that the work grows with the document and never with its references.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::lower::facts;
+use crate::lower::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
+use crate::read::json::{Json, JsonKind};
+use crate::read::prose::plain_text;
+use crate::schema::{Constraints, Evidence, Origin};
+use crate::source::Span;
+
+use super::components::Component;
+use super::document::Look;
+
+/// Schemas inside each other beyond this are any JSON.
+const MAX_DEPTH: usize = 48;
+/// Schemas of one document beyond this many are any JSON: pointers may make more of them than there are.
+const MAX_SCHEMAS: usize = 50_000;
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// The schemas of a document.
+pub(super) struct Schemas<'a> {
+    pub(super) document: &'a Json,
+    pub(super) page: &'a str,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    /// What has been read so far; `None` while it is being read.
+    known: BTreeMap<String, Option<Described>>,
+    pub(super) components: Vec<Component>,
+    depth: usize,
+    count: usize,
+}
+
+/// A schema as it was understood: a shape, and what the field that has it takes from it.
+#[derive(Clone, Debug)]
+pub(super) struct Described {
+    pub(super) shape: Shape,
+    pub(super) constraints: Constraints,
+    pub(super) default: Option<Value>,
+    pub(super) description: Option<String>,
+    pub(super) examples: Vec<Value>,
+    pub(super) deprecated: Option<String>,
+}
+
+impl Described {
+    pub(super) fn new(kind: Kind, span: Span) -> Self {
+        Self {
+            shape: Shape::new(kind, Some(span)),
+            constraints: Constraints::default(),
+            default: None,
+            description: None,
+            examples: Vec::new(),
+            deprecated: None,
+        }
+    }
+}
+
+impl<'a> Schemas<'a> {
+    pub(super) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        let (known, components) = (BTreeMap::new(), Vec::new());
+        Self { document, page, diagnostics, known, components, depth: 0, count: 0 }
+    }
+
+    pub(super) fn origin(&self, span: Span) -> Origin {
+        Origin { page: self.page.to_owned(), evidence: Evidence::Openapi, overruled: None, span: Some(span) }
+    }
+
+    pub(super) fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
+        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")));
+    }
+
+    /// A field whose values have this schema.
+    pub(super) fn member(&mut self, name: &str, json: &Json, required: bool, place: Span) -> Member {
+        let described = self.value(json);
+        let origin = self.origin(place);
+        let mut member = Member::new(name, described.shape, origin);
+        member.required = required;
+        member.constraints = described.constraints;
+        member.default = described.default;
+        member.examples = described.examples;
+        let told = described.description.as_deref().and_then(|text| facts::deprecation(&plain_text(text)));
+        member.deprecated = match (described.deprecated, told) {
+            (Some(flag), told) => Some(told.unwrap_or(flag)),
+            (None, told) => told,
+        };
+        member.description = described.description;
+        member
+    }
+
+    /// A schema. One that says nothing of its values allows any.
+    pub(super) fn value(&mut self, json: &Json) -> Described {
+        let mut described = self.schema(json);
+        if described.shape.kind == Kind::Unknown {
+            described.shape.kind = Kind::Any;
+        }
+        described
+    }
+
+    /// A schema; of unknown kind where it only annotates.
+    pub(super) fn schema(&mut self, json: &Json) -> Described {
+        self.count += 1;
+        if self.depth >= MAX_DEPTH || self.count > MAX_SCHEMAS {
+            if self.count <= MAX_SCHEMAS + 1 {
+                self.unsupported(
+                    json.span,
+                    "schemas stand inside each other deeper than is followed; kept as any JSON",
+                );
+            }
+            return Described::new(Kind::Any, json.span);
+        }
+        self.depth += 1;
+        let described = self.unbounded(json);
+        self.depth -= 1;
+        described
+    }
+
+    fn unbounded(&mut self, json: &Json) -> Described {
+        if let Some(pointer) = json.text_of("$ref") {
+            let mut described = self.reference(pointer, json.span);
+            annotate(&mut described, json);
+            return described;
+        }
+        let name = json.text_of("refIdentifier").and_then(|pointer| pointer.strip_prefix(SCHEMAS)).map(str::to_owned);
+        let mut described = match name {
+            Some(name) if self.document.at(&format!("{SCHEMAS}{name}")).is_some() => {
+                self.reference(&format!("{SCHEMAS}{name}"), json.span)
+            }
+            Some(name) => self.component(&name, json),
+            None => self.composed(json),
+        };
+        annotate(&mut described, json);
+        described
+    }
+
+    fn reference(&mut self, pointer: &str, span: Span) -> Described {
+        let document = self.document;
+        let Some(target) = document.at(pointer) else {
+            let what = if pointer.starts_with('#') { "leads nowhere" } else { "leads out of the document" };
+            self.unsupported(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
+            return Described::new(Kind::Any, span);
+        };
+        match pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
+            Some(name) => self.component(&name.replace("~1", "/").replace("~0", "~"), target),
+            None => self.schema(target),
+        }
+    }
+
+    /// The schema that `components` calls `name`: a reference to it, where it is worth a type of its own.
+    fn component(&mut self, name: &str, target: &Json) -> Described {
+        match self.known.get(name) {
+            Some(Some(described)) => return described.clone(),
+            // It is being read: what refers to it stands inside it.
+            Some(None) => return Described::new(Kind::Reference(name.to_owned()), target.span),
+            None => {}
+        }
+        self.known.insert(name.to_owned(), None);
+        let mut described = self.composed(target);
+        annotate(&mut described, target);
+        if matches!(described.shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_)) {
+            let kind = std::mem::replace(&mut described.shape.kind, Kind::Reference(name.to_owned()));
+            self.components.push(Component {
+                name: name.to_owned(),
+                shape: Shape::new(kind, Some(target.span)),
+                origins: vec![self.origin(target.span)],
+                document: None,
+                key: None,
+            });
+        }
+        self.known.insert(name.to_owned(), Some(described.clone()));
+        described
+    }
+
+    /// What a reference stands for, where that is known already.
+    pub(super) fn opened(&self, shape: &Shape) -> Kind {
+        match &shape.kind {
+            Kind::Reference(name) => self
+                .components
+                .iter()
+                .find(|component| component.name == *name)
+                .map_or_else(|| shape.kind.clone(), |component| component.shape.kind.clone()),
+            kind => kind.clone(),
+        }
+    }
+
+    /// A schema without `$ref`, `allOf`, `oneOf` and `anyOf`.
+    pub(super) fn plain(&mut self, json: &Json) -> Described {
+        let mut described = Described::new(Kind::Unknown, json.span);
+        if let Some(kind) = listed(json) {
+            described.shape.nullable = json.get("enum").is_some_and(|values| values.items().iter().any(is_null));
+            described.shape.kind = kind;
+            return described;
+        }
+        if json.kind == JsonKind::Bool(true) {
+            described.shape.kind = Kind::Any;
+            return described;
+        }
+        if json.get("not").is_some() {
+            self.unsupported(json.span, "`not` says what a value is not, which no type can say");
+        }
+        let ty = json.get("type");
+        let words: Vec<&str> = match ty {
+            Some(ty) if !ty.items().is_empty() => ty.items().iter().filter_map(Look::text).collect(),
+            Some(ty) => ty.text().into_iter().collect(),
+            None => Vec::new(),
+        };
+        described.shape.nullable = words.contains(&"null");
+        let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
+        for word in words.iter().filter(|word| **word != "null") {
+            let kind = self.of_type(word, json);
+            parts.push((None, Shape::new(kind, Some(json.span))));
+        }
+        described.shape.kind = match (parts.len(), words.is_empty()) {
+            (0, true) => self.untyped(json),
+            (0, false) => Kind::Unknown,
+            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| part.kind),
+            _ => super::compose::union(parts),
+        };
+        described
+    }
+
+    fn untyped(&mut self, json: &Json) -> Kind {
+        if json.get("properties").is_some() || json.get("additionalProperties").is_some() {
+            self.object(json)
+        } else if json.get("items").is_some() {
+            self.array(json)
+        } else {
+            Kind::Unknown
+        }
+    }
+
+    fn of_type(&mut self, word: &str, json: &Json) -> Kind {
+        let word = word.strip_prefix("enum<").and_then(|word| word.strip_suffix('>')).unwrap_or(word);
+        match word {
+            "boolean" => Kind::Boolean,
+            "integer" => Kind::Integer,
+            "number" => Kind::Number,
+            "string" => match json.text_of("format") {
+                Some("date-time") => Kind::DateTime,
+                Some("binary") => Kind::Binary,
+                _ => Kind::String,
+            },
+            "file" => Kind::Binary,
+            "array" => self.array(json),
+            "object" => self.object(json),
+            "any" => Kind::Any,
+            word => {
+                self.unsupported(json.span, format!("`{word}` is no type of a schema; kept as any JSON"));
+                Kind::Any
+            }
+        }
+    }
+
+    fn array(&mut self, json: &Json) -> Kind {
+        if let Some(tuple) = json.get("prefixItems") {
+            self.unsupported(tuple.span, "a list whose items differ by their place is kept as a list of any JSON");
+            return Kind::Array(Box::new(Shape::new(Kind::Any, Some(tuple.span))));
+        }
+        let item = match json.get("items") {
+            Some(items) => self.value(items).shape,
+            None => Shape::new(Kind::Any, Some(json.span)),
+        };
+        Kind::Array(Box::new(item))
+    }
+
+    fn object(&mut self, json: &Json) -> Kind {
+        let properties = json.get("properties").map(Look::members).unwrap_or_default();
+        let free = json.get("additionalProperties");
+        if properties.is_empty() {
+            let value = match free.filter(|free| !free.members().is_empty()) {
+                Some(free) => self.value(free).shape,
+                None => Shape::new(Kind::Any, Some(json.span)),
+            };
+            return Kind::Map(Box::new(value));
+        }
+        if let Some(free) = free.filter(|free| !free.members().is_empty()) {
+            self.unsupported(free.span, "members of any name beside named ones are left out");
+        }
+        let mut members: Vec<Member> = Vec::new();
+        for (name, schema) in properties {
+            let member = self.member(&name.value, schema, requires(json, &name.value), name.span);
+            members.retain(|known| known.name != member.name);
+            members.push(member);
+        }
+        Kind::Object(ObjectShape { name: None, members })
+    }
+}
+
+/// Whether a schema lists a member as required, in either form of the document.
+pub(super) fn requires(json: &Json, name: &str) -> bool {
+    let listed =
+        |list: &str| json.get(list).is_some_and(|list| list.items().iter().any(|item| item.text() == Some(name)));
+    listed("required") || listed("requiredProperties")
+}
+
+fn is_null(json: &Json) -> bool {
+    json.kind == JsonKind::Null
+}
+
+/// The kind of `enum` and `const`; `None` where there is neither. Values of no one type are what `type` says.
+fn listed(json: &Json) -> Option<Kind> {
+    let values: Vec<&Json> = match (json.get("enum"), json.get("const")) {
+        (Some(values), _) => values.items().iter().collect(),
+        (None, Some(value)) => vec![value],
+        (None, None) => return None,
+    };
+    let mut kept: Vec<Value> = Vec::new();
+    for value in values.into_iter().filter(|value| !is_null(value)) {
+        let value = value.to_value();
+        if !kept.contains(&value) {
+            kept.push(value);
+        }
+    }
+    if kept.is_empty() {
+        return None;
+    }
+    let all = |is: fn(&Value) -> bool| kept.iter().all(is);
+    let is_text = json.get("type").is_some_and(|ty| ty.names("string") || ty.names("enum<string>"));
+    if all(Value::is_string) || is_text {
+        // A text that YAML takes for a number or a truth value is still a text.
+        let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let values = kept.into_iter().map(|value| Value::from(text(value))).collect();
+        return Some(Kind::Enum(EnumShape { integer: false, values, inferred: false }));
+    }
+    if all(Value::is_i64) {
+        return Some(Kind::Enum(EnumShape { integer: true, values: kept, inferred: false }));
+    }
+    Some(if all(Value::is_boolean) {
+        Kind::Boolean
+    } else if all(Value::is_number) {
+        Kind::Number
+    } else {
+        Kind::Any
+    })
+}
+
+/// What a schema says beside its kind. Said beside a reference it counts for this place alone.
+fn annotate(described: &mut Described, json: &Json) {
+    described.shape.nullable |= json.is("nullable");
+    if let Some(text) = json.text_of("description").map(str::trim).filter(|text| !text.is_empty()) {
+        described.description = Some(text.to_owned());
+    }
+    if let Some(default) = json.get("default").filter(|default| !is_null(default)) {
+        described.default = Some(default.to_value());
+    }
+    if json.is("deprecated") {
+        described.deprecated.get_or_insert_default();
+    }
+    let examples = json.get("examples").map(Look::items).unwrap_or_default();
+    let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_value).collect();
+    if !examples.is_empty() {
+        described.examples = examples;
+    }
+    let constraints = &mut described.constraints;
+    let number = |name: &str| json.get(name).and_then(|value| value.to_value().as_number().cloned());
+    let count = |names: [&str; 2]| names.iter().find_map(|name| json.get(name)?.to_value().as_u64());
+    constraints.minimum = number("minimum").or_else(|| number("exclusiveMinimum")).or(constraints.minimum.take());
+    constraints.maximum = number("maximum").or_else(|| number("exclusiveMaximum")).or(constraints.maximum.take());
+    constraints.min_length = count(["minLength", "minItems"]).or(constraints.min_length);
+    constraints.max_length = count(["maxLength", "maxItems"]).or(constraints.max_length);
+    let format = json.text_of("format").filter(|_| !matches!(described.shape.kind, Kind::DateTime | Kind::Binary));
+    if let Some(format) = format.filter(|format| !format.is_empty()) {
+        constraints.format = Some(format.to_owned());
+    }
+}

@@ -1,0 +1,95 @@
+//! Input: the fixtures of documents in fences. Output: their models, a line for each thing, as snapshots.
+//! Invariant: both forms of a document give the same model.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::project::Input;
+use crate::schema::{Api, Field, TypeKind};
+use crate::{Options, understand};
+
+fn model(case: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/openapi").join(case);
+    let understood = understand(
+        &Input { path: folder, shown: case.to_owned(), config: None, everything: true },
+        &Options::default(),
+    )
+    .unwrap();
+    let mut text = print(&understood.apis[0].api);
+    for diagnostic in understood.diagnostics.as_slice() {
+        writeln!(text, "{}: {}", diagnostic.code.as_str(), diagnostic.message).unwrap();
+    }
+    text
+}
+
+fn print(api: &Api) -> String {
+    let mut text = String::new();
+    let urls: Vec<_> = api.servers.iter().map(|server| server.url.as_str()).collect();
+    writeln!(text, "servers {urls:?} auth {:?}", api.auth.as_ref().map(|auth| &auth.scheme)).unwrap();
+    for operation in &api.operations {
+        writeln!(text, "{} {} deprecated {:?}", operation.method, operation.path, operation.deprecated).unwrap();
+        for parameter in &operation.parameters {
+            writeln!(text, "  {:?} {}", parameter.location, field(&parameter.field)).unwrap();
+        }
+        if let Some(body) = &operation.request_body {
+            writeln!(text, "  body {} {:?} required {}", body.media_type, body.ty, body.required).unwrap();
+        }
+        for response in &operation.responses {
+            writeln!(text, "  {} {:?}", response.status, response.ty).unwrap();
+        }
+    }
+    for def in &api.types {
+        match &def.kind {
+            TypeKind::Struct { fields } => {
+                writeln!(text, "{} {:?}", def.name, fields.iter().map(field).collect::<Vec<_>>()).unwrap();
+            }
+            TypeKind::Enum { values, .. } => {
+                let values: Vec<_> = values.iter().map(|value| value.value.to_string()).collect();
+                writeln!(text, "{} = {}", def.name, values.join(" | ")).unwrap();
+            }
+            TypeKind::Union { variants } => {
+                let types: Vec<_> = variants.iter().map(|variant| format!("{:?}", variant.ty)).collect();
+                writeln!(text, "{} = {}", def.name, types.join(" | ")).unwrap();
+            }
+            kind => writeln!(text, "{} {kind:?}", def.name).unwrap(),
+        }
+    }
+    text
+}
+
+fn field(field: &Field) -> String {
+    let required = if field.required { "!" } else { "" };
+    let null = if field.nullable { "?" } else { "" };
+    let format = field.constraints.format.as_deref().map(|format| format!(" ({format})")).unwrap_or_default();
+    format!("{}{required}: {:?}{null}{format}", field.name, field.ty)
+}
+
+#[test]
+fn references_lead_to_named_types_and_may_be_cycles() {
+    insta::assert_snapshot!(model("references-and-cycles"));
+}
+
+#[test]
+fn parts_are_merged_and_alternatives_are_kept() {
+    insta::assert_snapshot!(model("all-of-and-alternatives"));
+}
+
+#[test]
+fn the_compiled_form_means_the_same() {
+    insta::assert_snapshot!(model("compiled-form"));
+}
+
+#[test]
+fn pages_that_agree_add_up_and_others_are_told() {
+    insta::assert_snapshot!(model("pages-that-disagree"));
+}
+
+#[test]
+fn a_channel_of_messages_is_one_note() {
+    insta::assert_snapshot!(model("messages-and-no-call"));
+}
+
+#[test]
+fn two_pages_of_one_call_require_what_both_require() {
+    insta::assert_snapshot!(model("two-ways-to-call"));
+}

@@ -1,0 +1,88 @@
+//! Input: an API's operations. Output: its sections, and which of them each operation and each type belongs to.
+//! Invariant: a section is a folder of the documentation, so that a page that is added changes no other's section.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::schema::{Api, Operation, Type, TypeDef, TypeKind};
+
+use super::model::{RustName, SectionPlan};
+use super::names::{Case, Scope};
+
+/// An API with no more operations than this, or fewer folders than [`FEWEST_FOLDERS`], is compiled as a whole.
+const MOST_OPERATIONS: usize = 24;
+const FEWEST_FOLDERS: usize = 3;
+
+/// The sections of an API.
+pub(super) struct Sections {
+    by_folder: BTreeMap<String, SectionPlan>,
+    /// For every type the folders whose operations reach it.
+    users: BTreeMap<String, BTreeSet<Option<String>>>,
+}
+
+impl Sections {
+    /// Divides an API, if it is large.
+    pub(super) fn of(api: &Api, module: &RustName) -> Self {
+        let folders: BTreeSet<&String> =
+            api.operations.iter().filter_map(|operation| operation.section.as_ref()).collect();
+        let mut by_folder = BTreeMap::new();
+        if api.operations.len() > MOST_OPERATIONS && folders.len() >= FEWEST_FOLDERS {
+            // Modules of every API's `operations` and `types` that are ours.
+            let mut scope = Scope::with(&["shared", "mod_"]);
+            for folder in folders {
+                let module_name = scope.claim(folder, Case::Snake, "_section");
+                let bare = |name: &RustName| name.as_str().trim_start_matches("r#").to_owned();
+                let feature =
+                    format!("{}-{}", bare(module), bare(&module_name).trim_end_matches('_').replace('_', "-"));
+                by_folder.insert(folder.clone(), SectionPlan { module: module_name, feature });
+            }
+        }
+        let mut users: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
+        for operation in &api.operations {
+            for name in reached(api, operation) {
+                users.entry(name).or_default().insert(operation.section.clone());
+            }
+        }
+        Self { by_folder, users }
+    }
+
+    /// The sections, by name.
+    pub(super) fn plans(&self) -> Vec<SectionPlan> {
+        self.by_folder.values().cloned().collect()
+    }
+
+    /// The section of an operation.
+    pub(super) fn of_operation(&self, operation: &Operation) -> Option<RustName> {
+        self.by_folder.get(operation.section.as_ref()?).map(|section| section.module.clone())
+    }
+
+    /// The section that alone uses a type.
+    pub(super) fn of_type(&self, def: &TypeDef) -> Option<RustName> {
+        let users = self.users.get(&def.name)?;
+        let only = users.iter().next().filter(|_| users.len() == 1)?.as_ref()?;
+        self.by_folder.get(only).map(|section| section.module.clone())
+    }
+}
+
+/// The names of the types that an operation reaches.
+fn reached(api: &Api, operation: &Operation) -> BTreeSet<String> {
+    let mut open: Vec<&Type> = operation.parameters.iter().map(|parameter| &parameter.field.ty).collect();
+    open.extend(operation.request_body.iter().map(|body| &body.ty));
+    open.extend(operation.responses.iter().filter_map(|response| response.ty.as_ref()));
+    let mut names = BTreeSet::new();
+    while let Some(ty) = open.pop() {
+        match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
+            Type::Named(name) if names.insert(name.clone()) => {
+                let Some(def) = api.types.iter().find(|def| def.name == *name) else { continue };
+                match &def.kind {
+                    TypeKind::Struct { fields } => open.extend(fields.iter().map(|field| &field.ty)),
+                    TypeKind::Union { variants } => open.extend(variants.iter().map(|variant| &variant.ty)),
+                    TypeKind::Alias { ty } => open.push(ty),
+                    TypeKind::Enum { .. } | TypeKind::Opaque => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    names
+}
