@@ -34,12 +34,12 @@ pub trait Operation {
     /// A value cannot stand where it belongs.
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;
 
-    /// Reads the body of a success.
+    /// Reads the body of a success of this status.
     ///
     /// # Errors
     ///
     /// The body is not what is documented.
-    fn read(body: &[u8]) -> Result<Self::Output, Unreadable>;
+    fn read(status: u16, body: &[u8]) -> Result<Self::Output, Unreadable>;
 
     /// Reads the body that is documented for an error's status.
     fn documented_error(_status: u16, _body: &[u8]) -> Documented {
@@ -76,7 +76,7 @@ pub trait Operation {
             let error = Error::status_of(parts.status, parts.headers, body, documented);
             return Err(error.of((Self::METHOD, Self::PATH)));
         }
-        Self::read(body)
+        Self::read(parts.status.as_u16(), body)
             .map_err(|source| Error::decode(parts.status, parts.headers, body, source).of((Self::METHOD, Self::PATH)))
     }
 }

@@ -126,7 +126,8 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     });
     items.extend(re_export(api, &quote!(types), &types.collect::<Vec<_>>()));
     let operations = api.operations.iter().flat_map(|operation| {
-        let names = std::iter::once(&operation.type_name).chain(&operation.required_struct);
+        let answers = operation.answers.as_ref().map(|plan| &plan.name);
+        let names = std::iter::once(&operation.type_name).chain(&operation.required_struct).chain(answers);
         names.map(|name| (operation.section.as_ref(), name))
     });
     let operations = re_export(api, &quote!(operations), &operations.collect::<Vec<_>>());

@@ -11,6 +11,7 @@ use super::setter::{self, Setter, is_required, stored};
 use super::{EmittedFile, docs, markdown};
 use crate::plan::model::{ApiPlan, BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece, RustName, RustType};
 
+mod answers;
 mod construct;
 mod facts;
 
@@ -25,6 +26,7 @@ pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
     items.push(quote!(use crate::#module::{self as api #types};));
     items.push(operation.definition());
     items.extend(operation.required_struct());
+    items.extend(operation.answers());
     items.push(operation.constructor());
     items.extend(operation.default());
     items.push(operation.methods());
@@ -90,11 +92,19 @@ impl<'a> Emitter<'a> {
         }
         matches!(self.plan.body, BodyPlan::Fields { .. })
             || self.plan.inputs.iter().any(|input| named(&input.ty))
-            || self.plan.success.iter().any(named)
+            || self.plan.success.iter().chain(self.answer_types()).any(named)
             || self.plan.errors.iter().any(|(_, ty)| named(ty))
     }
 
+    fn answer_types(&self) -> impl Iterator<Item = &'a RustType> {
+        self.plan.answers.iter().flat_map(|plan| plan.variants.iter().filter_map(|variant| variant.ty.as_ref()))
+    }
+
     fn output(&self) -> TokenStream {
+        if let Some(plan) = &self.plan.answers {
+            let name = ident(&plan.name);
+            return quote!(#name);
+        }
         self.plan.success.as_ref().map_or_else(|| quote!(()), |ty| self.scope.value(ty))
     }
 

@@ -15,7 +15,7 @@ mod listed;
 mod lock;
 mod loose;
 mod merge;
-mod names;
+pub(crate) mod names;
 mod nesting;
 mod openapi;
 mod operation;
@@ -42,7 +42,7 @@ use self::draft::Draft;
 pub use self::draft::{FieldRow, OperationRow, PageReport};
 use self::endpoint::Endpoint;
 pub use self::lock::Names;
-use self::operation::{Assembler, Parts, dedup};
+use self::operation::{Assembler, Parts, ResponseParts, dedup};
 use self::types::{Finished, Place, Types};
 
 /// A page with its ledger, as [`read`](crate::read::read) gave them.
@@ -287,12 +287,15 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         examples: body.examples,
         origins: body.origins,
     });
+    let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
     let responses = responses
         .into_iter()
         .map(|response| {
-            let place = if response.status.starts_with('2') {
+            let place = if is_success(&response) {
                 let resource = path::resource(&endpoint.path).map(names::resource);
-                Place { resource, ..place(&response.status, format!("{base}Response")) }
+                let other = first_success.as_ref() != Some(&response.status);
+                let status = names::phrase(&response.status).filter(|_| other).unwrap_or_default();
+                Place { resource, ..place(&response.status, format!("{base}{status}Response")) }
             } else {
                 place(&response.status, format!("{base}{}", names::status_word(&response.status)))
             };
@@ -320,6 +323,10 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         responses,
         origins: dedup(endpoint.origins.iter()),
     }
+}
+
+fn is_success(response: &ResponseParts) -> bool {
+    response.status.starts_with('2') && response.shape.is_some()
 }
 
 /// The folder of a page.

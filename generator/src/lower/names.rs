@@ -112,7 +112,26 @@ pub(super) fn singular(word: &str) -> String {
 
 /// What the answers of a status are called behind the operation's name: `NotFoundError`.
 pub(super) fn status_word(status: &str) -> String {
-    let word = match status {
+    let word = match (status, phrase(status)) {
+        ("default", _) => "",
+        (_, Some(word)) => word,
+        (other, None) => return format!("Status{other}Error"),
+    };
+    if word.ends_with("Error") { word.to_owned() } else { format!("{word}Error") }
+}
+
+/// What a status means, in one word made of the standard's phrase.
+pub(crate) fn phrase(status: &str) -> Option<&'static str> {
+    Some(match status {
+        "200" => "Ok",
+        "201" => "Created",
+        "202" => "Accepted",
+        "203" => "NonAuthoritative",
+        "204" => "NoContent",
+        "205" => "ResetContent",
+        "206" => "PartialContent",
+        "207" => "MultiStatus",
+        "2XX" => "Success",
         "400" => "BadRequest",
         "401" => "Unauthorized",
         "402" => "PaymentRequired",
@@ -131,10 +150,8 @@ pub(super) fn status_word(status: &str) -> String {
         "503" => "ServiceUnavailable",
         "504" => "GatewayTimeout",
         "5XX" => "Server",
-        "default" => "",
-        other => return format!("Status{other}Error"),
-    };
-    if word.ends_with("Error") { word.to_owned() } else { format!("{word}Error") }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Input: the schema model of every API. Output: a [`CratePlan`]: every decision, no tokens.
 //! Invariant: names are given once, after everything is known.
 
+mod answers;
 mod docs;
 pub mod model;
 mod names;

@@ -285,10 +285,36 @@ pub struct OperationPlan {
     pub required_struct: Option<RustName>,
     /// How the body is made.
     pub body: BodyPlan,
-    /// What a success gives; `None` where no body is documented.
+    /// What a success gives; `None` where no body is documented, or where [`answers`](Self::answers) has it.
     pub success: Option<RustType>,
+    /// The answers of a success whose statuses have different types.
+    pub answers: Option<AnswersPlan>,
     /// Documented error bodies: status (`404`, `4XX`, `default`) and type.
     pub errors: Vec<(String, RustType)>,
+}
+
+/// The answers of a success, where its statuses have different types: an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswersPlan {
+    /// Its name, claimed in the scope of the API's module.
+    pub name: RustName,
+    /// One a status, in order of the statuses; a class such as `2XX` comes last.
+    pub variants: Vec<AnswerVariantPlan>,
+    /// The variant that keeps the answer of a status that is not documented.
+    pub unknown: RustName,
+}
+
+/// The answer of one status.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerVariantPlan {
+    /// Its name: `Created`.
+    pub name: RustName,
+    /// `201`, or `2XX`.
+    pub status: String,
+    /// Its type; `None` where no body is documented.
+    pub ty: Option<RustType>,
+    /// What rustdoc says.
+    pub docs: Docs,
 }
 
 /// A piece of a path.

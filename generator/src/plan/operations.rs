@@ -2,12 +2,13 @@
 //! Invariant: whatever a caller can give is one input, with a name of its own.
 
 use crate::lower::path::{Piece, pieces};
-use crate::schema::{Api, Field, Location, Operation, RequestBody, Response, Type, TypeKind};
+use crate::schema::{Api, Field, Location, Operation, RequestBody, Type, TypeKind};
 
+use super::answers::Answers;
 use super::docs::{self, Pages};
 use super::model::{
-    BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, RustType, StructPlan,
-    TypePlan, TypePlanKind, WireName,
+    BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, StructPlan, TypePlan,
+    TypePlanKind, WireName,
 };
 use super::names::{Case, Scope};
 use super::sections::Sections;
@@ -60,6 +61,7 @@ impl Planner<'_> {
         let required = inputs.iter().filter(|input| is_required(input.presence)).count();
         let required_struct = (required > MAX_ARGUMENTS)
             .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));
+        let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
         let title = operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let described = [Some(title), operation.description.clone()].into_iter().flatten().collect::<Vec<_>>();
         OperationPlan {
@@ -73,8 +75,9 @@ impl Planner<'_> {
             inputs,
             required_struct,
             body,
-            success: self.success(operation),
-            errors: self.errors(operation),
+            success,
+            answers: several,
+            errors,
         }
     }
 
@@ -135,30 +138,6 @@ impl Planner<'_> {
             TypePlanKind::Struct(plan) => Some(plan),
             _ => None,
         })
-    }
-
-    /// What a success gives. Statuses that answer with different types have any JSON in common.
-    fn success(&self, operation: &Operation) -> Option<RustType> {
-        let successes = operation.responses.iter().filter(|response| response.status.starts_with('2'));
-        let mut types: Vec<RustType> = Vec::new();
-        for ty in successes.filter_map(|response| self.received(response)) {
-            if !types.contains(&ty) {
-                types.push(ty);
-            }
-        }
-        match (types.pop(), types.is_empty()) {
-            (Some(_), false) => Some(RustType::Json),
-            (only, _) => only,
-        }
-    }
-
-    fn errors(&self, operation: &Operation) -> Vec<(String, RustType)> {
-        let failures = operation.responses.iter().filter(|response| !response.status.starts_with('2'));
-        failures.filter_map(|response| Some((response.status.clone(), self.received(response)?))).collect()
-    }
-
-    fn received(&self, response: &Response) -> Option<RustType> {
-        response.ty.as_ref().map(|ty| self.catalog.rust_type(ty, Direction::Received))
     }
 }
 

@@ -30,7 +30,7 @@ impl Operation for Call {
         (self.0)(request)
     }
 
-    fn read(body: &[u8]) -> Result<i64, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
         read(body)
     }
 }

@@ -129,6 +129,7 @@ impl<C> crate::Operation for UpdateThread<C> {
         Ok(())
     }
     fn read(
+        _status: u16,
         body: &[u8],
     ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
         crate::runtime::read(body)

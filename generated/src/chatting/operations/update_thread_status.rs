@@ -88,6 +88,7 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
         Ok(())
     }
     fn read(
+        _status: u16,
         body: &[u8],
     ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
         crate::runtime::read(body)

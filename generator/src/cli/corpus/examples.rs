@@ -71,7 +71,13 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
     }
     for response in &operation.responses {
         let error = plan.errors.iter().find(|(status, _)| *status == response.status).map(|(_, ty)| ty.clone());
-        let success = plan.success.clone().filter(|_| response.status.starts_with('2'));
+        let success = match &plan.answers {
+            Some(several) => {
+                let of = several.variants.iter().find(|variant| variant.status == response.status);
+                of.and_then(|variant| variant.ty.clone())
+            }
+            None => plan.success.clone().filter(|_| response.status.starts_with('2')),
+        };
         places.extend(error.or(success).map(|ty| (response.status.as_str(), ty)));
     }
     places

@@ -51,9 +51,9 @@ impl Emitter<'_> {
         });
         let deprecated = docs::deprecated(self.plan.deprecated.as_deref());
         let result = self.scope.result(&self.output());
-        let text = match self.plan.success {
-            Some(_) => " Reads the answer.",
-            None => " Reads the answer; the body of a success is not documented and passed over.",
+        let text = match (&self.plan.success, &self.plan.answers) {
+            (Some(_), _) | (_, Some(_)) => " Reads the answer.",
+            (None, None) => " Reads the answer; the body of a success is not documented and passed over.",
         };
         quote! {
             impl #name {

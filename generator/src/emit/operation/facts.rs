@@ -17,18 +17,10 @@ impl Emitter<'_> {
         let writes = self.writes();
         let unit = self.scope.result(&quote!(()));
         let ok = self.scope.std("Ok");
-        let read = if self.plan.success.is_some() {
-            quote! {
-                fn read(body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
-                    crate::runtime::read(body)
-                }
-            }
-        } else {
-            quote! {
-                fn read(_body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
-                    #ok(())
-                }
-            }
+        let (status, body, read) = match (&self.plan.answers, &self.plan.success) {
+            (Some(plan), _) => (quote!(status), quote!(body), self.read_by_status(plan)),
+            (None, Some(_)) => (quote!(_status), quote!(body), quote!(crate::runtime::read(body))),
+            (None, None) => (quote!(_status), quote!(_body), quote!(#ok(()))),
         };
         let errors = self.errors();
         let (options, option, some) = (self.internal("options"), self.scope.std("Option"), self.scope.std("Some"));
@@ -44,7 +36,10 @@ impl Emitter<'_> {
                     #ok(())
                 }
 
-                #read
+                fn read(#status: u16, #body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+                    #read
+                }
+
                 #errors
 
                 fn options(&self) -> #option<&crate::RequestOptions> {

@@ -81,6 +81,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         required_struct: None,
         body: BodyPlan::None,
         success: None,
+        answers: None,
         errors: Vec::new(),
     }
 }

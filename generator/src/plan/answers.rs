@@ -1,0 +1,69 @@
+//! Input: the responses of one operation. Output: what its success and its errors give.
+//! Invariant: every documented status of a success ends in one type, or in a variant of one enum.
+
+use crate::lower::names;
+use crate::schema::{Operation, Response};
+
+use super::docs;
+use super::model::{AnswerVariantPlan, AnswersPlan, RustName, RustType};
+use super::names::{Case, Scope};
+use super::operations::Planner;
+use super::types::Direction;
+
+/// The variant that keeps the answer of a status that is not documented.
+const UNKNOWN: &str = "Other";
+
+/// What the answers of an operation are.
+pub(super) struct Answers {
+    pub(super) success: Option<RustType>,
+    pub(super) several: Option<AnswersPlan>,
+    pub(super) errors: Vec<(String, RustType)>,
+}
+
+impl Planner<'_> {
+    /// The answers of an operation; the name of an enum of them is claimed after the operation's own.
+    pub(super) fn answers(&self, operation: &Operation, name: &RustName, scope: &mut Scope) -> Answers {
+        let (mut successes, failures): (Vec<&Response>, Vec<&Response>) =
+            operation.responses.iter().partition(|response| response.status.starts_with('2'));
+        if successes.is_empty() {
+            // What holds of every status that is not listed holds of a success, too.
+            successes.extend(failures.iter().filter(|response| response.status == "default").copied());
+        }
+        let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
+        let errors = errors.collect();
+        let types: Vec<Option<RustType>> = successes.iter().map(|response| self.received(response)).collect();
+        let Some(first) = types.first() else { return Answers { success: None, several: None, errors } };
+        if types.iter().all(|ty| ty == first) {
+            return Answers { success: first.clone(), several: None, errors };
+        }
+        let variants = successes.iter().zip(types).map(|(response, ty)| AnswerVariantPlan {
+            name: variant_name(&response.status),
+            status: response.status.clone(),
+            docs: docs::docs(
+                response.description.as_deref(),
+                || format!("The answer of status {}.", response.status),
+                Vec::new(),
+            ),
+            ty,
+        });
+        let several = AnswersPlan {
+            name: scope.claim(&format!("{}Answer", name.as_str()), Case::Camel, "Type"),
+            variants: variants.collect(),
+            unknown: RustName(UNKNOWN.to_owned()),
+        };
+        Answers { success: None, several: Some(several), errors }
+    }
+
+    fn received(&self, response: &Response) -> Option<RustType> {
+        response.ty.as_ref().map(|ty| self.catalog.rust_type(ty, Direction::Received))
+    }
+}
+
+fn variant_name(status: &str) -> RustName {
+    let name = match names::phrase(status) {
+        Some(phrase) => phrase.to_owned(),
+        None if status == "default" => "Default".to_owned(),
+        None => format!("Status{status}"),
+    };
+    RustName(name)
+}
