@@ -435,7 +435,7 @@ fn same_field(a: &Field, b: &Field) -> bool {
 
 /// Whether two fields of unnamed objects say the same: what differs makes them two types.
 fn is_twin(a: &Field, b: &Field) -> bool {
-    a.ty == b.ty && a.required == b.required && a.nullable == b.nullable
+    a.ty == b.ty && a.required == b.required && a.nullable == b.nullable && a.deprecated == b.deprecated
 }
 
 fn agree(a: &Field, b: &Field, soft: &BTreeSet<String>) -> bool {

@@ -194,7 +194,6 @@ struct Finish {
 impl Finish {
     fn finish(&mut self, truth: &mut Truth) {
         for (index, (_, fields)) in truth.types.iter_mut().enumerate() {
-            fields.iter_mut().for_each(|field| named_only(&mut field.ty));
             self.object(fields, index + 1);
         }
         for (operation, noun) in truth.operations.iter_mut().zip(NOUNS) {
@@ -250,15 +249,6 @@ impl Finish {
             Ty::Object(fields) => self.object(fields, first),
             _ => {}
         }
-    }
-}
-
-/// What has no name inside a type that has one is named by each operation for itself.
-fn named_only(ty: &mut Ty) {
-    match ty {
-        Ty::List(item) => named_only(item),
-        Ty::Object(_) | Ty::Enum(_) => *ty = Ty::Named(0),
-        _ => {}
     }
 }
 
