@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+mod conformance;
 mod corpus;
 mod explain;
 mod inspect;
@@ -36,6 +37,9 @@ enum Command {
     /// Measure how faithful the result is, on whole sets of published pages
     #[command(hide = true)]
     Corpus(corpus::Corpus),
+    /// Call every operation of the generated client, on a server that follows the exported documents
+    #[command(hide = true)]
+    Conformance(conformance::Conformance),
 }
 
 #[derive(Debug, Args)]
@@ -125,6 +129,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,

@@ -4,3 +4,5 @@
 mod openapi;
 
 pub use openapi::openapi;
+#[cfg(feature = "cli")]
+pub(crate) use openapi::{accepts, field_accepts};

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{End, Outcome, place, print, say};
 
-mod crates;
+pub(super) mod crates;
 mod examples;
 mod expect;
 mod measure;

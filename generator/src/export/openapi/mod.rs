@@ -1,6 +1,7 @@
 //! Input: the model of one API. Output: its OpenAPI 3.1 document, as JSON text.
 //! Invariant: the same model gives the same bytes, and every document is valid whatever the model holds.
 
+mod accepts;
 mod document;
 mod operation;
 mod parameter;
@@ -8,6 +9,9 @@ mod paths;
 mod schema;
 #[cfg(test)]
 mod tests;
+
+#[cfg(feature = "cli")]
+pub(crate) use self::accepts::{accepts, field_accepts};
 
 use crate::schema::{Api, Auth, AuthScheme, FORMAT_VERSION, KeyLocation, Server};
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
+use super::accepts::{accepts, field_accepts};
 use super::document::{Kinds, Pairs, Schema};
 
 /// The named types of an API, by what a document calls them.
@@ -87,7 +88,7 @@ impl<'a> Schemas<'a> {
             let text = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
             Some((text, value.description.as_deref()?))
         };
-        let closed = !inferred && !known.is_empty() && known.iter().all(|value| self.fits(base, value, 0));
+        let closed = !inferred && !known.is_empty() && known.iter().all(|value| accepts(self.api, base, value));
         Schema {
             values: closed.then(|| known.clone()),
             known_values: (!closed).then_some(known),
@@ -113,7 +114,7 @@ impl<'a> Schemas<'a> {
 
     /// The values that a field or a parameter may have.
     pub(super) fn value(&self, field: &'a Field) -> Schema<'a> {
-        let fits = |value: &Value| field.nullable && value.is_null() || self.fits(&field.ty, value, 0);
+        let fits = |value: &Value| field_accepts(self.api, field, value);
         let limits = &field.constraints;
         let list = matches!(field.ty, Type::Array(_));
         let plain = if field.nullable { nullable(self.of(&field.ty)) } else { self.of(&field.ty) };
@@ -151,45 +152,6 @@ impl<'a> Schemas<'a> {
                 reference: self.keys.get(name.as_str()).map(|key| format!("#/components/schemas/{key}")),
                 ..Schema::default()
             },
-        }
-    }
-
-    /// Whether a value is one of a type, as far as a default or a list of values has to be.
-    fn fits(&self, ty: &Type, value: &Value, depth: usize) -> bool {
-        /// Aliases can form a circle; nobody writes a default through this many.
-        const DEEPEST: usize = 16;
-        if depth > DEEPEST {
-            return false;
-        }
-        let inside = |ty: &Type, value: &Value| self.fits(ty, value, depth + 1);
-        match ty {
-            Type::String | Type::DateTime | Type::Binary => value.is_string(),
-            Type::Integer => value.is_i64() || value.is_u64(),
-            Type::Number => value.is_number(),
-            Type::Boolean => value.is_boolean(),
-            Type::Any => true,
-            Type::Array(item) => value.as_array().is_some_and(|list| list.iter().all(|value| inside(item, value))),
-            Type::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| inside(item, value))),
-            Type::Nullable(ty) => value.is_null() || inside(ty, value),
-            Type::Named(name) => {
-                let def = self.api.types.iter().find(|def| def.name == *name);
-                def.is_none_or(|def| match &def.kind {
-                    TypeKind::Struct { fields } => value.as_object().is_some_and(|map| {
-                        fields.iter().all(|field| match map.get(&field.name) {
-                            Some(value) => field.nullable && value.is_null() || inside(&field.ty, value),
-                            None => !field.required,
-                        })
-                    }),
-                    TypeKind::Enum { base, values, inferred } => {
-                        inside(base, value) && (*inferred || values.iter().any(|known| known.value == *value))
-                    }
-                    TypeKind::Union { variants } => {
-                        variants.is_empty() || variants.iter().any(|variant| inside(&variant.ty, value))
-                    }
-                    TypeKind::Alias { ty } => inside(ty, value),
-                    TypeKind::Opaque => true,
-                })
-            }
         }
     }
 }

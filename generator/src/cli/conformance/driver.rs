@@ -1,0 +1,206 @@
+//! Input: the plan of a crate. Output: the source of a program that calls every operation in it, and its manifest.
+//! Invariant: an operation is called as a user would: by the client's method, its setters and `send_raw`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::plan::model::{ApiPlan, AuthPlan, CratePlan, InputPlan, OperationPlan, Presence, RustName, RustType};
+
+/// The half of the program that is the same for every crate.
+pub(super) const DRIVE: &str = include_str!("drive.rs");
+
+/// What the program is called.
+pub(super) const PROGRAM: &str = "fieldstone-conformance";
+
+/// The program's half that knows the operations.
+pub(super) fn source(plan: &CratePlan) -> Result<String, String> {
+    let modules = plan.apis.iter().map(api);
+    let arms = plan.apis.iter().map(|api| {
+        let (name, module) = (bare(&api.module), ident(&api.module));
+        quote!(#name => #module::run(&session),)
+    });
+    let tokens = quote! {
+        //! The operations of a crate, each as a call of its client.
+        #![allow(deprecated, reason = "what the pages deprecate is called like the rest")]
+        #![allow(dead_code, unused_variables, clippy::all, reason = "an API may have nothing to call")]
+
+        mod drive;
+
+        fn main() -> Result<(), Box<dyn std::error::Error>> {
+            let session = drive::Session::from_args()?;
+            match session.api.as_str() {
+                #(#arms)*
+                other => Err(format!("the crate has no API `{other}`").into()),
+            }
+        }
+
+        #(#modules)*
+    };
+    let file = syn::parse2(tokens).map_err(|error| format!("the program of calls is no Rust: {error}"))?;
+    Ok(prettyplease::unparse(&file))
+}
+
+fn api(api: &ApiPlan) -> TokenStream {
+    let module = ident(&api.module);
+    let credentials = match &api.auth {
+        AuthPlan::Bearer => quote!(.bearer_token("conformance")),
+        AuthPlan::Basic => quote!(.basic_auth("conformance", "conformance")),
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => quote!(.api_key("conformance")),
+        AuthPlan::None => TokenStream::new(),
+    };
+    let rows = api.operations.iter().map(|operation| {
+        let (id, call) = (bare(&operation.method_name), ident(&operation.method_name));
+        quote!(Row { id: #id, awaited: calls::#call, blocking: calls::#call })
+    });
+    let calls = api.operations.iter().map(call);
+    quote! {
+        mod #module {
+            use fieldstone_apis::#module as api;
+            use super::drive::{PATIENCE, Row, Session};
+
+            pub fn run(session: &Session) -> Result<(), Box<dyn std::error::Error>> {
+                let builder = || {
+                    api::Client::builder()
+                        .base_url(&session.base)
+                        .timeout(PATIENCE)
+                        .retry(fieldstone_apis::Retry::off())
+                        #credentials
+                };
+                Ok(session.run(ROWS, &builder().build()?, &builder().build_blocking()?)?)
+            }
+
+            const ROWS: &[Row<api::Client, api::BlockingClient>] = &[#(#rows),*];
+
+            mod calls {
+                use fieldstone_apis::#module as api;
+                use crate::drive::{Case, Way, seen};
+
+                #(#calls)*
+            }
+        }
+    }
+}
+
+fn call(plan: &OperationPlan) -> TokenStream {
+    let method = ident(&plan.method_name);
+    let is_required = |input: &&InputPlan| is_required(input.presence);
+    let given = |input: &InputPlan, ty: TokenStream| {
+        let name = bare(&input.name);
+        quote!(case.input::<#ty>(#name)?)
+    };
+    let required = plan.inputs.iter().filter(is_required);
+    let arguments: Vec<TokenStream> = match &plan.required_struct {
+        Some(name) => {
+            let name = ident(name);
+            let members = required.map(|input| {
+                let (member, value) = (ident(&input.name), given(input, stored(input)));
+                quote!(#member: #value)
+            });
+            vec![quote!(api::operations::#name { #(#members),* })]
+        }
+        None => required.map(|input| given(input, argument(input))).collect(),
+    };
+    let setters = plan.inputs.iter().filter(|input| !is_required(input)).map(|input| {
+        let (name, setter, ty) = (bare(&input.name), ident(&input.name), value(unboxed(&input.ty)));
+        quote! {
+            let call = match case.optional::<#ty>(#name)? {
+                Some(value) => call.#setter(value),
+                None => call,
+            };
+        }
+    });
+    let errors = plan.errors.iter().map(|(status, ty)| {
+        let ty = value(ty);
+        quote!(#status => error.documented::<#ty>().is_some(),)
+    });
+    quote! {
+        pub fn #method<K: Way>(client: &api::Client<K>, case: &Case) -> Result<serde_json::Value, String> {
+            let call = client.#method(#(#arguments),*);
+            #(#setters)*
+            Ok(seen(K::wait(call.with(case.options()).send_raw()), |error| match case.documented() {
+                #(#errors)*
+                _ => false,
+            }))
+        }
+    }
+}
+
+fn is_required(presence: Presence) -> bool {
+    matches!(presence, Presence::Required | Presence::RequiredNullable)
+}
+
+/// The type of an argument: what may be `null` is an `Option`, and the constructor does the boxing of the rest.
+fn argument(input: &InputPlan) -> TokenStream {
+    if input.presence == Presence::RequiredNullable { stored(input) } else { value(unboxed(&input.ty)) }
+}
+
+/// The type of a member of a struct of required inputs.
+fn stored(input: &InputPlan) -> TokenStream {
+    let ty = value(&input.ty);
+    if input.presence == Presence::RequiredNullable { quote!(Option<#ty>) } else { ty }
+}
+
+fn unboxed(ty: &RustType) -> &RustType {
+    if let RustType::Boxed(inner) = ty { inner } else { ty }
+}
+
+/// A type as the program names it.
+fn value(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Bool => quote!(bool),
+        RustType::I64 => quote!(i64),
+        RustType::F64 => quote!(f64),
+        RustType::String => quote!(String),
+        RustType::DateTime => quote!(fieldstone_apis::DateTime),
+        RustType::Json => quote!(fieldstone_apis::Json),
+        RustType::Named(name) => {
+            let name = ident(name);
+            quote!(api::types::#name)
+        }
+        RustType::Boxed(inner) => {
+            let inner = value(inner);
+            quote!(Box<#inner>)
+        }
+        RustType::Vec(item) => {
+            let item = value(item);
+            quote!(Vec<#item>)
+        }
+        RustType::Map(item) => {
+            let item = value(item);
+            quote!(std::collections::BTreeMap<String, #item>)
+        }
+        RustType::Option(inner) => {
+            let inner = value(inner);
+            quote!(Option<#inner>)
+        }
+    }
+}
+
+fn ident(name: &RustName) -> Ident {
+    match name.as_str().strip_prefix("r#") {
+        Some(word) => Ident::new_raw(word, Span::call_site()),
+        None => Ident::new(name.as_str(), Span::call_site()),
+    }
+}
+
+fn bare(name: &RustName) -> &str {
+    name.as_str().trim_start_matches("r#")
+}
+
+/// The program's manifest, for the crate at `made`. The exact versions are those of the lock file that is put beside it.
+pub(super) fn manifest(plan: &CratePlan, made: &std::path::Path) -> Result<String, String> {
+    let apis = plan.apis.iter().map(|api| bare(&api.module));
+    let features = ["client", "blocking"].into_iter().chain(apis).collect::<Vec<_>>();
+    let manifest = serde_json::json!({
+        "package": { "name": PROGRAM, "version": "0.0.0", "edition": "2024", "publish": false },
+        // It stands alone, whatever workspace is around it.
+        "workspace": {},
+        "dependencies": {
+            "fieldstone-apis": { "path": made, "default-features": false, "features": features },
+            "serde": { "version": "1", "features": ["derive"] },
+            "serde_json": "1",
+            "tokio": { "version": "1", "default-features": false, "features": ["net", "rt", "time"] },
+        },
+    });
+    toml::to_string(&manifest).map_err(|error| error.to_string())
+}

@@ -1,0 +1,188 @@
+//! Input: the checked-in crate, or pages. Output: a table of how its client gets on with a server that nobody here wrote.
+//! Invariant: every operation is called, or named with the reason why not; the server knows the exported document alone.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use clap::Args;
+use serde::Deserialize;
+
+use super::corpus::crates::{cargo_in, output};
+use super::{End, Outcome, place, print, say};
+use crate::plan::model::{ApiPlan, CratePlan};
+use crate::schema::Api;
+
+mod cases;
+mod driver;
+mod judge;
+mod prism;
+mod sample;
+
+use self::cases::cases;
+use self::judge::{Seen, judge};
+use self::prism::Prism;
+
+#[derive(Debug, Args)]
+pub(super) struct Conformance {
+    /// A folder of APIs, or one API, whose crate is made first; the checked-in crate otherwise
+    #[arg(long, value_name = "DIR")]
+    input: Option<PathBuf>,
+    /// An api.toml kept elsewhere, for an input that is one API
+    #[arg(long, value_name = "FILE", requires = "input")]
+    config: Option<PathBuf>,
+    /// Where the server, the crates and the cases go; `target/conformance` of the workspace otherwise
+    #[arg(long, value_name = "DIR")]
+    work: Option<PathBuf>,
+    /// Where the program of calls is built; `target/alone` of the workspace otherwise
+    #[arg(long, value_name = "DIR")]
+    build: Option<PathBuf>,
+    /// How many failures to show
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    show: usize,
+}
+
+/// What came out for one API.
+#[derive(Debug)]
+struct Row {
+    api: String,
+    operations: usize,
+    calls: usize,
+    errors: usize,
+    todo: Vec<String>,
+    failures: Vec<String>,
+    seconds: f32,
+}
+
+/// A line of the program of calls.
+#[derive(Deserialize)]
+struct Line {
+    operation: String,
+    case: String,
+    seen: Seen,
+}
+
+pub(super) fn run(args: &Conformance) -> Outcome {
+    // The program of calls is built in another folder, which relative paths would mean something else in.
+    let root = std::env::current_dir()?.join(place::root()?);
+    let work = std::path::absolute(args.work.clone().unwrap_or_else(|| root.join("target").join("conformance")))?;
+    let prism = Prism::install(&work)?;
+    let made = match &args.input {
+        None => root.join("generated"),
+        Some(input) => make(input, args.config.as_deref(), &work)?,
+    };
+    let apis = models(&made)?;
+    let plan = crate::plan::plan(&apis);
+    let begun = Instant::now();
+    let build = std::path::absolute(args.build.clone().unwrap_or_else(|| root.join("target").join("alone")))?;
+    let program = program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;
+    say(&format!("the program of calls is built in {:.1} s", begun.elapsed().as_secs_f32()));
+    let mut rows = Vec::new();
+    for (api, plan) in apis.iter().zip(&plan.apis) {
+        let document = made.join("openapi").join(format!("{}.json", api.name));
+        rows.push(call(api, plan, &document, &prism, &program, &work)?);
+    }
+    Ok(report(&rows, args.show))
+}
+
+/// Makes the crate of pages, with the command that a user has.
+fn make(input: &Path, config: Option<&Path>, work: &Path) -> Result<PathBuf, String> {
+    let made = work.join("crate");
+    if made.exists() {
+        std::fs::remove_dir_all(&made).map_err(|error| format!("`{}`: {error}", made.display()))?;
+    }
+    std::fs::create_dir_all(&made).map_err(|error| format!("`{}`: {error}", made.display()))?;
+    let mut own = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
+    own.args(["regen", "--input"]).arg(input).arg("--output").arg(&made);
+    if let Some(config) = config {
+        own.arg("--config").arg(config);
+    }
+    output(&mut own)?.good()?;
+    Ok(made)
+}
+
+/// The models of a crate, by name.
+fn models(made: &Path) -> Result<Vec<Api>, String> {
+    let folder = made.join("schema");
+    let failed = |path: &Path, error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
+    let entries = std::fs::read_dir(&folder).map_err(|error| failed(&folder, &error))?;
+    let mut apis = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| failed(&folder, &error))?.path();
+        let text = std::fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
+        apis.push(serde_json::from_str::<Api>(&text).map_err(|error| failed(&path, &error))?);
+    }
+    apis.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(apis)
+}
+
+/// Builds the program that makes the calls; where it is.
+fn program(plan: &CratePlan, made: &Path, folder: &Path, build: &Path, lock: &Path) -> Result<PathBuf, String> {
+    let failed = |error: std::io::Error| format!("`{}`: {error}", folder.display());
+    let source = folder.join("src");
+    std::fs::create_dir_all(&source).map_err(failed)?;
+    std::fs::write(folder.join("Cargo.toml"), driver::manifest(plan, made)?).map_err(failed)?;
+    std::fs::write(source.join("main.rs"), driver::source(plan)?).map_err(failed)?;
+    std::fs::write(source.join("drive.rs"), driver::DRIVE).map_err(failed)?;
+    if lock.is_file() {
+        std::fs::copy(lock, folder.join("Cargo.lock")).map_err(failed)?;
+    }
+    let said = output(&mut cargo_in(build, &folder.join("Cargo.toml"), "build"))?;
+    said.good().map_err(|why| format!("the program of calls does not compile:\n{why}"))?;
+    Ok(build.join("debug").join(driver::PROGRAM).with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+/// Makes the calls of one API.
+fn call(api: &Api, plan: &ApiPlan, document: &Path, prism: &Prism, program: &Path, work: &Path) -> Result<Row, String> {
+    let begun = Instant::now();
+    let cases = cases(api, plan);
+    let file = work.join(format!("{}-cases.json", api.name));
+    let text = serde_json::to_string_pretty(&cases.all).map_err(|error| error.to_string())?;
+    std::fs::write(&file, text).map_err(|error| format!("`{}`: {error}", file.display()))?;
+    let server = prism.serve(document, &work.join(format!("{}-server.log", api.name)))?;
+    let said = output(Command::new(program).arg(&api.name).arg(server.base()).arg(&file))?;
+    drop(server);
+    let mut failures = Vec::new();
+    let mut lines = said.stdout.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+    for case in &cases.all {
+        let verdict = match lines.next() {
+            Some(line) if line.operation == case.operation && line.case == case.name => judge(case, &line.seen),
+            _ => Err(format!("the program of calls ended before it: {}", said.stderr.trim())),
+        };
+        if let Err(why) = verdict {
+            failures.push(format!("{} {} ({}): {why}", api.name, case.operation, case.name));
+        }
+    }
+    Ok(Row {
+        api: api.name.clone(),
+        operations: api.operations.len(),
+        calls: cases.all.len(),
+        errors: cases.all.iter().filter(|case| case.documented.is_some()).count(),
+        todo: cases.todo.into_iter().map(|todo| format!("{} {todo}", api.name)).collect(),
+        failures,
+        seconds: begun.elapsed().as_secs_f32(),
+    })
+}
+
+/// Prints what came out.
+fn report(rows: &[Row], show: usize) -> End {
+    let headings = ["api", "operations", "calls", "typed errors", "not called", "failures", "seconds"];
+    let mut table = vec![headings.map(str::to_owned).to_vec()];
+    for row in rows {
+        let counts = [row.operations, row.calls, row.errors, row.todo.len(), row.failures.len()];
+        let counts = counts.map(|count| count.to_string());
+        table.push(std::iter::once(row.api.clone()).chain(counts).chain([format!("{:.1}", row.seconds)]).collect());
+    }
+    for todo in rows.iter().flat_map(|row| &row.todo) {
+        print(&format!("NOT CALLED {}\n", annotate_snippets::normalize_untrusted_str(todo)));
+    }
+    let failures = rows.iter().flat_map(|row| &row.failures).collect::<Vec<_>>();
+    for failure in failures.iter().take(show) {
+        print(&format!("FAILED {}\n", annotate_snippets::normalize_untrusted_str(failure)));
+    }
+    if failures.len() > show {
+        print(&format!("FAILED and {} more\n", failures.len() - show));
+    }
+    print(&super::summary::aligned(&table));
+    if failures.is_empty() { End::Fine } else { End::Findings }
+}

@@ -1,0 +1,148 @@
+//! Input: types and fields of the model. Output: a value of each that the exported schema accepts.
+//! Invariant: the same model gives the same values, and they end: a type that holds itself is given up at its second turn.
+
+use serde_json::{Map, Number, Value, json};
+
+use crate::export::{accepts, field_accepts};
+use crate::schema::{Api, Constraints, Field, Type, TypeKind};
+
+/// How much of a value there is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What must be there.
+    Required,
+    /// Everything that is documented.
+    All,
+}
+
+/// Makes values for the types of one API.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Samples<'a> {
+    pub(super) api: &'a Api,
+    pub(super) extent: Extent,
+}
+
+impl<'a> Samples<'a> {
+    /// A value of a member or a parameter: one that the pages give, if it is valid, else one that is made.
+    pub(super) fn field(&self, field: &'a Field) -> Value {
+        self.member(field, &mut Vec::new())
+    }
+
+    /// A value of a type.
+    pub(super) fn of(&self, ty: &'a Type) -> Value {
+        self.value(ty, &Constraints::default(), &mut Vec::new())
+    }
+
+    fn member(&self, field: &'a Field, open: &mut Vec<&'a str>) -> Value {
+        let documented = field.default.iter().chain(&field.examples);
+        let mut usable = documented.filter(|value| !value.is_null() && field_accepts(self.api, field, value));
+        usable.next().cloned().unwrap_or_else(|| self.value(&field.ty, &field.constraints, open))
+    }
+
+    /// `open` are the names of the types that the value stands in.
+    fn value(&self, ty: &'a Type, limits: &Constraints, open: &mut Vec<&'a str>) -> Value {
+        match ty {
+            Type::String | Type::Binary => text(limits).into(),
+            Type::DateTime => "2024-05-17T10:30:00Z".into(),
+            Type::Integer => integer(limits).into(),
+            Type::Number => number(limits),
+            Type::Boolean => true.into(),
+            // A text can stand wherever any JSON may, in a path as well.
+            Type::Any => "anything".into(),
+            Type::Array(item) => {
+                let least = limits.min_length.unwrap_or(0);
+                let wanted = if self.extent == Extent::All || open.is_empty() { least.max(1) } else { least };
+                let wanted = limits.max_length.map_or(wanted, |most| wanted.min(most));
+                let wanted = if self.holds_open(item, open) { least } else { wanted };
+                (0..wanted).map(|_| self.value(item, &Constraints::default(), open)).collect()
+            }
+            Type::Map(_) if self.extent == Extent::Required => json!({}),
+            Type::Map(item) if self.holds_open(item, open) => json!({}),
+            Type::Map(item) => json!({ "key": self.value(item, &Constraints::default(), open) }),
+            Type::Nullable(inner) if self.holds_open(inner, open) => Value::Null,
+            Type::Nullable(inner) => self.value(inner, limits, open),
+            Type::Named(name) => self.named(name, limits, open),
+        }
+    }
+
+    fn named(&self, name: &'a str, limits: &Constraints, open: &mut Vec<&'a str>) -> Value {
+        let Some(def) = self.api.types.iter().find(|def| def.name == name) else { return "anything".into() };
+        // What a type must hold of itself has no end and no value.
+        if open.iter().filter(|known| **known == name).count() > 1 {
+            return Value::Null;
+        }
+        open.push(name);
+        let value = match &def.kind {
+            TypeKind::Struct { fields } => self.object(fields, open),
+            TypeKind::Enum { base, values, .. } => {
+                let known = values.iter().map(|known| &known.value).find(|value| accepts(self.api, base, value));
+                known.cloned().unwrap_or_else(|| self.value(base, limits, open))
+            }
+            TypeKind::Union { variants } => {
+                let free = variants.iter().find(|variant| !self.holds_open(&variant.ty, open));
+                match free.or_else(|| variants.first()) {
+                    Some(variant) => self.value(&variant.ty, limits, open),
+                    None => "anything".into(),
+                }
+            }
+            TypeKind::Alias { ty } => self.value(ty, limits, open),
+            TypeKind::Opaque => "anything".into(),
+        };
+        open.pop();
+        value
+    }
+
+    fn object(&self, fields: &'a [Field], open: &mut Vec<&'a str>) -> Value {
+        let mut members = Map::new();
+        for field in fields {
+            let wanted = field.required || self.extent == Extent::All && !self.holds_open(&field.ty, open);
+            if wanted && !members.contains_key(&field.name) {
+                let value = self.member(field, open);
+                members.insert(field.name.clone(), value);
+            }
+        }
+        Value::Object(members)
+    }
+
+    /// Whether a type is, or lists, one that the value already stands in.
+    fn holds_open(&self, ty: &Type, open: &[&str]) -> bool {
+        match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.holds_open(inner, open),
+            Type::Named(name) => open.contains(&name.as_str()),
+            _ => false,
+        }
+    }
+}
+
+fn text(limits: &Constraints) -> String {
+    let known = match limits.format.as_deref() {
+        Some("uuid") => "123e4567-e89b-12d3-a456-426614174000",
+        Some("email") => "ann@example.com",
+        Some("date") => "2024-05-17",
+        Some("time") => "10:30:00Z",
+        Some("date-time") => "2024-05-17T10:30:00Z",
+        Some("uri" | "url") => "https://example.com/a",
+        Some("hostname") => "example.com",
+        Some("ipv4") => "192.0.2.1",
+        Some("ipv6") => "2001:db8::1",
+        _ => {
+            let count = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
+            let (least, most) = (limits.min_length.map_or(0, count), limits.max_length.map_or(usize::MAX, count));
+            return "sample".chars().chain(std::iter::repeat('x')).take(6.max(least).min(most)).collect();
+        }
+    };
+    known.to_owned()
+}
+
+fn number(limits: &Constraints) -> Value {
+    let limit = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
+    let value = limit(&limits.minimum).map_or(1.5, |least| least.max(1.5));
+    let value = limit(&limits.maximum).map_or(value, |most| value.min(most));
+    Number::from_f64(value).map_or(Value::Null, Value::Number)
+}
+
+fn integer(limits: &Constraints) -> i64 {
+    let limit = |number: &Option<Number>| number.as_ref().and_then(|number| number.as_i64());
+    let value = limit(&limits.minimum).map_or(1, |least| least.max(1));
+    limit(&limits.maximum).map_or(value, |most| value.min(most))
+}
