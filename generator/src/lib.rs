@@ -11,6 +11,7 @@ pub mod output;
 pub mod plan;
 pub mod project;
 pub mod read;
+mod sample;
 pub mod schema;
 pub mod source;
 pub mod type_expr;

@@ -8,11 +8,13 @@ use crate::plan::model::CratePlan;
 mod client;
 mod docs;
 mod enum_;
+mod example;
 mod front;
 mod markdown;
 mod module;
 mod opaque;
 mod operation;
+mod outside;
 mod runtime;
 mod scope;
 mod setter;
@@ -23,6 +25,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
+pub use example::EXAMPLE_SERVER;
 pub use runtime::RUNTIME;
 
 /// A Rust file before it is text.
@@ -45,6 +48,7 @@ pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
         if !api.operations.is_empty() {
             files.extend(module::operations_roots(api));
             files.extend(api.operations.iter().map(|operation| operation::file(api, operation)));
+            files.extend(example::file(api));
         }
     }
     files

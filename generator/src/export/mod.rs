@@ -4,5 +4,4 @@
 mod openapi;
 
 pub use openapi::openapi;
-#[cfg(feature = "cli")]
 pub(crate) use openapi::{accepts, field_accepts};

@@ -1,7 +1,7 @@
 //! Input: emitted files, the model, and what has to stay as it is. Output: the [`FileSet`] of the whole crate.
 //! Invariant: the files of a kept API are its bytes on disk, whatever was emitted for it.
 
-use crate::emit::{EmittedFile, RUNTIME};
+use crate::emit::{EXAMPLE_SERVER, EmittedFile, RUNTIME};
 use crate::export;
 use crate::schema::Api;
 
@@ -41,7 +41,12 @@ pub fn assemble(
     for (path, bytes) in kept.iter().flat_map(|kept| &kept.files) {
         files.insert(path.clone(), bytes.clone())?;
     }
-    files.insert("Cargo.toml", cargo_toml::print(features, form))?;
+    let examples: Vec<String> = files.paths().filter_map(kept::example).map(str::to_owned).collect();
+    if !examples.is_empty() {
+        let (path, text) = EXAMPLE_SERVER;
+        files.insert(path, format!("// {MARK}\n\n{text}"))?;
+    }
+    files.insert("Cargo.toml", cargo_toml::print(features, &examples, form))?;
     files.insert("README.md", readme::print(apis))?;
     files.insert("rustfmt.toml", format!("# {MARK}\ndisable_all_formatting = true\n"))?;
     Ok(files)

@@ -42,9 +42,18 @@ const EDITION: &str = "2024";
 const RUST_VERSION: &str = "1.95.0";
 const LICENSE: &str = "MIT OR Apache-2.0";
 
-/// The Cargo.toml. `features` are those of the APIs, sorted, each with what it turns on; one that nothing else turns on is
+/// What the examples need beside the crate's own dependencies.
+const FOR_EXAMPLES: Dependency = Dependency {
+    name: "tokio",
+    version: "1.54.1",
+    default_features: false,
+    features: &["macros", "rt"],
+    optional: false,
+};
+
+/// The Cargo.toml. `examples` are the APIs that have one, `features` are those of the APIs, sorted, each with what it turns on; one that nothing else turns on is
 /// an API as a whole.
-pub(super) fn print(features: &[(String, Vec<String>)], form: Form) -> String {
+pub(super) fn print(features: &[(String, Vec<String>)], examples: &[String], form: Form) -> String {
     let mut text = format!(
         "# {MARK}\n\n[package]\nname = \"fieldstone-apis\"\n\
          description = \"Types and clients made from documentation pages.\"\n"
@@ -80,6 +89,19 @@ pub(super) fn print(features: &[(String, Vec<String>)], form: Form) -> String {
     text.push_str("\n[dependencies]\n");
     for dependency in DEPENDENCIES {
         writeln_to(&mut text, format_args!("{} = {{ {} }}", dependency.name, keys(dependency, form)));
+    }
+    if !examples.is_empty() {
+        let keys = keys(&FOR_EXAMPLES, form);
+        let keys = if form == Form::Member {
+            format!("{keys}, features = {}", list(FOR_EXAMPLES.features.iter().copied()))
+        } else {
+            keys
+        };
+        writeln_to(&mut text, format_args!("\n[dev-dependencies]\n{} = {{ {keys} }}", FOR_EXAMPLES.name));
+    }
+    for name in examples {
+        let needed = list(["client", name.as_str()].into_iter());
+        writeln_to(&mut text, format_args!("\n[[example]]\nname = \"{name}\"\nrequired-features = {needed}"));
     }
     text.push_str(match form {
         Form::Member => "\n[lints]\nworkspace = true\n",
@@ -163,6 +185,7 @@ mod tests {
                     ("a-x".to_owned(), Vec::new()),
                     ("b".to_owned(), Vec::new()),
                 ],
+                &["a".to_owned()],
                 form,
             )
             .parse::<toml::Table>()
@@ -171,6 +194,8 @@ mod tests {
             assert_eq!(table["lib"]["doctest"].as_bool(), Some(false));
             assert_eq!(table.contains_key("workspace"), form == Form::Standalone);
             assert_eq!(table["dependencies"].as_table().unwrap().len(), DEPENDENCIES.len());
+            assert_eq!(table["example"][0]["required-features"].as_array().unwrap().len(), 2);
+            assert_eq!(table["dev-dependencies"]["tokio"]["features"].as_array().unwrap().len(), 2);
         }
     }
 }

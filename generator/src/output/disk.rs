@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::files::FOLDERS;
+use super::files::{FOLDERS, SHARED_FOLDERS, is_in_our_folder};
 use super::{FileSet, MARK, OutputError, manifest};
 
 /// How the names of files begin that are being written. One that is left was not finished.
@@ -163,7 +163,7 @@ impl Disk {
         for (path, is_file) in self.entries()? {
             let name = path.rsplit('/').next().unwrap_or(&path);
             let unfinished = is_file && name.starts_with(UNFINISHED);
-            if files.get(&path).is_some() || !path.contains('/') && !unfinished {
+            if files.get(&path).is_some() || !is_in_our_folder(&path) && !unfinished {
                 continue;
             }
             let kind = if unfinished || is_file && self.listed.contains(&path) {
@@ -177,7 +177,7 @@ impl Disk {
             changes.insert(path.clone(), Change::new(&path, kind, before, None));
         }
         // Files beside our folders: what the list names there and nobody wants any more.
-        for path in self.listed.iter().filter(|path| !path.contains('/') && files.get(path).is_none()) {
+        for path in self.listed.iter().filter(|path| !is_in_our_folder(path) && files.get(path).is_none()) {
             if let Some(bytes) = self.read(path)? {
                 changes.insert(path.clone(), Change::new(path, ChangeKind::Stale, Some(bytes), None));
             }
@@ -203,7 +203,10 @@ impl Disk {
     /// What lies in our folders, and what was left unfinished beside them: path, and whether it is a regular file.
     fn entries(&self) -> Result<Vec<(String, bool)>, OutputError> {
         let beside = WalkDir::new(&self.root).min_depth(1).max_depth(1);
-        let inside = FOLDERS.iter().map(|folder| WalkDir::new(self.root.join(folder)).follow_root_links(false));
+        let inside = FOLDERS
+            .iter()
+            .chain(SHARED_FOLDERS)
+            .map(|folder| WalkDir::new(self.root.join(folder)).follow_root_links(false));
         let mut entries = Vec::new();
         for entry in std::iter::once(beside).chain(inside).flatten() {
             let entry = match entry {

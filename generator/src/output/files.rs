@@ -7,6 +7,8 @@ use super::OutputError;
 
 /// Folders of the crate that hold nothing but our files.
 pub(super) const FOLDERS: &[&str] = &["src", "schema", "openapi"];
+/// Folders that hold files of ours beside the user's own.
+pub(super) const SHARED_FOLDERS: &[&str] = &["examples"];
 /// Our files beside them. Whatever else lies there is the user's, such as a lock file or a build folder.
 pub(super) const ROOT_FILES: &[&str] = &["Cargo.toml", "README.md", "rustfmt.toml"];
 
@@ -57,9 +59,14 @@ pub(super) fn is_ours(path: &str) -> bool {
     }
     let mut parts = path.split('/');
     path.len() <= MAX_LENGTH
-        && parts.next().is_some_and(|folder| FOLDERS.contains(&folder))
+        && parts.next().is_some_and(|folder| FOLDERS.contains(&folder) || SHARED_FOLDERS.contains(&folder))
         && path.contains('/')
         && parts.all(is_plain_name)
+}
+
+/// Whether `path` stands where everything is ours.
+pub(super) fn is_in_our_folder(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
 }
 
 /// A name that means itself on every system: no device, no drive, nothing hidden, nothing that is trimmed.
@@ -122,7 +129,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_taken_in_stays_below_the_folder(path in prop_oneof![
-            ".*", "(src|schema|openapi|\\.\\.|)/(\\.|\\.\\.|[a-z.%\\\\/~-]{0,6})(/[a-z.]{0,5}){0,3}",
+            ".*", "(src|schema|openapi|examples|\\.\\.|)/(\\.|\\.\\.|[a-z.%\\\\/~-]{0,6})(/[a-z.]{0,5}){0,3}",
         ]) {
             let mut files = FileSet::default();
             if files.insert(path.clone(), "").is_ok() {

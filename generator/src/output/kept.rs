@@ -25,15 +25,22 @@ pub struct Kept {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// The API that a path belongs to: `src/<api>/...`, `src/<api>.rs`, `schema/<api>.json`, `openapi/<api>.json`.
+/// The API that a path belongs to: `src/<api>/...`, `src/<api>.rs`, `schema/<api>.json`, `openapi/<api>.json`,
+/// `examples/<api>.rs`.
 pub(super) fn owner(path: &str) -> Option<&str> {
     let (folder, rest) = path.split_once('/')?;
     let name = match folder {
         "src" => rest.split_once('/').map(|(name, _)| name).or_else(|| rest.strip_suffix(".rs"))?,
+        "examples" => rest.strip_suffix(".rs")?,
         "schema" | "openapi" => rest.strip_suffix(".json")?,
         _ => return None,
     };
     crate::project::is_api_name(name).then_some(name)
+}
+
+/// The API whose example stands at a path.
+pub(super) fn example(path: &str) -> Option<&str> {
+    path.starts_with("examples/").then(|| owner(path)).flatten()
 }
 
 impl Disk {

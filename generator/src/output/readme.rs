@@ -18,8 +18,16 @@ pub(super) fn print(apis: &[Api]) -> String {
         let _ = writeln!(text, "| `{}` | {} | {operations} | {types} |", api.name, plain(&api.title));
     }
     text.push_str(
-        "\nThe feature of an API alone gives its types, on `serde` and `serde_json`. `http` adds its operations as\n\
-         `http::Request` and `http::Response` values, with no HTTP stack. `client`, on by default, adds an async client.\n\n\
+        "\nThe feature of an API alone gives its types, on `serde` and `serde_json`. On top of that:\n\n\
+         | feature | adds |\n|---|---|\n\
+         | `http` | operations as `http::Request` and `http::Response` values, with no HTTP stack |\n\
+         | `transport` | clients of both kinds over a transport of your own |\n\
+         | `client` (on by default) | the async client |\n\
+         | `blocking` | the blocking client |\n\
+         | `tracing` | a span for every call |\n\
+         | `jiff` | conversion of dates and times |\n\
+         | `test-util` | a transport that answers from memory, for your tests |\n\n\
+         `cargo run --example NAME`, with the feature of an API as the name, makes a call of it on your own machine.\n\n\
          `schema/` holds what the pages were understood to say, and from which page, and `openapi/` the same as\n\
          OpenAPI 3.1; `files.lock` lists what was written.\n",
     );

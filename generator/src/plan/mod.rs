@@ -3,6 +3,7 @@
 
 mod answers;
 mod docs;
+mod example;
 pub mod model;
 mod names;
 mod operations;
@@ -11,6 +12,9 @@ mod shapes;
 mod types;
 
 use crate::schema::{Api, AuthScheme, KeyLocation};
+
+#[cfg(feature = "cli")]
+pub(crate) use self::example::input_value;
 
 use self::docs::Pages;
 use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
@@ -60,6 +64,7 @@ fn api_plan(api: &Api, modules: &mut Scope) -> ApiPlan {
         servers: servers(api),
         auth: auth(api),
         types,
+        example: example::example(api, &operations),
         operations,
     }
 }

@@ -56,6 +56,21 @@ pub struct ApiPlan {
     pub types: Vec<TypePlan>,
     /// Operations, by name.
     pub operations: Vec<OperationPlan>,
+    /// The call that its example makes; `None` where there is nothing to call.
+    pub example: Option<ExamplePlan>,
+}
+
+/// The call that an API's example makes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExamplePlan {
+    /// The operation, by the client's method.
+    pub operation: RustName,
+    /// Values of its required inputs, in their order.
+    pub values: Vec<serde_json::Value>,
+    /// The status of the answer.
+    pub status: u16,
+    /// The body of the answer. Untrusted text.
+    pub answer: String,
 }
 
 /// A part of a large API.

@@ -5,10 +5,10 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::plan::model::{ApiPlan, InputPlan, InputTarget, OperationPlan, Presence};
-use crate::schema::{Api, Field, Location, Operation, Response, Type, TypeKind};
-
-use super::sample::{Extent, Samples};
+use crate::plan::input_value;
+use crate::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
+use crate::sample::Extent;
+use crate::schema::{Api, Operation, Response};
 
 /// A call, as the program that makes it is told.
 #[derive(Debug, Serialize)]
@@ -97,31 +97,11 @@ fn status_of(response: &Response, all: &[Response]) -> Option<u16> {
 
 /// The values of an operation's inputs, by name.
 fn inputs(api: &Api, operation: &Operation, plan: &OperationPlan, extent: Extent) -> Map<String, Value> {
-    let samples = Samples { api, extent };
     let wanted = |input: &&InputPlan| {
         extent == Extent::All || matches!(input.presence, Presence::Required | Presence::RequiredNullable)
     };
-    let value = |input: &InputPlan| match &input.target {
-        InputTarget::Path => parameter(operation, Location::Path, input).map(|field| samples.field(field)),
-        InputTarget::Query => parameter(operation, Location::Query, input).map(|field| samples.field(field)),
-        InputTarget::Header => parameter(operation, Location::Header, input).map(|field| samples.field(field)),
-        InputTarget::Cookie => parameter(operation, Location::Cookie, input).map(|field| samples.field(field)),
-        InputTarget::BodyField(_) => body_field(api, operation, input).map(|field| samples.field(field)),
-        InputTarget::Body => operation.request_body.as_ref().map(|body| samples.of(&body.ty)),
+    let named = |input: &InputPlan| {
+        Some((input.name.as_str().trim_start_matches("r#").to_owned(), input_value(api, operation, input, extent)?))
     };
-    let named = |input: &InputPlan| Some((input.name.as_str().trim_start_matches("r#").to_owned(), value(input)?));
     plan.inputs.iter().filter(wanted).filter_map(named).collect()
-}
-
-fn parameter<'a>(operation: &'a Operation, location: Location, input: &InputPlan) -> Option<&'a Field> {
-    let here = operation.parameters.iter().filter(|parameter| parameter.location == location);
-    here.map(|parameter| &parameter.field).find(|field| field.name == input.wire.0)
-}
-
-fn body_field<'a>(api: &'a Api, operation: &'a Operation, input: &InputPlan) -> Option<&'a Field> {
-    let Type::Named(name) = &operation.request_body.as_ref()?.ty else { return None };
-    match &api.types.iter().find(|def| def.name == *name)?.kind {
-        TypeKind::Struct { fields } => fields.iter().find(|field| field.name == input.wire.0),
-        _ => None,
-    }
 }

@@ -17,7 +17,6 @@ mod cases;
 mod driver;
 mod judge;
 mod prism;
-mod sample;
 
 use self::cases::cases;
 use self::judge::{Seen, judge};

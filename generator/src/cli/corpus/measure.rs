@@ -138,7 +138,7 @@ impl Measured {
             std::fs::copy(&place.lock, &target).map_err(|error| format!("`{}`: {error}", target.display()))?;
         }
         let manifest = made.join("Cargo.toml");
-        let said = output(cargo(&place.work, &manifest, "check").arg("--all-features"))?;
+        let said = output(cargo(&place.work, &manifest, "check").args(["--all-features", "--lib", "--examples"]))?;
         self.put("compiles", usize::from(said.code == Some(0)));
         if said.code != Some(0) {
             self.findings.push(("compile", said.stderr.lines().map(str::to_owned).collect()));

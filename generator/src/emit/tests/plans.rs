@@ -96,6 +96,7 @@ pub(super) fn api(module: &str) -> ApiPlan {
         auth: AuthPlan::Bearer,
         types: Vec::new(),
         operations: Vec::new(),
+        example: None,
     }
 }
 

@@ -10,7 +10,6 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-#[cfg(feature = "cli")]
 pub(crate) use self::accepts::{accepts, field_accepts};
 
 use crate::schema::{Api, Auth, AuthScheme, FORMAT_VERSION, KeyLocation, Server};

@@ -8,28 +8,30 @@ use crate::schema::{Api, Constraints, Field, Type, TypeKind};
 
 /// How much of a value there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(crate) enum Extent {
     /// What must be there.
     Required,
+    /// Every member of the outer object, and of those within it what must be there.
+    Outer,
     /// Everything that is documented.
     All,
 }
 
 /// Makes values for the types of one API.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Samples<'a> {
-    pub(super) api: &'a Api,
-    pub(super) extent: Extent,
+pub(crate) struct Samples<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) extent: Extent,
 }
 
 impl<'a> Samples<'a> {
     /// A value of a member or a parameter: one that the pages give, if it is valid, else one that is made.
-    pub(super) fn field(&self, field: &'a Field) -> Value {
+    pub(crate) fn field(&self, field: &'a Field) -> Value {
         self.member(field, &mut Vec::new())
     }
 
     /// A value of a type.
-    pub(super) fn of(&self, ty: &'a Type) -> Value {
+    pub(crate) fn of(&self, ty: &'a Type) -> Value {
         self.value(ty, &Constraints::default(), &mut Vec::new())
     }
 
@@ -56,7 +58,7 @@ impl<'a> Samples<'a> {
                 let wanted = if self.holds_open(item, open) { least } else { wanted };
                 (0..wanted).map(|_| self.value(item, &Constraints::default(), open)).collect()
             }
-            Type::Map(_) if self.extent == Extent::Required => json!({}),
+            Type::Map(_) if self.extent != Extent::All => json!({}),
             Type::Map(item) if self.holds_open(item, open) => json!({}),
             Type::Map(item) => json!({ "key": self.value(item, &Constraints::default(), open) }),
             Type::Nullable(inner) if self.holds_open(inner, open) => Value::Null,
@@ -95,7 +97,8 @@ impl<'a> Samples<'a> {
     fn object(&self, fields: &'a [Field], open: &mut Vec<&'a str>) -> Value {
         let mut members = Map::new();
         for field in fields {
-            let wanted = field.required || self.extent == Extent::All && !self.holds_open(&field.ty, open);
+            let documented = self.extent == Extent::All || self.extent == Extent::Outer && open.len() == 1;
+            let wanted = field.required || documented && !self.holds_open(&field.ty, open);
             if wanted && !members.contains_key(&field.name) {
                 let value = self.member(field, open);
                 members.insert(field.name.clone(), value);

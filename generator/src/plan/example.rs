@@ -1,0 +1,67 @@
+//! Input: the operations of one API and their plans. Output: the one that its example calls, with a value for each input.
+//! Invariant: what the example sends and what it is answered is documented, or a sample of what is.
+
+use serde_json::Value;
+
+use crate::sample::{Extent, Samples};
+use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
+
+use super::model::{ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
+use super::types::is_required;
+
+/// The example of an API: a call that only reads where there is one, and one with little to give.
+pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan> {
+    let usable = api.operations.iter().zip(plans).filter(|(_, plan)| plan.deprecated.is_none());
+    let (operation, plan) = usable.min_by_key(|(_, plan)| {
+        let inputs = plan.inputs.iter().filter(|input| is_required(input.presence));
+        (inputs.filter(|input| !is_plain(&input.ty)).count(), plan.http_method != "GET", plan.required_struct.is_some())
+    })?;
+    let required = plan.inputs.iter().filter(|input| is_required(input.presence));
+    let values = required.map(|input| input_value(api, operation, input, Extent::Required)).collect::<Option<_>>()?;
+    let (status, answer) = answer(api, operation);
+    Some(ExamplePlan { operation: plan.method_name.clone(), values, status, answer })
+}
+
+/// A value for an input of an operation: one that the pages give where it is valid, else one that is made.
+pub(crate) fn input_value(api: &Api, operation: &Operation, input: &InputPlan, extent: Extent) -> Option<Value> {
+    let samples = Samples { api, extent };
+    let parameter = |location: Location| {
+        let here = operation.parameters.iter().filter(|parameter| parameter.location == location);
+        here.map(|parameter| &parameter.field).find(|field| field.name == input.wire.0)
+    };
+    let field = match &input.target {
+        InputTarget::Path => parameter(Location::Path),
+        InputTarget::Query => parameter(Location::Query),
+        InputTarget::Header => parameter(Location::Header),
+        InputTarget::Cookie => parameter(Location::Cookie),
+        InputTarget::BodyField(_) => body_field(api, operation, input),
+        InputTarget::Body => return operation.request_body.as_ref().map(|body| samples.of(&body.ty)),
+    };
+    field.map(|field| samples.field(field))
+}
+
+fn body_field<'a>(api: &'a Api, operation: &'a Operation, input: &InputPlan) -> Option<&'a Field> {
+    let Type::Named(name) = &operation.request_body.as_ref()?.ty else { return None };
+    match &api.types.iter().find(|def| def.name == *name)?.kind {
+        TypeKind::Struct { fields } => fields.iter().find(|field| field.name == input.wire.0),
+        _ => None,
+    }
+}
+
+/// What a success is answered with.
+fn answer(api: &Api, operation: &Operation) -> (u16, String) {
+    let success = operation.responses.iter().find(|response| response.status.starts_with('2'));
+    let status = success.and_then(|response| response.status.parse().ok()).unwrap_or(200);
+    let shown = success.and_then(|response| {
+        let ty = response.ty.as_ref()?;
+        let documented = response.examples.iter().map(|example| &example.value);
+        let mut documented = documented.filter(|value| crate::export::accepts(api, ty, value));
+        Some(documented.next().cloned().unwrap_or_else(|| Samples { api, extent: Extent::Outer }.of(ty)))
+    });
+    (status, shown.map(|value| format!("{value:#}")).unwrap_or_default())
+}
+
+/// A value that is written as a literal.
+fn is_plain(ty: &RustType) -> bool {
+    matches!(ty, RustType::Bool | RustType::I64 | RustType::F64 | RustType::String | RustType::DateTime)
+}
