@@ -41,7 +41,7 @@ fn main() {
     let known =
         ["http", "transport", "client", "blocking", "jiff", "tracing", "test-util"].map(|name| format!("\"{name}\""));
     println!("cargo::rustc-check-cfg=cfg(feature, values({}, {}))", known.join(", "), features.join(", "));
-    let on = ["\"http\"", "\"transport\"", "\"client\""];
+    let on = ["\"http\"", "\"transport\"", "\"client\"", "\"blocking\"", "\"tracing\"", "\"test-util\""];
     for feature in on.into_iter().chain(features.iter().map(String::as_str)) {
         println!("cargo::rustc-cfg=feature={feature}");
     }

@@ -20,13 +20,19 @@
 
 pub mod runtime;
 
-pub use runtime::{DateTime, Json, Presence};
+pub use runtime::{DateTime, Json, Number, Presence};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]
-pub use runtime::{Detached, Error, Operation, RequestOptions, RequestWriter};
+pub use runtime::{
+    Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged,
+    RequestOptions, RequestWriter, Upload,
+};
 #[cfg(feature = "transport")]
-pub use runtime::{Attempt, BlockingTransport, Raw, Retry, Sending, Transport};
+pub use runtime::{
+    Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages,
+    Raw, Retry, Sending, Transport,
+};
 #[cfg(feature = "test-util")]
 pub use runtime::MemoryTransport;
 

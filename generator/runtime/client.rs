@@ -6,11 +6,15 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
+use http::Response;
+
 use super::config::{Api, Config};
 use super::error::Error;
 use super::journey::{Finish, Journey, Rules};
+use super::open::{OpenWay, open_async, open_blocking};
 use super::raw::Raw;
 use super::request::Operation;
+use super::stream::{BlockingChunks, Chunks};
 use super::transport::{BlockingTransport, Transport};
 
 /// An API that has a client type of its own. Its module implements it.
@@ -26,8 +30,14 @@ pub trait Kind: Clone + fmt::Debug + Sized + 'static {
     /// What a call gives.
     type Answer<T: 'static>;
 
+    /// The body of an answer as it arrives.
+    type Incoming: Send + 'static;
+
     #[doc(hidden)]
     fn travel<T: 'static>(with: &Arc<Self::Transport>, way: Way<T>) -> Self::Answer<T>;
+
+    #[doc(hidden)]
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Self::Answer<T>;
 }
 
 /// A client whose calls are awaited.
@@ -51,6 +61,11 @@ impl<T> fmt::Debug for Way<T> {
 impl Kind for Async {
     type Transport = dyn Transport;
     type Answer<T: 'static> = Call<T>;
+    type Incoming = Box<dyn Chunks>;
+
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Call<T> {
+        open_async(with, way)
+    }
 
     fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Call<T> {
         let transport = Arc::clone(with);
@@ -63,7 +78,7 @@ impl Kind for Async {
                     let outcome = transport.send(request, &attempt).await;
                     match journey.wait_after(&outcome) {
                         Some(wait) => transport.sleep(wait).await,
-                        None => return journey.end(outcome, finish),
+                        None => return journey.end(outcome, Response::status, finish),
                     }
                 }
             };
@@ -75,6 +90,11 @@ impl Kind for Async {
 impl Kind for Blocking {
     type Transport = dyn BlockingTransport;
     type Answer<T: 'static> = Result<T, Error>;
+    type Incoming = Box<dyn BlockingChunks>;
+
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Result<T, Error> {
+        open_blocking(with, way)
+    }
 
     fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Result<T, Error> {
         let mut journey = journey?;
@@ -84,7 +104,7 @@ impl Kind for Blocking {
                 let outcome = with.send(request, &attempt);
                 match journey.wait_after(&outcome) {
                     Some(wait) => with.sleep(wait),
-                    None => return journey.end(outcome, finish),
+                    None => return journey.end(outcome, Response::status, finish),
                 }
             }
         })
@@ -114,6 +134,18 @@ impl<A, K: Kind> Client<A, K> {
 }
 
 impl<A: Api, K: Kind> Client<A, K> {
+    pub(crate) fn journey<O: Operation<Api = A>>(&self, operation: &O) -> Result<Journey, Error> {
+        Journey::new(operation, &self.config, &self.rules)
+    }
+
+    pub(crate) fn open<T: 'static>(&self, way: OpenWay<K::Incoming, T>) -> K::Answer<T> {
+        K::open(&self.transport, way)
+    }
+
+    pub(crate) fn limit(&self) -> usize {
+        self.rules.limit
+    }
+
     /// Calls an operation.
     pub fn call<O>(&self, operation: &O) -> K::Answer<O::Output>
     where
@@ -146,6 +178,12 @@ impl<A, K: Kind> Clone for Client<A, K> {
 impl<A, K: Kind> fmt::Debug for Client<A, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client").field("config", &self.config).field("rules", &self.rules).finish_non_exhaustive()
+    }
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(work: impl Future<Output = Result<T, Error>> + Send + 'static) -> Self {
+        Self(Box::pin(work))
     }
 }
 

@@ -28,6 +28,8 @@ pub enum Key {
     Header(&'static str),
     /// Into this query parameter.
     Query(&'static str),
+    /// Into this cookie.
+    Cookie(&'static str),
 }
 
 /// An API whose callers prove who they are with a key.
@@ -69,6 +71,7 @@ pub(crate) enum Credentials {
     None,
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
 }
 
 impl<A: Api> Config<A> {
@@ -187,6 +190,7 @@ impl<A> ConfigBuilder<A> {
             Given::Bearer(token) => header(AUTHORIZATION, token.header("Bearer "))?,
             Given::Basic(pair) => header(AUTHORIZATION, pair.header("Basic "))?,
             Given::Key(Key::Query(name), key) => Credentials::Query(name, key),
+            Given::Key(Key::Cookie(name), key) => Credentials::Cookie(name, key),
             Given::Key(Key::Header(name), key) => {
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| Error::config("the documented name of the key's header is none"))?;

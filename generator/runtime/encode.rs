@@ -25,7 +25,7 @@ pub(crate) enum Problem {
     Header,
     /// A header that says how the message itself is carried.
     Framing,
-    /// A body that is no object, or no JSON, takes no members.
+    /// A body that is neither an object nor a form takes no members.
     NotObject,
     /// No URL can be made of it.
     Url,
@@ -41,7 +41,7 @@ impl fmt::Display for Problem {
             Self::Unserialisable => "it cannot be serialised",
             Self::Header => "a header cannot hold it",
             Self::Framing => "it says how the message itself is carried, and is the transport's to set",
-            Self::NotObject => "the body is no JSON object, and takes no members",
+            Self::NotObject => "the body is neither a JSON object nor a form, and takes no members",
             Self::Url => "no URL can be made of it",
         })
     }
@@ -113,13 +113,18 @@ pub(crate) fn query(into: &mut String, name: &str, value: &Json) {
         }
         Json::String(_) | Json::Bool(_) | Json::Number(_) => {
             if let Ok(text) = scalar(value) {
-                if !into.is_empty() {
-                    into.push('&');
-                }
-                into.push_str(&percent(name));
-                into.push('=');
-                into.push_str(&percent(&text));
+                pair(into, name, &percent(&text));
             }
         }
     }
+}
+
+/// Appends `name=text`; the text is encoded already.
+pub(crate) fn pair(into: &mut String, name: &str, text: &str) {
+    if !into.is_empty() {
+        into.push('&');
+    }
+    into.push_str(&percent(name));
+    into.push('=');
+    into.push_str(text);
 }

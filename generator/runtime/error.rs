@@ -40,6 +40,7 @@ enum Kind {
     TooLarge,
     Status,
     Decode,
+    RepeatedPage,
 }
 
 struct Answer {
@@ -84,6 +85,11 @@ impl Error {
         self
     }
 
+    /// For a transport: a part of the body cannot be opened, so that nothing was sent.
+    pub fn unopened(source: std::io::Error) -> Self {
+        Self::new(Kind::Request("body".into()), Some(Box::new(source)))
+    }
+
     pub(crate) fn config(message: impl Into<String>) -> Self {
         Self::new(Kind::Config(message.into()), None)
     }
@@ -91,6 +97,11 @@ impl Error {
     /// An input that cannot be sent; `input` is its name on the wire.
     pub(crate) fn request(input: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
         Self::new(Kind::Request(input.into()), Some(Box::new(problem)))
+    }
+
+    /// A list whose pages would never end.
+    pub(crate) fn repeated_page() -> Self {
+        Self::new(Kind::RepeatedPage, None)
     }
 
     pub(crate) fn of(mut self, operation: Call) -> Self {
@@ -199,6 +210,11 @@ impl Error {
         matches!(self.0.kind, Kind::Decode)
     }
 
+    /// Whether a list in pages went back to where it had been, so that it would never end. The pages before were delivered.
+    pub fn is_repeated_page(&self) -> bool {
+        matches!(self.0.kind, Kind::RepeatedPage)
+    }
+
     /// Whether the answer is larger than the client's limit.
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, Kind::TooLarge)
@@ -211,7 +227,12 @@ impl Error {
         match self.0.kind {
             Kind::Connect | Kind::Timeout => true,
             Kind::Status => self.status().is_some_and(is_passing),
-            Kind::Config(_) | Kind::Request(_) | Kind::Interrupted | Kind::TooLarge | Kind::Decode => false,
+            Kind::Config(_)
+            | Kind::Request(_)
+            | Kind::Interrupted
+            | Kind::TooLarge
+            | Kind::Decode
+            | Kind::RepeatedPage => false,
         }
     }
 }
@@ -260,6 +281,9 @@ impl fmt::Display for Error {
                 None => f.write_str("the API answered with an error"),
             },
             Kind::Decode => f.write_str("the answer is not what is documented"),
+            Kind::RepeatedPage => {
+                f.write_str("the next page begins where an earlier one did, so that the pages would never end")
+            }
         }?;
         if self.0.attempts > 1 {
             write!(f, " ({} attempts)", self.0.attempts)?;

@@ -3,8 +3,10 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use http::{Request, Response};
+use http::header::{ACCEPT, HeaderValue};
+use http::{Request, Response, StatusCode};
 
+use super::body::Body;
 use super::config::{Api, Config};
 use super::error::{Error, is_passing};
 use super::observe::Span;
@@ -22,7 +24,7 @@ pub(crate) struct Rules {
 
 /// A call on its way.
 pub(crate) struct Journey {
-    request: Request<Vec<u8>>,
+    request: Request<Body>,
     attempt: Attempt,
     timeout: Option<Duration>,
     retry: Retry,
@@ -31,7 +33,7 @@ pub(crate) struct Journey {
     pub(crate) span: Span,
 }
 
-type Outcome = Result<Response<Vec<u8>>, Error>;
+type Outcome<B> = Result<Response<B>, Error>;
 
 impl Journey {
     pub(crate) fn new<O: Operation<Api: Api>>(
@@ -54,7 +56,7 @@ impl Journey {
     }
 
     /// The next attempt. What follows the first has the rest of the total time, if that is less.
-    pub(crate) fn attempt(&mut self) -> (Request<Vec<u8>>, Attempt) {
+    pub(crate) fn attempt(&mut self) -> (Request<Body>, Attempt) {
         self.started.get_or_insert_with(Instant::now);
         self.attempt.timeout = self.timeout;
         if self.attempt.number > 1 {
@@ -66,8 +68,25 @@ impl Journey {
         (request, self.attempt)
     }
 
+    /// Asks for an answer of this media type, unless the caller has said otherwise.
+    pub(crate) fn ask_for<O: Operation>(&mut self, operation: &O, media_type: &'static str) {
+        if operation.options().is_none_or(|options| !options.names_header(&ACCEPT)) {
+            self.request.headers_mut().insert(ACCEPT, HeaderValue::from_static(media_type));
+        }
+    }
+
+    /// The operation: its method and the template of its path.
+    pub(crate) fn operation(&self) -> (&'static str, &'static str) {
+        (self.attempt.method, self.attempt.path)
+    }
+
+    /// How many bytes of an answer are held.
+    pub(crate) fn limit(&self) -> usize {
+        self.attempt.response_limit
+    }
+
     /// How long to wait before another attempt; `None` at the end of the journey.
-    pub(crate) fn wait_after(&mut self, outcome: &Outcome) -> Option<Duration> {
+    pub(crate) fn wait_after<B>(&mut self, outcome: &Outcome<B>) -> Option<Duration> {
         let asked = match outcome {
             Ok(answer) if is_passing(answer.status()) => asked_wait(answer.headers(), SystemTime::now()),
             Err(error) if error.is_connect() => None,
@@ -80,15 +99,20 @@ impl Journey {
     }
 
     /// What the call comes to.
-    pub(crate) fn end<T>(self, outcome: Outcome, finish: Finish<T>) -> Result<T, Error> {
-        let attempts = self.attempt.number;
+    pub(crate) fn end<A, T>(
+        self,
+        outcome: Result<A, Error>,
+        status: impl FnOnce(&A) -> StatusCode,
+        finish: impl FnOnce(A, u32) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (attempts, operation) = (self.attempt.number, self.operation());
         let status = match &outcome {
-            Ok(answer) => Some(answer.status()),
+            Ok(answer) => Some(status(answer)),
             Err(error) => error.status(),
         };
         self.span.record(status, attempts);
         outcome
-            .map_err(|error| error.of((self.attempt.method, self.attempt.path)).after(attempts))
+            .map_err(|error| error.of(operation).after(attempts))
             .and_then(|answer| finish(answer, attempts))
     }
 

@@ -15,6 +15,11 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// What is wrong with a body as a whole.
+    pub(crate) fn new(source: serde_json::Error) -> Self {
+        Self { path: String::new(), empty: false, source }
+    }
+
     /// The member that does not fit, such as `customers[0].id`; empty at the top level.
     pub fn path(&self) -> &str {
         &self.path

@@ -8,7 +8,11 @@ mod open_enum;
 mod presence;
 #[allow(dead_code, reason = "only an API with a union uses it")]
 mod union;
+#[allow(dead_code, reason = "only an API whose api.toml asks for it uses all of it")]
+pub(crate) mod unknown;
 
+#[cfg(feature = "http")]
+mod body;
 #[cfg(feature = "http")]
 mod config;
 #[cfg(feature = "http")]
@@ -16,16 +20,35 @@ mod encode;
 #[cfg(feature = "http")]
 mod error;
 #[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with an event stream uses all of it")]
+mod events;
+#[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with a form uses all of it")]
+mod form;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "an API without operations uses none of it")]
 mod json;
 #[cfg(feature = "http")]
 mod options;
 #[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with lists in pages uses it")]
+mod paged;
+#[cfg(feature = "http")]
 mod path;
+#[cfg(feature = "http")]
+mod payload;
+#[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with an answer that is no JSON uses it")]
+mod plain;
 #[cfg(feature = "http")]
 mod request;
 #[cfg(feature = "http")]
 mod secret;
+#[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with such a parameter uses it")]
+mod style;
+#[cfg(feature = "http")]
+mod upload;
 
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
@@ -37,16 +60,30 @@ mod client;
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod journey;
 #[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with an event stream uses it")]
+mod listen;
+#[cfg(feature = "transport")]
 mod observe;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses all of it")]
+mod open;
+#[cfg(feature = "client")]
+mod outgoing;
 #[cfg(feature = "client")]
 mod over_reqwest;
 #[cfg(feature = "blocking")]
 mod over_ureq;
 #[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with lists in pages uses it")]
+mod pages;
+#[cfg(feature = "transport")]
 mod raw;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod retry;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses all of it")]
+mod stream;
 #[cfg(feature = "test-util")]
 mod testing;
 #[cfg(feature = "transport")]
@@ -56,15 +93,24 @@ pub use datetime::DateTime;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
 pub(crate) use open_enum::{integer_enum, text_enum};
 pub use presence::Presence;
+/// A JSON number: what is whole stays whole.
+pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
 pub(crate) use union::Choice;
 
 #[cfg(feature = "http")]
+pub use body::{Body, BodyReader};
+#[cfg(feature = "http")]
 pub use config::{Api, Config, ConfigBuilder, Key, KeyAuth};
 #[cfg(feature = "http")]
 pub use error::Error;
+#[cfg(feature = "http")]
+pub use events::{Event, EventParser};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with an event stream uses it")]
+pub(crate) use events::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use json::{documented, read};
@@ -73,20 +119,41 @@ pub use json::{Documented, Unreadable};
 #[cfg(feature = "http")]
 pub use options::RequestOptions;
 #[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with lists in pages uses it")]
+pub(crate) use paged::Said;
+#[cfg(feature = "http")]
+pub use paged::{Mark, Paged};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
+pub(crate) use plain::{read_bytes, read_text};
+#[cfg(feature = "http")]
 pub use request::{Detached, Operation, RequestWriter};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with such a parameter uses it")]
+pub(crate) use style::json_text;
+#[cfg(feature = "http")]
+pub use upload::Upload;
 
 #[cfg(feature = "transport")]
 pub use builder::ClientBuilder;
 #[cfg(feature = "transport")]
 pub use client::{Async, Blocking, Call, Client, ClientApi, Kind, Way};
+#[cfg(feature = "transport")]
+pub use listen::Events;
+#[cfg(feature = "transport")]
+pub use open::{OpenWay, Opened};
 #[cfg(feature = "client")]
 pub use over_reqwest::Reqwest;
 #[cfg(feature = "blocking")]
 pub use over_ureq::Ureq;
 #[cfg(feature = "transport")]
+pub use pages::{Items, Pages};
+#[cfg(feature = "transport")]
 pub use raw::Raw;
 #[cfg(feature = "transport")]
 pub use retry::Retry;
+#[cfg(feature = "transport")]
+pub use stream::{BlockingChunks, Chunks, Download};
 #[cfg(feature = "test-util")]
 pub use testing::MemoryTransport;
 #[cfg(feature = "transport")]

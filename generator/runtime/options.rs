@@ -4,12 +4,13 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{HeaderMap, HeaderName};
 use serde::Serialize;
 
 use super::Json;
 use super::encode::{self, Problem};
 use super::error::Error;
+use super::form::Payload;
 
 /// What one call has beyond what is documented: `operation.with(RequestOptions::new().timeout(...))`.
 #[derive(Clone, Default, PartialEq)]
@@ -43,7 +44,7 @@ impl RequestOptions {
         self
     }
 
-    /// Sets a member of a JSON body, in place of a documented one of that name.
+    /// Sets a member of a JSON body or a field of a form, in place of a documented one of that name.
     pub fn body_member(mut self, name: impl Into<String>, value: impl Serialize) -> Self {
         self.body.push((name.into(), encode::json(&value).ok()));
         self
@@ -84,9 +85,14 @@ impl RequestOptions {
         self.repeat
     }
 
-    /// Adds it all to a request in the making.
-    pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut String, body: &mut Vec<u8>) -> Result<(), Error> {
-        let named = |name: &str, problem| Error::request(name.escape_debug().to_string(), problem);
+    /// Whether the caller names this header.
+    #[cfg_attr(not(feature = "transport"), allow(dead_code, reason = "a client asks"))]
+    pub(crate) fn names_header(&self, header: &HeaderName) -> bool {
+        self.headers.iter().any(|(name, _)| header.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Adds headers and query to a request in the making.
+    pub(crate) fn apply(&self, headers: &mut HeaderMap, query: &mut String) -> Result<(), Error> {
         for (name, value) in &self.headers {
             let (header, value) = encode::extra_header(name, value).map_err(|problem| named(name, problem))?;
             headers.insert(header, value);
@@ -95,20 +101,38 @@ impl RequestOptions {
             let value = value.as_ref().ok_or_else(|| named(name, Problem::Unserialisable))?;
             encode::query(query, name, value);
         }
+        Ok(())
+    }
+
+    /// Adds the members to a body in the making.
+    pub(crate) fn apply_members(&self, payload: &mut Payload) -> Result<(), Error> {
         if self.body.is_empty() {
             return Ok(());
         }
-        let not_object = |_| Error::request("body", Problem::NotObject);
-        let mut members: serde_json::Map<String, Json> =
-            if body.is_empty() { serde_json::Map::new() } else { serde_json::from_slice(body).map_err(not_object)? };
+        let not_object = || Error::request("body", Problem::NotObject);
+        let member =
+            |name: &str, value: &Option<Json>| value.clone().ok_or_else(|| named(name, Problem::Unserialisable));
+        let mut members: serde_json::Map<String, Json> = match payload {
+            Payload::None => serde_json::Map::new(),
+            Payload::Json(body) => serde_json::from_slice(body).map_err(|_| not_object())?,
+            Payload::Whole(..) => return Err(not_object()),
+            Payload::Form(form) => {
+                return self.body.iter().try_for_each(|(name, value)| {
+                    form.set(name, &member(name, value)?).map_err(|problem| named(name, problem))
+                });
+            }
+        };
         for (name, value) in &self.body {
-            let value = value.clone().ok_or_else(|| named(name, Problem::Unserialisable))?;
-            members.insert(name.clone(), value);
+            members.insert(name.clone(), member(name, value)?);
         }
-        *body = serde_json::to_vec(&members).map_err(|_| Error::request("body", Problem::Unserialisable))?;
-        headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
+        let body = serde_json::to_vec(&members).map_err(|_| Error::request("body", Problem::Unserialisable))?;
+        *payload = Payload::Json(body);
         Ok(())
     }
+}
+
+fn named(name: &str, problem: Problem) -> Error {
+    Error::request(name.escape_debug().to_string(), problem)
 }
 
 impl fmt::Debug for RequestOptions {

@@ -3,10 +3,14 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::{Request, Response};
 
+use super::body::Body;
 use super::encode::Problem;
 use super::error::Error;
+use super::outgoing::outgoing;
+use super::stream::Chunks;
 use super::transport::{Attempt, Sending, Transport};
 
 /// The transport of the asynchronous clients.
@@ -23,19 +27,23 @@ impl Reqwest {
             .map_err(|error| Error::config(error.without_url().to_string()))
     }
 
-    async fn carry(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+    async fn request(request: Request<Body>) -> Result<reqwest::Request, Error> {
         let path = request.uri().path().to_owned();
-        let mut request = reqwest::Request::try_from(request).map_err(|_| Error::request("url", Problem::Url))?;
+        let (parts, body) = request.into_parts();
+        let request = Request::from_parts(parts, outgoing(body).await?);
+        let request = reqwest::Request::try_from(request).map_err(|_| Error::request("url", Problem::Url))?;
         // A URL parser has had its say: it must not have read another path out of it.
         if request.url().path() != path {
             return Err(Error::request("path", Problem::Path));
         }
+        Ok(request)
+    }
+
+    async fn carry(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+        let mut request = Self::request(request).await?;
         *request.timeout_mut() = attempt.timeout;
         let mut answer = self.0.execute(request).await.map_err(failure)?;
-        let mut response = Response::new(Vec::new());
-        *response.status_mut() = answer.status();
-        *response.version_mut() = answer.version();
-        *response.headers_mut() = std::mem::take(answer.headers_mut());
+        let mut response = head(&mut answer).map(|()| Vec::new());
         loop {
             let chunk = match answer.chunk().await {
                 Ok(Some(chunk)) => chunk,
@@ -51,6 +59,32 @@ impl Reqwest {
     }
 }
 
+fn head(answer: &mut reqwest::Response) -> Response<()> {
+    let mut head = Response::new(());
+    *head.status_mut() = answer.status();
+    *head.version_mut() = answer.version();
+    *head.headers_mut() = std::mem::take(answer.headers_mut());
+    head
+}
+
+/// An answer whose head has come.
+struct Arriving {
+    answer: reqwest::Response,
+    wait: Option<Duration>,
+}
+
+impl Chunks for Arriving {
+    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
+        Box::pin(within(self.wait, self.answer.chunk()))
+    }
+}
+
+/// The outcome, if it comes in time.
+async fn within<T>(wait: Option<Duration>, work: impl Future<Output = reqwest::Result<T>>) -> Result<T, Error> {
+    let Some(wait) = wait else { return work.await.map_err(failure) };
+    tokio::time::timeout(wait, work).await.map_err(Error::timeout)?.map_err(failure)
+}
+
 impl From<reqwest::Client> for Reqwest {
     /// A client that follows redirects takes credentials along: it should not.
     fn from(client: reqwest::Client) -> Self {
@@ -61,10 +95,23 @@ impl From<reqwest::Client> for Reqwest {
 impl Transport for Reqwest {
     fn send<'a>(
         &'a self,
-        request: Request<Vec<u8>>,
+        request: Request<Body>,
         attempt: &'a Attempt,
     ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
         Box::pin(self.carry(request, attempt))
+    }
+
+    fn open<'a>(
+        &'a self,
+        request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+        Box::pin(async move {
+            let request = Self::request(request).await?;
+            let mut answer = within(attempt.timeout, self.0.execute(request)).await?;
+            let head = head(&mut answer);
+            Ok(head.map(|()| -> Box<dyn Chunks> { Box::new(Arriving { answer, wait: attempt.timeout }) }))
+        })
     }
 
     fn sleep(&self, time: Duration) -> Sending<'_, ()> {

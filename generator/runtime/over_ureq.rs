@@ -4,10 +4,14 @@
 use std::io::{ErrorKind, Read as _};
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
-use ureq::{Agent, AsSendBody, Body, Timeout};
+use ureq::{Agent, AsSendBody, SendBody, Timeout};
 
+use super::body::Body;
 use super::error::Error;
+use super::stream::BlockingChunks;
 use super::transport::{Attempt, BlockingTransport};
 
 /// How much is read of a body at once.
@@ -30,36 +34,99 @@ impl Ureq {
         Self(config.new_agent())
     }
 
-    fn run(&self, request: Request<impl AsSendBody>, attempt: &Attempt) -> Result<Response<Body>, ureq::Error> {
-        self.0.run(self.0.configure_request(request).timeout_global(attempt.timeout).build())
+    /// Sends the request and gives the head of its answer, once that has come.
+    fn run(&self, request: Request<Body>, time: Time) -> Result<Response<Arriving>, Error> {
+        // An empty body is a length of its own in the request; a method that has no body says nothing of one.
+        let bare = request.body().is_empty() && !matches!(request.method().as_str(), "POST" | "PUT" | "PATCH");
+        let answer = if bare {
+            self.run_with(request.map(drop), time)
+        } else if let Some(bytes) = request.body().as_bytes().map(<[u8]>::to_vec) {
+            self.run_with(request.map(|_| bytes), time)
+        } else {
+            let (mut parts, body) = request.into_parts();
+            let reader = body.into_reader().map_err(Error::unopened)?;
+            if let Some(len) = reader.len() {
+                parts.headers.insert(CONTENT_LENGTH, len.into());
+            }
+            self.run_with(Request::from_parts(parts, SendBody::from_owned_reader(reader)), time)
+        };
+        let (parts, body) = answer.map_err(before_answer)?.into_parts();
+        let reader = body.into_with_config().limit(u64::MAX).reader();
+        let mut response = Response::from_parts(parts, Arriving { reader, buffer: vec![0; CHUNK] });
+        // The agent's own marks are of no use to anybody.
+        *response.extensions_mut() = http::Extensions::new();
+        Ok(response)
+    }
+
+    fn run_with(&self, request: Request<impl AsSendBody>, time: Time) -> Result<Response<ureq::Body>, ureq::Error> {
+        let config = self.0.configure_request(request);
+        self.0.run(match time {
+            Time::Whole(timeout) => config.timeout_global(timeout).build(),
+            Time::Each(timeout) => config
+                .timeout_send_request(timeout)
+                .timeout_send_body(timeout)
+                .timeout_recv_response(timeout)
+                .timeout_per_read(timeout)
+                .build(),
+        })
+    }
+}
+
+/// What a timeout holds for.
+#[derive(Clone, Copy)]
+enum Time {
+    /// The exchange.
+    Whole(Option<Duration>),
+    /// Each step of it, and each wait for more of the answer.
+    Each(Option<Duration>),
+}
+
+/// An answer whose head has come.
+struct Arriving {
+    reader: ureq::BodyReader<'static>,
+    buffer: Vec<u8>,
+}
+
+impl Arriving {
+    fn read(&mut self) -> Result<&[u8], Error> {
+        loop {
+            match self.reader.read(&mut self.buffer) {
+                Ok(read) => return Ok(self.buffer.get(..read).unwrap_or_default()),
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(error) => return Err(within_answer(ureq::Error::from(error))),
+            }
+        }
+    }
+}
+
+impl BlockingChunks for Arriving {
+    fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        let chunk = self.read()?;
+        Ok((!chunk.is_empty()).then(|| Bytes::copy_from_slice(chunk)))
     }
 }
 
 impl BlockingTransport for Ureq {
-    fn send(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
-        // An empty body is a length of its own in the request; a method that has no body says nothing of one.
-        let bare = request.body().is_empty() && !matches!(request.method().as_str(), "POST" | "PUT" | "PATCH");
-        let answer = if bare { self.run(request.map(drop), attempt) } else { self.run(request, attempt) };
-        let (parts, body) = answer.map_err(before_answer)?.into_parts();
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+        let (parts, mut arriving) = self.run(request, Time::Whole(attempt.timeout))?.into_parts();
         let mut response = Response::from_parts(parts, Vec::new());
-        // The agent's own marks are of no use to anybody.
-        *response.extensions_mut() = http::Extensions::new();
-        let mut reader = body.into_with_config().limit(u64::MAX).reader();
-        let mut buffer = vec![0; CHUNK];
         loop {
-            let read = match reader.read(&mut buffer) {
-                Ok(0) => return Ok(response),
-                Ok(read) => read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(error) => return Err(within_answer(ureq::Error::from(error)).with_answer(response)),
+            let chunk = match arriving.read() {
+                Ok([]) => return Ok(response),
+                Ok(chunk) => chunk,
+                Err(error) => return Err(error.with_answer(response)),
             };
-            let chunk = buffer.get(..read).unwrap_or_default();
             let room = attempt.response_limit.saturating_sub(response.body().len());
             response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(chunk));
             if chunk.len() > room {
                 return Err(Error::too_large().with_answer(response));
             }
         }
+    }
+
+    fn open(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Box<dyn BlockingChunks>>, Error> {
+        let answer = self.run(request, Time::Each(attempt.timeout))?;
+        Ok(answer.map(|arriving| -> Box<dyn BlockingChunks> { Box::new(arriving) }))
     }
 }
 

@@ -17,10 +17,16 @@ impl PathBuilder {
         Self { base: base.to_owned(), text: base.to_owned(), slashes: slashes(base) }
     }
 
-    /// Appends a piece of the template.
+    /// Appends a piece of the template. Letters that a URL has no place for go as their bytes, as a browser sends them.
     pub(crate) fn literal(&mut self, text: &str) {
         self.slashes += slashes(text);
-        self.text.push_str(text);
+        for c in text.chars() {
+            if !c.is_ascii() && c.is_alphanumeric() {
+                self.text.push_str(&percent(c.encode_utf8(&mut [0; 4])));
+            } else {
+                self.text.push(c);
+            }
+        }
     }
 
     /// Appends a value, whole and encoded.

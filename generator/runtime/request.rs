@@ -1,13 +1,15 @@
 //! Input: an operation's facts and values, and a [`Config`]. Output: an `http::Request`; from an `http::Response`, the
 //! typed answer. Invariant: nothing is sent here, and an answer other than 2xx is never `Ok`.
 
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response};
 use serde::Serialize;
 
+use super::body::Body;
 use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
 use super::error::Error;
+use super::form::Payload;
 use super::json::{Documented, Unreadable};
 use super::options::RequestOptions;
 use super::path::PathBuilder;
@@ -56,7 +58,7 @@ pub trait Operation {
     /// # Errors
     ///
     /// A value cannot stand where it belongs: a path value that is empty or a dot segment, a header with a line end.
-    fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Vec<u8>>, Error> {
+    fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Body>, Error> {
         let mut writer = RequestWriter::new(config.path());
         self.write(&mut writer)
             .and_then(|()| writer.finish(Self::METHOD, config, self.options()))
@@ -85,17 +87,23 @@ pub trait Operation {
 #[derive(Debug)]
 pub struct RequestWriter {
     path: PathBuilder,
-    query: String,
-    headers: HeaderMap,
+    pub(super) query: String,
+    pub(super) headers: HeaderMap,
     cookies: String,
-    body: Vec<u8>,
+    pub(super) payload: Payload,
 }
 
 impl RequestWriter {
     fn new(base: &str) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        Self { path: PathBuilder::below(base), query: String::new(), headers, cookies: String::new(), body: Vec::new() }
+        Self {
+            path: PathBuilder::below(base),
+            query: String::new(),
+            headers,
+            cookies: String::new(),
+            payload: Payload::None,
+        }
     }
 
     /// Appends text of the path's template.
@@ -152,23 +160,16 @@ impl RequestWriter {
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         let text = encode::json(value).and_then(|value| encode::list(&value));
         if let Some(text) = text.map_err(|problem| Error::request(name, problem))? {
-            if !self.cookies.is_empty() {
-                self.cookies.push_str("; ");
-            }
-            self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(&text)));
+            self.add_cookie(name, &text);
         }
         Ok(())
     }
 
-    /// Sets the body.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be serialised.
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.body = serde_json::to_vec(value).map_err(|_| Error::request("body", Problem::Unserialisable))?;
-        self.headers.entry(CONTENT_TYPE).or_insert(HeaderValue::from_static("application/json"));
-        Ok(())
+    fn add_cookie(&mut self, name: &str, text: &str) {
+        if !self.cookies.is_empty() {
+            self.cookies.push_str("; ");
+        }
+        self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(text)));
     }
 
     fn finish<A>(
@@ -176,8 +177,15 @@ impl RequestWriter {
         method: &str,
         config: &Config<A>,
         options: Option<&RequestOptions>,
-    ) -> Result<Request<Vec<u8>>, Error> {
+    ) -> Result<Request<Body>, Error> {
         let origin = config.origin();
+        if let Credentials::Cookie(name, key) = config.credentials() {
+            self.add_cookie(name, key.reveal());
+        }
+        if let Some(options) = options {
+            options.apply_members(&mut self.payload)?;
+        }
+        let body = self.take_body()?;
         let path = self.path.finish().map_err(|problem| Error::request("path", problem))?;
         if !self.cookies.is_empty() {
             let mut value =
@@ -189,7 +197,7 @@ impl RequestWriter {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         match config.credentials() {
-            Credentials::None => {}
+            Credentials::None | Credentials::Cookie(..) => {}
             Credentials::Header(name, value) => drop(self.headers.insert(name, value.clone())),
             Credentials::Query(name, key) => {
                 encode::query(&mut self.query, name, &super::Json::from(key.reveal()));
@@ -197,10 +205,10 @@ impl RequestWriter {
         }
         // Last, so that a caller who names a header means it.
         if let Some(options) = options {
-            options.apply(&mut self.headers, &mut self.query, &mut self.body)?;
+            options.apply(&mut self.headers, &mut self.query)?;
         }
         let mark = if self.query.is_empty() { "" } else { "?" };
-        let mut request = Request::new(self.body);
+        let mut request = Request::new(body);
         *request.method_mut() =
             Method::from_bytes(method.as_bytes()).map_err(|_| Error::request("method", Problem::Url))?;
         *request.uri_mut() =

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use http::{Request, Response};
 
+use super::body::Body;
 use super::error::Error;
+use super::stream::{Arrived, BlockingChunks, Chunks};
 
 /// What a transport has to know of an attempt beyond its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,13 +39,14 @@ pub type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// A transport of one's own sends the request as it is, follows no redirect, keeps to the attempt's timeout and limit, and
 /// tells failures apart: [`Error::connect`], [`Error::timeout`], [`Error::interrupted`], [`Error::too_large`], with
-/// [`Error::with_answer`] where part of the answer had arrived. Any status is an answer, not a failure.
+/// [`Error::with_answer`] where part of the answer had arrived, [`Error::unopened`] where
+/// [`Body::into_reader`] fails. Any status is an answer, not a failure.
 ///
 /// ```text
 /// struct Logged<T>(T);
 ///
 /// impl<T: Transport> Transport for Logged<T> {
-///     fn send<'a>(&'a self, request: Request<Vec<u8>>, attempt: &'a Attempt) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+///     fn send<'a>(&'a self, request: Request<Body>, attempt: &'a Attempt) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
 ///         Box::pin(async move {
 ///             let answer = self.0.send(request, attempt).await;
 ///             log(attempt.method, attempt.path, answer.as_ref().map(Response::status));
@@ -64,9 +67,28 @@ pub trait Transport: Send + Sync {
     /// There is no answer, or not all of it.
     fn send<'a>(
         &'a self,
-        request: Request<Vec<u8>>,
+        request: Request<Body>,
         attempt: &'a Attempt,
     ) -> Sending<'a, Result<Response<Vec<u8>>, Error>>;
+
+    /// Sends one request and gives its answer once its head has come. The attempt's timeout holds for the head and then
+    /// for each wait for more, and its limit does not hold.
+    ///
+    /// A transport that does not say how waits for the whole answer, which its limit then bounds.
+    ///
+    /// # Errors
+    ///
+    /// There is no answer.
+    fn open<'a>(
+        &'a self,
+        request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+        Box::pin(async move {
+            let answer = self.send(request, attempt).await?;
+            Ok(answer.map(|body| -> Box<dyn Chunks> { Box::new(Arrived::whole(body)) }))
+        })
+    }
 
     /// Waits between two attempts, as the runtime of the transport does it.
     fn sleep(&self, time: Duration) -> Sending<'_, ()>;
@@ -79,7 +101,17 @@ pub trait BlockingTransport: Send + Sync {
     /// # Errors
     ///
     /// There is no answer, or not all of it.
-    fn send(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error>;
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error>;
+
+    /// Sends one request and gives its answer once its head has come, as [`Transport::open`] does.
+    ///
+    /// # Errors
+    ///
+    /// There is no answer.
+    fn open(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Box<dyn BlockingChunks>>, Error> {
+        let answer = self.send(request, attempt)?;
+        Ok(answer.map(|body| -> Box<dyn BlockingChunks> { Box::new(Arrived::whole(body)) }))
+    }
 
     /// Waits between two attempts.
     fn sleep(&self, time: Duration) {

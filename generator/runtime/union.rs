@@ -4,11 +4,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Json;
+use super::{Json, unknown};
 
 /// The search for the variant of a union.
 pub(crate) struct Choice<U> {
     json: Json,
+    /// Whether a member tells that the next variant is the one, or that it is another.
+    told: Option<bool>,
     whole: Option<U>,
     lossy: Option<U>,
 }
@@ -16,16 +18,26 @@ pub(crate) struct Choice<U> {
 impl<U> Choice<U> {
     /// Nothing tried yet.
     pub(crate) fn new(json: Json) -> Self {
-        Self { json, whole: None, lossy: None }
+        Self { json, told: None, whole: None, lossy: None }
+    }
+
+    /// Says that the next variant is the one whose `member` has one of these values. One that is told by its member wins
+    /// wherever it fits; one whose member tells of something else is the last to be thought of.
+    pub(crate) fn when(mut self, member: &str, values: &[&str]) -> Self {
+        let value = self.json.get(member).and_then(Json::as_str);
+        self.told = value.map(|value| values.contains(&value));
+        self
     }
 
     /// Tries one type; the first that keeps every member wins, else the first that fits at all.
     pub(crate) fn or<T: DeserializeOwned + Serialize>(mut self, variant: fn(T) -> U) -> Self {
+        let told = self.told.take();
         if self.whole.is_some() {
             return self;
         }
         if let Ok(value) = T::deserialize(&self.json) {
-            if serde_json::to_value(&value).is_ok_and(|written| same(&self.json, &written)) {
+            let keeps = || unknown::without(&value).is_ok_and(|written| same(&self.json, &written));
+            if told == Some(true) || told.is_none() && keeps() {
                 self.whole = Some(variant(value));
             } else if self.lossy.is_none() {
                 self.lossy = Some(variant(value));

@@ -150,6 +150,10 @@ codes! {
     Unsupported = "unsupported", Warning;
     /// A field tag was read and then forgotten: a defect of this program, told so that nothing is lost in silence.
     FieldNotAccounted = "field-not-accounted", Error;
+    /// An OpenAPI document that is named is not there, or has no such operation.
+    MissingDocument = "missing-document", Warning;
+    /// An OpenAPI document is not read: it lies elsewhere, or nothing names it.
+    DocumentNotRead = "document-not-read", Note;
     /// The page or folder cannot be read from the disk.
     UnreadablePage = "unreadable-page", Warning;
 }

@@ -16,6 +16,7 @@ pub mod schema;
 pub mod source;
 pub mod type_expr;
 
+mod documents;
 mod run;
 
 pub use run::{Options, Understood, UnderstoodApi};
@@ -53,9 +54,10 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
         read.push(lower::ReadPage { page, ledger });
     }
     let pages = run::split(read, &project, &mut library, sources, diagnostics);
+    let documents = documents::documents(&project, &pages, &texts, sources, diagnostics);
     let locked = run::locked(&project, sources, diagnostics);
     let lower::Lowered { api, mut pages, ledgers, names } =
-        lower::lower(&project, sources, pages, &locked, diagnostics);
+        lower::lower(&project, sources, pages, &documents, &locked, diagnostics);
     let ledgers = run::account(library, &project, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);
@@ -68,7 +70,7 @@ pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<File
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let plan = plan::plan(&apis);
+    let plan = plan::plan_with(&apis, &run::rust_options(understood));
     let emitted = emit::emit(&plan);
     output::assemble(&emitted, &apis, &plan.features(), &kept, form)
 }

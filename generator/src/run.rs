@@ -1,12 +1,12 @@
 //! Input: what the user wants of a run. Output: what the front half of the pipeline gives, and what is to stay as it is.
 //! Invariant: an API that has an error stays as it is on disk; the others go on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::lower::{self, Names, PageReport, ReadPage};
 use crate::output::Keep;
-use crate::project::{self, ApiProject, NAMES_LOCK};
+use crate::project::{self, ApiProject, NAMES_LOCK, RustOptions};
 use crate::read;
 use crate::read::ledger::Ledger;
 use crate::read::snippets::Library;
@@ -165,6 +165,11 @@ fn as_written(project: &ApiProject, report: &mut PageReport, sources: &SourceMap
             row.type_text.clone_from(&plain.type_text);
         }
     }
+}
+
+/// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
+pub(crate) fn rust_options(understood: &Understood) -> BTreeMap<String, RustOptions> {
+    understood.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
 }
 
 /// What stays as it is: APIs that failed, and those that were not asked for.

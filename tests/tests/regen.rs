@@ -205,3 +205,23 @@ fn an_api_that_has_to_stay_and_cannot_be_read_stops_the_run() {
         assert_eq!(workspace.crate_files(), before);
     }
 }
+
+#[test]
+fn what_an_api_asks_of_the_rust_is_its_own_and_stays_with_it() {
+    let workspace = Workspace::new();
+    let answer = "\n<ResponseField name=\"weight\" type=\"number\" />\n";
+    workspace.write("in/alpha/a.md", &(page("GET", "/v1/users", "limit") + answer));
+    workspace.write("in/beta/b.md", &(page("GET", "/v1/things", "cursor") + answer));
+    workspace.write("in/alpha/api.toml", "[rust]\nnumber = \"json\"\nkeep-unknown-members = true\n");
+    assert_status(workspace.regen(&[]), 0);
+    let alpha = workspace.read("out/src/alpha/types.rs");
+    assert!(alpha.contains("pub weight: Option<crate::Number>") && alpha.contains("pub unknown_members"), "{alpha}");
+    let beta = workspace.read("out/src/beta/types.rs");
+    assert!(beta.contains("pub weight: Option<f64>") && !beta.contains("unknown_members"), "{beta}");
+    let before = workspace.crate_files();
+    assert_status(workspace.regen(&["--api", "beta"]), 0);
+    assert_eq!(workspace.crate_files(), before, "alpha was not asked for");
+    workspace.write("in/alpha/api.toml", "[rust]\nnumber = \"decimal\"\n");
+    assert_status(workspace.regen(&[]), 1);
+    assert_eq!(workspace.crate_files(), before, "alpha is in error");
+}

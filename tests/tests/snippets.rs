@@ -193,7 +193,14 @@ fn sections_called_snippets() {
 fn site_versions() {
     assert_eq!(
         outline("site-versions", false).lines().map(|line| line.split(" 6:").next().unwrap()).collect::<Vec<_>>(),
-        ["hidden.mdx: GET /v1/hidden", "shared.mdx: GET /v1/find", "v2/index.mdx:", "v2/list.mdx: GET /v1/ports"]
+        [
+            "hidden.mdx: GET /v1/hidden",
+            "shared.mdx: GET /v1/find",
+            "v2/index.mdx:",
+            "v2/list.mdx: GET /v1/ports",
+            "warning missing-document site-versions/docs.json:7:96",
+            "warning missing-document site-versions/docs.json:3:112",
+        ]
     );
     let understood = understand("site-versions", false);
     let site = understood.apis[0].project.site.as_ref().unwrap();

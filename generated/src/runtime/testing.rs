@@ -8,13 +8,16 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Request, Response};
 use serde::Serialize;
 
+use super::body::Body;
 use super::encode::Problem;
 use super::error::Error;
 use super::request::Operation;
+use super::stream::{Arrived, BlockingChunks, Chunks};
 use super::transport::{Attempt, BlockingTransport, Sending, Transport};
 
 /// A transport for the tests of code that calls an API: it answers what it was told, each answer once and in order, and
@@ -30,12 +33,13 @@ use super::transport::{Attempt, BlockingTransport, Sending, Transport};
 #[derive(Clone, Default)]
 pub struct MemoryTransport(Arc<Mutex<State>>);
 
-type Outcome = Result<Response<Vec<u8>>, Error>;
+/// An answer, in the pieces in which it arrives.
+type Outcome = Result<Response<Vec<Bytes>>, Error>;
 
 #[derive(Default)]
 struct State {
     answers: BTreeMap<(&'static str, &'static str), VecDeque<Outcome>>,
-    requests: Vec<Request<Vec<u8>>>,
+    requests: Vec<Request<Body>>,
     waits: Vec<Duration>,
 }
 
@@ -63,7 +67,12 @@ impl MemoryTransport {
 
     /// Answers the next call of an operation with this.
     pub fn answer_raw<O: Operation>(&self, response: Response<impl Into<Vec<u8>>>) {
-        self.push::<O>(Ok(response.map(Into::into)));
+        self.push::<O>(Ok(response.map(|body| vec![Bytes::from(body.into())])));
+    }
+
+    /// Answers the next call of an operation with a body that arrives in these pieces, for a call that reads as it arrives.
+    pub fn answer_pieces<O: Operation>(&self, response: Response<Vec<Vec<u8>>>) {
+        self.push::<O>(Ok(response.map(|pieces| pieces.into_iter().map(Bytes::from).collect())));
     }
 
     /// Lets the next call of an operation fail like this: [`Error::connect`], [`Error::timeout`] and their like make one.
@@ -72,7 +81,7 @@ impl MemoryTransport {
     }
 
     /// The requests so far.
-    pub fn requests(&self) -> Vec<Request<Vec<u8>>> {
+    pub fn requests(&self) -> Vec<Request<Body>> {
         self.state().requests.clone()
     }
 
@@ -85,12 +94,18 @@ impl MemoryTransport {
         self.state().answers.entry((O::METHOD, O::PATH)).or_default().push_back(outcome);
     }
 
-    fn next(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+    fn next(&self, request: Request<Body>, attempt: &Attempt) -> Outcome {
+        // As any transport does it: what cannot be opened is not sent.
+        request.body().clone().into_reader().map_err(Error::unopened)?;
         let mut state = self.state();
         state.requests.push(request);
         let answers = state.answers.get_mut(&(attempt.method, attempt.path));
         let next = answers.and_then(VecDeque::pop_front);
-        let mut response = next.unwrap_or_else(|| Err(Error::interrupted("the test has prepared no further answer")))?;
+        next.unwrap_or_else(|| Err(Error::interrupted("the test has prepared no further answer")))
+    }
+
+    fn whole(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+        let mut response = self.next(request, attempt)?.map(|pieces| pieces.concat());
         if response.body().len() > attempt.response_limit {
             response.body_mut().truncate(attempt.response_limit);
             return Err(Error::too_large().with_answer(response));
@@ -107,10 +122,21 @@ impl MemoryTransport {
 impl Transport for MemoryTransport {
     fn send<'a>(
         &'a self,
-        request: Request<Vec<u8>>,
+        request: Request<Body>,
         attempt: &'a Attempt,
     ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
-        Box::pin(async move { self.next(request, attempt) })
+        Box::pin(async move { self.whole(request, attempt) })
+    }
+
+    fn open<'a>(
+        &'a self,
+        request: Request<Body>,
+        attempt: &'a Attempt,
+    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+        Box::pin(async move {
+            let answer = self.next(request, attempt)?;
+            Ok(answer.map(|pieces| -> Box<dyn Chunks> { Box::new(Arrived(pieces.into_iter())) }))
+        })
     }
 
     fn sleep(&self, time: Duration) -> Sending<'_, ()> {
@@ -119,8 +145,13 @@ impl Transport for MemoryTransport {
 }
 
 impl BlockingTransport for MemoryTransport {
-    fn send(&self, request: Request<Vec<u8>>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
-        self.next(request, attempt)
+    fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
+        self.whole(request, attempt)
+    }
+
+    fn open(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Box<dyn BlockingChunks>>, Error> {
+        let answer = self.next(request, attempt)?;
+        Ok(answer.map(|pieces| -> Box<dyn BlockingChunks> { Box::new(Arrived(pieces.into_iter())) }))
     }
 
     fn sleep(&self, time: Duration) {

@@ -118,6 +118,10 @@ fn key(auth: &AuthPlan) -> Option<TokenStream> {
             let name = &name.0;
             Some(quote!(crate::runtime::Key::Query(#name)))
         }
+        AuthPlan::KeyCookie(name) => {
+            let name = &name.0;
+            Some(quote!(crate::runtime::Key::Cookie(#name)))
+        }
         AuthPlan::Bearer | AuthPlan::Basic | AuthPlan::None => None,
     }
 }
@@ -126,7 +130,7 @@ fn authentication(auth: &AuthPlan) -> &'static str {
     match auth {
         AuthPlan::Bearer => "It wants a `bearer_token`.",
         AuthPlan::Basic => "It wants `basic_auth`.",
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => "It wants an `api_key`.",
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => "It wants an `api_key`.",
         AuthPlan::None => "How callers prove who they are is not documented.",
     }
 }

@@ -85,7 +85,7 @@ fn environment(auth: &AuthPlan) -> &'static str {
     match auth {
         AuthPlan::Bearer => "and the token as `API_TOKEN`",
         AuthPlan::Basic => "and the credentials as `API_USER` and `API_PASSWORD`",
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => "and the key as `API_KEY`",
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => "and the key as `API_KEY`",
         AuthPlan::None => "if it wants no credentials",
     }
 }
@@ -101,7 +101,7 @@ fn credentials(auth: &AuthPlan) -> TokenStream {
             let (user, password) = (of("API_USER"), of("API_PASSWORD"));
             quote!(.basic_auth(&#user, &#password))
         }
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => {
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => {
             let key = of("API_KEY");
             quote!(.api_key(#key))
         }
@@ -136,7 +136,8 @@ fn argument(api: &ApiPlan, input: &InputPlan, value: &Value) -> TokenStream {
     };
     literal.unwrap_or_else(|| {
         let ty = if let RustType::Boxed(ty) = &input.ty { ty } else { &input.ty };
-        let (ty, json) = (outside(ty, &api.module), value.to_string());
+        let module = ident(&api.module);
+        let (ty, json) = (outside(ty, &quote!(fieldstone_apis::#module)), value.to_string());
         let ty = if input.presence == Presence::Required { ty } else { quote!(Option<#ty>) };
         quote!(serde_json::from_str::<#ty>(#json)?)
     })

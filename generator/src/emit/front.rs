@@ -17,7 +17,7 @@ pub(super) fn lines(api: &ApiPlan) -> Vec<String> {
     let credentials = match api.auth {
         AuthPlan::Bearer => Some("    .bearer_token(token)"),
         AuthPlan::Basic => Some("    .basic_auth(user, password)"),
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => Some("    .api_key(key)"),
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => Some("    .api_key(key)"),
         AuthPlan::None => None,
     };
     lines.extend(credentials.map(str::to_owned));

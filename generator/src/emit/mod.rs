@@ -26,6 +26,8 @@ mod union;
 mod tests;
 
 pub use example::EXAMPLE_SERVER;
+#[cfg(feature = "cli")]
+pub(crate) use outside::outside;
 pub use runtime::RUNTIME;
 
 /// A Rust file before it is text.

@@ -46,7 +46,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             pub mod runtime;
         ),
         quote!(
-            pub use runtime::{DateTime, Json, Presence};
+            pub use runtime::{DateTime, Json, Number, Presence};
         ),
         quote! {
             #[cfg(feature = "http")]
@@ -54,11 +54,17 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         },
         quote! {
             #[cfg(feature = "http")]
-            pub use runtime::{Detached, Error, Operation, RequestOptions, RequestWriter};
+            pub use runtime::{
+                Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged, RequestOptions,
+                RequestWriter, Upload,
+            };
         },
         quote! {
             #[cfg(feature = "transport")]
-            pub use runtime::{Attempt, BlockingTransport, Raw, Retry, Sending, Transport};
+            pub use runtime::{
+                Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages, Raw, Retry,
+                Sending, Transport,
+            };
         },
         quote! {
             #[cfg(feature = "test-util")]

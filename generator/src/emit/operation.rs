@@ -12,8 +12,11 @@ use super::{EmittedFile, docs, markdown};
 use crate::plan::model::{ApiPlan, BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece, RustName, RustType};
 
 mod answers;
+mod body;
 mod construct;
 mod facts;
+mod pages;
+mod streams;
 
 /// `src/<api>/operations/<operation>.rs`
 pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
@@ -32,6 +35,7 @@ pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
     items.push(operation.methods());
     items.push(operation.facts());
     items.extend(operation.client());
+    items.extend(operation.pages());
     EmittedFile { path: operation_path(api, plan), items }
 }
 
@@ -84,15 +88,18 @@ impl<'a> Emitter<'a> {
         fn named(ty: &RustType) -> bool {
             match ty {
                 RustType::Named(_) => true,
-                RustType::Boxed(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => {
-                    named(inner)
-                }
+                RustType::Boxed(inner)
+                | RustType::Vec(inner)
+                | RustType::Map(inner)
+                | RustType::Option(inner)
+                | RustType::Events(inner) => named(inner),
                 _ => false,
             }
         }
         matches!(self.plan.body, BodyPlan::Fields { .. })
             || self.plan.inputs.iter().any(|input| named(&input.ty))
-            || self.plan.success.iter().chain(self.answer_types()).any(named)
+            || self.plan.success.iter().chain(self.answer_types()).chain(&self.plan.media.events).any(named)
+            || self.plan.pagination.iter().any(|plan| named(&plan.item))
             || self.plan.errors.iter().any(|(_, ty)| named(ty))
     }
 
@@ -161,8 +168,7 @@ impl<'a> Emitter<'a> {
         names.extend(self.body_type().map(|_| self.internal("body")));
         let options = self.internal("options");
         names.push(options.clone());
-        let bytes = self.scope.std("Vec");
-        let result = self.scope.result(&quote!(http::Request<#bytes<u8>>));
+        let result = self.scope.result(&quote!(http::Request<crate::Body>));
         quote! {
             impl<C> #name<C> {
                 #(#setters)*
@@ -225,7 +231,7 @@ impl<'a> Emitter<'a> {
         let (arguments, handed_on) = self.arguments();
         let deprecated = docs::deprecated(self.plan.deprecated.as_deref());
         let allow = self.plan.deprecated.as_ref().map(|_| setter::allow_deprecated());
-        let result = self.scope.result(&output);
+        let (result, streams) = (self.scope.result(&output), self.streams());
         [
             quote! {
                 #[cfg(feature = "transport")]
@@ -250,6 +256,8 @@ impl<'a> Emitter<'a> {
                     pub fn send_raw(self) -> K::Answer<crate::Raw<#output>> {
                         self.#client.inner.call_raw(&self)
                     }
+
+                    #streams
                 }
             },
             quote! {

@@ -111,7 +111,17 @@ impl<'a> Scope<'a> {
             RustType::Bool => quote!(bool),
             RustType::I64 => quote!(i64),
             RustType::F64 => quote!(f64),
-            RustType::String => self.std("String"),
+            RustType::Number => quote!(crate::Number),
+            RustType::String | RustType::Text => self.std("String"),
+            RustType::Bytes => {
+                let bytes = self.std("Vec");
+                quote!(#bytes<u8>)
+            }
+            RustType::Upload => quote!(crate::Upload),
+            RustType::Events(data) => {
+                let (list, data) = (self.std("Vec"), self.value(data));
+                quote!(#list<crate::Event<#data>>)
+            }
             RustType::DateTime => quote!(crate::DateTime),
             RustType::Json => quote!(crate::Json),
             RustType::Named(name) => self.named(name),

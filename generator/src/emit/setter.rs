@@ -25,7 +25,12 @@ pub(super) fn is_required(presence: Presence) -> bool {
 pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argument {
     let plain = scope.value(ty);
     match ty {
-        RustType::String | RustType::DateTime | RustType::Json => {
+        RustType::String
+        | RustType::Text
+        | RustType::DateTime
+        | RustType::Json
+        | RustType::Number
+        | RustType::Upload => {
             let into = scope.std("Into");
             Argument { ty: quote!(impl #into<#plain>), value: quote!(#name.into()) }
         }
@@ -35,7 +40,10 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argume
         }
         RustType::Vec(item) => {
             let (into_iterator, item_ty) = (scope.std("IntoIterator"), scope.value(item));
-            if matches!(**item, RustType::String | RustType::DateTime | RustType::Json) {
+            if matches!(
+                **item,
+                RustType::String | RustType::DateTime | RustType::Json | RustType::Number | RustType::Upload
+            ) {
                 let into = scope.std("Into");
                 Argument {
                     ty: quote!(impl #into_iterator<Item = impl #into<#item_ty>>),

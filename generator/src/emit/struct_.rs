@@ -19,12 +19,14 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<T
     let docs = docs::item(&ty.docs, &ty.name);
     let default = plan.default.then(|| quote!(Default,));
     let fields = plan.fields.iter().map(|field| self::field(scope, field));
+    let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(scope, name));
     let mut items = vec![quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #unknown
         }
     }];
     if let Some(required) = &plan.required_struct {
@@ -60,6 +62,16 @@ fn field(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
     quote!(#docs #deprecated #rename #skip pub #name: #ty)
 }
 
+/// The field that keeps what is not documented.
+fn unknown_members(scope: &Scope<'_>, name: &RustName) -> TokenStream {
+    let (name, key) = (ident(name), scope.std("String"));
+    quote! {
+        /// Members that are not documented, as they came; they are written back.
+        #[serde(flatten, with = "crate::runtime::unknown")]
+        pub #name: std::collections::BTreeMap<#key, crate::Json>,
+    }
+}
+
 /// `new`, where something must be given.
 fn constructor(scope: &Scope<'_>, name: &RustName, plan: &StructPlan) -> Option<TokenStream> {
     let given: Vec<_> = plan.fields.iter().filter(|field| is_required(field.presence)).collect();
@@ -73,6 +85,11 @@ fn constructor(scope: &Scope<'_>, name: &RustName, plan: &StructPlan) -> Option<
         let (name, unset) = (ident(&field.name), setter::unset(scope, field.presence));
         quote!(#name: #unset)
     });
+    let unknown = plan.unknown_members.as_ref().map(|name| {
+        let name = ident(name);
+        quote!(#name: std::collections::BTreeMap::new())
+    });
+    let rest: Vec<_> = rest.chain(unknown).collect();
     if let Some(required) = &plan.required_struct {
         let required = ident(required);
         let names = given.iter().map(|field| ident(&field.name));

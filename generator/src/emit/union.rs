@@ -7,6 +7,7 @@ use quote::quote;
 use super::docs;
 use super::scope::{Scope, ident};
 use crate::plan::model::{TypePlan, UnionPlan};
+use crate::schema::Tag;
 
 /// The enum and how it is read.
 pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
@@ -19,6 +20,10 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<To
         let docs = docs::item(&variant.docs, &variant.name);
         let value = scope.value(&variant.ty);
         quote!(#docs #name(#value))
+    });
+    let tries = plan.variants.iter().zip(&names).map(|(variant, name)| {
+        let when = variant.tag.as_ref().map(|Tag { member, values }| quote!(.when(#member, &[#(#values),*])));
+        quote!(#when .or(Self::#name))
     });
     vec![
         quote! {
@@ -36,7 +41,7 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<To
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                     let json = <crate::Json as serde::Deserialize>::deserialize(deserializer)?;
-                    #ok(crate::runtime::Choice::new(json) #(.or(Self::#names))* .finish(Self::#unknown))
+                    #ok(crate::runtime::Choice::new(json) #(#tries)* .finish(Self::#unknown))
                 }
             }
         },

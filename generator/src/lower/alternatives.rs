@@ -27,7 +27,7 @@ pub(super) fn either(a: Shape, b: Shape) -> Shape {
         (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
         (a, b) => union(a, b, span),
     };
-    Shape { kind, nullable, span }
+    Shape { nullable, ..Shape::new(kind, span) }
 }
 
 /// The members of an object that is documented once for each case.

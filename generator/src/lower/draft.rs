@@ -2,16 +2,19 @@
 //! Invariant: claims stand side by side with their origins; which of them wins is decided later.
 
 use crate::diagnostics::Diagnostic;
+use crate::read::code::FormEncoding;
 use crate::read::json::Json;
+use crate::read::openapi::Reference;
 use crate::read::page::Format;
 use crate::schema::{AuthScheme, Evidence, Location, Origin};
 use crate::source::{FileId, Span};
 
 use super::context::Section;
 use super::listed::ListDraft;
+use super::mention::Mention;
 use super::openapi::Component;
 use super::path::Target;
-use super::shape::Member;
+use super::shape::{Member, Shape};
 
 /// What one page claims.
 #[derive(Debug)]
@@ -49,10 +52,26 @@ pub(super) struct Draft {
     pub(super) spec: Option<String>,
     /// The named types of the page's OpenAPI document.
     pub(super) components: Vec<Component>,
+    /// What the page says that it documents out of OpenAPI documents.
+    pub(super) references: Vec<(Reference, Span)>,
+    /// The id that a document gives the operation.
+    pub(super) id: Option<String>,
+    /// The part of the documentation that a document counts the operation to.
+    pub(super) section: Option<String>,
+    /// Whether this is no page, and an operation of a document in the API's folder.
+    pub(super) is_document: bool,
+    /// Whether the page has the form of older exports.
+    pub(super) is_older: bool,
+    /// What the API sends to its user.
+    pub(super) webhooks: Vec<WebhookDraft>,
     /// Name, URL and origin of the servers that it lists.
     pub(super) servers: Vec<(Option<String>, String, Origin)>,
+    /// A server that is no whole URL.
+    pub(super) relative: Option<(Span, String)>,
     /// What a call proves itself with that a client does not set.
     pub(super) proofs: Option<(Span, String)>,
+    /// Calls that its running text mentions.
+    pub(super) mentions: Vec<Mention>,
     /// What the page documents in place of an operation.
     pub(super) other: Option<(Span, &'static str)>,
 }
@@ -82,8 +101,16 @@ impl Draft {
             rows: Vec::new(),
             spec: None,
             components: Vec::new(),
+            references: Vec::new(),
+            id: None,
+            section: None,
+            is_document: false,
+            is_older: false,
+            webhooks: Vec::new(),
             servers: Vec::new(),
+            relative: None,
             proofs: None,
+            mentions: Vec::new(),
             other: None,
         }
     }
@@ -118,6 +145,17 @@ pub(super) struct TypeDraft {
     pub(super) members: Vec<Member>,
 }
 
+/// A message that the API sends to its user.
+#[derive(Clone, Debug)]
+pub(super) struct WebhookDraft {
+    pub(super) name: String,
+    pub(super) title: Option<String>,
+    pub(super) description: Option<String>,
+    /// What it carries.
+    pub(super) member: Option<Member>,
+    pub(super) origins: Vec<Origin>,
+}
+
 /// Something that names method or path.
 #[derive(Clone, Debug)]
 pub(super) struct EndpointClaim {
@@ -149,11 +187,17 @@ pub(super) struct BodyDraft {
     pub(super) members: Vec<Member>,
     pub(super) media_type: Option<String>,
     pub(super) samples: Vec<Sample>,
+    /// The fields of a form that samples of calls show.
+    pub(super) form: Vec<(Evidence, Member)>,
+    /// What that form is.
+    pub(super) encoding: Option<FormEncoding>,
+    /// A file that a sample sends as the whole body.
+    pub(super) upload: Option<Member>,
 }
 
 impl BodyDraft {
     pub(super) fn is_empty(&self) -> bool {
-        self.whole.is_none() && self.members.is_empty() && self.samples.is_empty()
+        self.whole.is_none() && self.members.is_empty() && self.samples.is_empty() && !self.shows_other()
     }
 }
 
@@ -163,9 +207,17 @@ pub(super) struct ResponseDraft {
     /// `200`, `4XX`, `default`; `None` where the page does not say it.
     pub(super) status: Option<String>,
     pub(super) description: Option<String>,
+    /// What it is written in, where a document says it.
+    pub(super) media_type: Option<String>,
     /// Its fields, by the Tab that they stand in: several Tabs of one status are about several cases.
     pub(super) cases: Vec<(Option<Span>, Vec<Member>)>,
     pub(super) samples: Vec<Sample>,
+    /// What it is where a sample shows that it is no JSON, or not always, and where it is shown.
+    pub(super) shown_as: Option<(String, Span)>,
+    /// What the data of each event is, where a document says that it can be an event stream, too.
+    pub(super) event_data: Option<Shape>,
+    /// The data of the events that are shown.
+    pub(super) events: Vec<Sample>,
     /// What names the status: a Tab, a heading.
     pub(super) origin: Option<Origin>,
 }

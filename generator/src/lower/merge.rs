@@ -5,30 +5,42 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::read::page::Format;
 use crate::schema::Evidence;
 
+use super::bodies;
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::fuse::Fusion;
 use super::operation::{Assembler, BodyParts, Parts, ResponseParts};
 use super::shape::{Kind, Shape};
+use super::{openapi, opened};
 
 impl Assembler<'_> {
     /// Fuses the pages of one operation.
     pub(super) fn group(&mut self, group: Vec<(Draft, Endpoint)>) -> Option<Parts> {
-        let mut whole: Option<(Parts, Format)> = None;
+        let mut whole: Option<(Parts, Format, bool)> = None;
+        let is_newer = |draft: &Draft| draft.format == Format::OpenapiExport && !draft.is_older;
+        let renewed = group.iter().any(|(draft, _)| is_newer(draft));
         for (draft, endpoint) in group {
-            let format = draft.format;
+            let (format, is_document) = (draft.format, draft.is_document);
+            let outdated = renewed && draft.is_older;
             let parts = self.assemble(draft, endpoint);
             match &mut whole {
-                None => whole = Some((parts, format)),
-                Some((strong, first)) => {
-                    if *first == format {
+                None => whole = Some((parts, format, is_document)),
+                Some((strong, first, was_document)) => {
+                    if *first == format && *was_document == is_document {
                         self.claimed_twice(strong, &parts);
                     }
-                    self.merge(strong, parts, format);
+                    if outdated {
+                        openapi::outdated(strong, &parts).into_iter().for_each(|told| self.diagnostics.push(told));
+                        strong.endpoint.origins.extend(parts.endpoint.origins);
+                    } else {
+                        let mut parts = parts;
+                        opened::parts(strong, &mut parts, self.components, self.diagnostics);
+                        self.merge(strong, parts, format);
+                    }
                 }
             }
         }
-        let (mut parts, _) = whole?;
+        let (mut parts, ..) = whole?;
         self.settle_parameters(&mut parts);
         Some(parts)
     }
@@ -54,6 +66,7 @@ impl Assembler<'_> {
         strong.endpoint.origins.extend(weak.endpoint.origins);
         strong.endpoint.server = strong.endpoint.server.take().or(weak.endpoint.server);
         strong.title = strong.title.take().or(weak.title);
+        strong.section = strong.section.take().or(weak.section);
         strong.description = strong.description.take().or(weak.description);
         strong.deprecated = strong.deprecated.take().or(weak.deprecated);
         for (location, member) in weak.parameters {
@@ -79,6 +92,11 @@ impl Assembler<'_> {
 fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) {
     let driven = |body: &BodyParts| body.origins.first().is_some_and(|origin| origin.evidence == Evidence::Openapi);
     let each = driven(strong) && driven(&weak);
+    // What is JSON for want of another word is what a page says that has one.
+    if !strong.media_said && (weak.media_said || strong.media_type == bodies::JSON) {
+        strong.media_type = weak.media_type;
+        strong.media_said = weak.media_said;
+    }
     let before = strong.shape.clone();
     fusion.root(&mut strong.shape, &weak.shape);
     if each {
@@ -103,6 +121,10 @@ fn relax(merged: &mut Shape, ways: &[&Shape]) {
 }
 
 fn merge_response(fusion: &mut Fusion<'_>, strong: &mut ResponseParts, weak: ResponseParts) {
+    if strong.shape.is_none() {
+        strong.media_type = strong.media_type.take().or(weak.media_type);
+    }
+    strong.events = strong.events.take().or(weak.events);
     match (&mut strong.shape, weak.shape) {
         (Some(known), Some(shape)) => fusion.root(known, &shape),
         (known @ None, shape) => *known = shape,

@@ -3,6 +3,7 @@
 
 mod alternatives;
 mod announced;
+mod bodies;
 mod context;
 mod draft;
 mod endpoint;
@@ -14,10 +15,12 @@ mod fuse;
 mod listed;
 mod lock;
 mod loose;
+mod mention;
 mod merge;
 pub(crate) mod names;
 mod nesting;
 mod openapi;
+mod opened;
 mod operation;
 mod page;
 pub(crate) mod path;
@@ -26,19 +29,24 @@ mod placement;
 mod sample;
 mod shape;
 mod site;
+mod tag;
 mod tags;
 mod types;
+mod webhook;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::ApiProject;
 use crate::read::ledger::Ledger;
-use crate::read::page::Page;
-use crate::schema::{Api, FORMAT_VERSION, Operation, Parameter, RequestBody, Response, Type, TypeDef, TypeKind};
+use crate::read::openapi::Document;
+use crate::read::page::{Format, Page};
+use crate::schema::{
+    Api, Evidence, FORMAT_VERSION, Operation, Parameter, RequestBody, Response, Type, TypeDef, TypeKind, Webhook,
+};
 use crate::source::SourceMap;
 
-use self::draft::Draft;
+use self::draft::{Draft, WebhookDraft};
 pub use self::draft::{FieldRow, OperationRow, PageReport};
 use self::endpoint::Endpoint;
 pub use self::lock::Names;
@@ -78,13 +86,20 @@ pub fn lower(
     project: &ApiProject,
     sources: &SourceMap,
     mut pages: Vec<ReadPage>,
+    documents: &[Document],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Lowered {
-    let mut drafts: Vec<(Draft, Option<Endpoint>)> = Vec::new();
+    let mut claims = Vec::new();
     for ReadPage { page, ledger } in &mut pages {
         let mut draft = page::draft(&project.components, sources, page, ledger, diagnostics);
         endpoint::configured(&mut draft, &project.evidence);
+        claims.push(draft);
+    }
+    let openapi::FromDocuments { operations, mut shared } =
+        openapi::documents(project, documents, &mut claims, diagnostics);
+    let mut drafts: Vec<(Draft, Option<Endpoint>)> = Vec::new();
+    for mut draft in claims.into_iter().chain(operations) {
         let endpoint = endpoint::decide(&draft, diagnostics);
         placement::place(&mut draft, endpoint.as_ref(), diagnostics);
         if endpoint.is_some() {
@@ -92,11 +107,17 @@ pub fn lower(
         }
         drafts.push((draft, endpoint));
     }
-    openapi::rebase(&mut drafts, diagnostics);
+    let is_configured =
+        !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
+    openapi::rebase(&mut drafts, is_configured, diagnostics);
     unflatten(&mut drafts, diagnostics);
     let mut reports = Vec::new();
     let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
     for (mut draft, endpoint) in drafts {
+        if draft.is_document {
+            documented.extend(endpoint.map(|endpoint| (draft, endpoint)));
+            continue;
+        }
         let report = PageReport {
             file: draft.file,
             format: draft.format,
@@ -109,10 +130,10 @@ pub fn lower(
         }
         reports.push(report);
     }
-    let components = openapi::unify(&mut documented, locked, diagnostics);
+    let components = openapi::unify(&mut documented, &mut shared, locked, diagnostics);
     let auth = site::auth(project, &documented);
     let servers = site::servers(project, sources, &documented);
-    let operations = assemble(sources, documented, locked, diagnostics);
+    let operations = assemble(sources, documented, &components, locked, diagnostics);
     for (id, parts) in &operations {
         let row =
             OperationRow { id: id.clone(), method: parts.endpoint.method.clone(), path: parts.endpoint.path.clone() };
@@ -123,13 +144,14 @@ pub fn lower(
             }
         }
     }
-    if operations.is_empty() {
+    let webhooks: Vec<_> = shared.into_iter().flat_map(|shared| shared.webhooks).collect();
+    if operations.is_empty() && webhooks.is_empty() {
         diagnostics.push(
             Diagnostic::nowhere(Code::NoOperations, format!("no page of `{}` documents an operation", project.name))
                 .help("the diagnostics of its pages say what each of them lacks"),
         );
     }
-    let (operations, types, names) = name(operations, &components, locked, diagnostics);
+    let Named { operations, webhooks, types, names } = name(operations, webhooks, &components, locked, diagnostics);
     let mut api = Api {
         format_version: FORMAT_VERSION,
         name: project.name.clone(),
@@ -138,10 +160,14 @@ pub fn lower(
         servers,
         auth,
         operations,
+        webhooks,
         types,
     };
     errata::apply(&mut api, &project.errata, diagnostics);
     direct(&mut api);
+    // What another page of an operation calls the same thing is a type that nothing leads to.
+    let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);
+    api.types.retain(|def| def.sent || def.received || !named_only(def));
     let ledgers = pages.into_iter().map(|page| page.ledger).collect();
     Lowered { api, pages: reports, ledgers, names }
 }
@@ -160,12 +186,35 @@ fn unflatten(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnos
 
 fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
     let nothing_of_http = draft.parameters.is_empty() && draft.responses.is_empty() && draft.body.samples.is_empty();
-    if draft.shows_code && nothing_of_http && !report.fields.is_empty() {
+    if let Some((span, words)) = draft.other.filter(|_| !draft.references.is_empty()) {
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
+    } else if draft.shows_code && nothing_of_http && !report.fields.is_empty() {
         diagnostics.push(Diagnostic::at(
             Code::NotAnOperation,
             draft.top(),
             "the fields of this page are those of the code that it shows, and of no HTTP operation",
         ));
+    } else if mention::distinct(draft) > 1 {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::NotAnOperation,
+                draft.mentions.first().map_or(draft.top(), |mention| mention.span),
+                if report.fields.is_empty() {
+                    "this page tells of several calls, and documents none of them"
+                } else {
+                    "this page is a guide through several calls; whose its fields are is not told"
+                },
+            )
+            .help("an operation needs a page of its own"),
+        );
+    } else if report.fields.is_empty() && draft.params.is_empty() && draft.format != Format::Rendered {
+        let words = "this page documents no operation: it shows samples or statuses, and has no field";
+        let has_samples = !draft.body.is_empty() || !draft.responses.is_empty();
+        if has_samples || draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
+            let plain = if has_samples { words } else { "this page documents no operation" };
+            let (span, words) = draft.other.unwrap_or((draft.top(), plain));
+            diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
+        }
     } else if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
         diagnostics.push(
             Diagnostic::at(
@@ -185,6 +234,7 @@ fn no_endpoint(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics
 fn assemble(
     sources: &SourceMap,
     documented: Vec<(Draft, Endpoint)>,
+    components: &[openapi::Component],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, Parts> {
@@ -193,10 +243,12 @@ fn assemble(
         let key = (path::identity(&endpoint.path), endpoint.method.clone());
         groups.entry(key).or_default().push((draft, endpoint));
     }
-    let mut assembler = Assembler { sources, diagnostics };
+    let mut assembler = Assembler { sources, components, diagnostics };
     let mut parts = Vec::new();
     for (_, mut group) in groups {
-        group.sort_by(|(a, _), (b, _)| (a.format, &a.page).cmp(&(b.format, &b.page)));
+        group.sort_by(|(a, _), (b, _)| {
+            (a.format, a.is_document, a.is_older, &a.page).cmp(&(b.format, b.is_document, b.is_older, &b.page))
+        });
         parts.extend(assembler.group(group));
     }
     identify(parts, locked)
@@ -205,8 +257,13 @@ fn assemble(
 /// Gives every operation its id: the one it had, else the one that its title makes, and where others want that, too, the
 /// one that its method and path make.
 fn identify(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
-    let wish =
-        |parts: &Parts| names::operation_id(parts.title.as_deref(), &parts.endpoint.method, &parts.endpoint.path);
+    let wish = |parts: &Parts| {
+        names::operation_id(
+            parts.id.as_deref().or(parts.title.as_deref()),
+            &parts.endpoint.method,
+            &parts.endpoint.path,
+        )
+    };
     let (old, new): (Vec<Parts>, Vec<Parts>) =
         parts.into_iter().partition(|parts| locked.operation(&parts.endpoint.key()).is_some());
     let mut operations = BTreeMap::new();
@@ -231,20 +288,31 @@ fn identify(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
     operations
 }
 
+/// What has its names.
+struct Named {
+    operations: Vec<Operation>,
+    webhooks: Vec<Webhook>,
+    types: Vec<TypeDef>,
+    names: Names,
+}
+
 /// Gives every object its name, and makes the operations refer to the types.
 fn name(
     operations: BTreeMap<String, Parts>,
+    webhooks: Vec<WebhookDraft>,
     components: &[openapi::Component],
     locked: &Names,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Operation>, Vec<TypeDef>, Names) {
+) -> Named {
     let mut types = Types::new(locked, diagnostics);
     components.iter().for_each(|component| types.reserve_component(component));
     for parts in operations.values() {
         parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
         parts.body.iter().for_each(|body| types.reserve(&body.shape));
-        parts.responses.iter().filter_map(|response| response.shape.as_ref()).for_each(|shape| types.reserve(shape));
+        let shapes = parts.responses.iter().flat_map(|response| response.shape.iter().chain(&response.events));
+        shapes.for_each(|shape| types.reserve(shape));
     }
+    webhooks.iter().filter_map(|webhook| webhook.member.as_ref()).for_each(|member| types.reserve(&member.shape));
     components.iter().for_each(|component| types.component(component));
     // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
     // fields, to which the others add.
@@ -256,18 +324,24 @@ fn name(
     let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
     let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
-    let Finished { types, given, known } = types.finish();
+    let mut webhooks = webhook::all(webhooks, &mut types);
+    let Finished { mut types, given, known } = types.finish();
+    tag::tell(&mut types);
+    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| known.settle(ty));
     for operation in &mut named {
         operation.parameters.iter_mut().for_each(|parameter| known.settle(&mut parameter.field.ty));
         operation.request_body.iter_mut().for_each(|body| known.settle(&mut body.ty));
-        operation.responses.iter_mut().filter_map(|response| response.ty.as_mut()).for_each(|ty| known.settle(ty));
+        let types =
+            operation.responses.iter_mut().flat_map(|response| response.ty.iter_mut().chain(&mut response.events));
+        types.for_each(|ty| known.settle(ty));
     }
-    (named, types, Names { operations: ids, types: given })
+    Named { operations: named, webhooks, types, names: Names { operations: ids, types: given } }
 }
 
 fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = names::camel(&id);
-    let Parts { endpoint, title, description, deprecated, parameters, body, responses, format: _ } = parts;
+    let Parts { endpoint, title, section, description, deprecated, parameters, body, responses, format: _, id: _ } =
+        parts;
     let family = path::family(&endpoint.path);
     let key = endpoint.key();
     let place =
@@ -276,7 +350,7 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         .into_iter()
         .map(|(location, member)| {
             let name = format!("{base}{}", names::camel(&member.name));
-            Parameter { location, field: tidy(types.field(&member, &place(&member.name, name))) }
+            Parameter { location, style: member.style, field: tidy(types.field(&member, &place(&member.name, name))) }
         })
         .collect();
     let request_body = body.map(|body| RequestBody {
@@ -300,11 +374,15 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
                 place(&response.status, format!("{base}{}", names::status_word(&response.status)))
             };
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
+            let place = Place { resource: None, name: format!("{base}Event"), ..place };
+            let place = Place { key: format!("{} event", place.key), ..place };
+            let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {
-                media_type: ty.is_some().then(|| "application/json".to_owned()),
+                media_type: response.media_type.or_else(|| ty.is_some().then(|| bodies::JSON.to_owned())),
                 status: response.status,
                 description: response.description,
                 ty,
+                events,
                 examples: response.examples,
                 origins: response.origins,
             }
@@ -314,7 +392,7 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         id,
         method: endpoint.method,
         path: endpoint.path,
-        section: endpoint.origins.first().and_then(|origin| section(&origin.page)),
+        section: section.or_else(|| folder(&endpoint.origins.first()?.page)),
         summary: title,
         description,
         deprecated,
@@ -328,9 +406,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
 fn is_success(response: &ResponseParts) -> bool {
     response.status.starts_with('2') && response.shape.is_some()
 }
-
 /// The folder of a page.
-fn section(page: &str) -> Option<String> {
+fn folder(page: &str) -> Option<String> {
     let (folders, _) = page.rsplit_once('/')?;
     folders.rsplit('/').next().filter(|folder| !folder.is_empty()).map(str::to_owned)
 }
@@ -344,13 +421,14 @@ fn tidy(mut field: crate::schema::Field) -> crate::schema::Field {
 fn direct(api: &mut Api) {
     let mut sent = Vec::new();
     let mut received = Vec::new();
+    api.webhooks.iter().filter_map(|webhook| webhook.ty.as_ref()).for_each(|ty| mentioned(ty, &mut received));
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| mentioned(&parameter.field.ty, &mut sent));
         operation.request_body.iter().for_each(|body| mentioned(&body.ty, &mut sent));
         operation
             .responses
             .iter()
-            .filter_map(|response| response.ty.as_ref())
+            .flat_map(|response| response.ty.iter().chain(&response.events))
             .for_each(|ty| mentioned(ty, &mut received));
     }
     mark(&mut api.types, sent, |def| &mut def.sent);

@@ -7,10 +7,12 @@ use crate::schema::{Evidence, Example, Location, Origin};
 use crate::source::SourceMap;
 
 use super::alternatives::either;
+use super::bodies;
 use super::draft::{Draft, ResponseDraft, Sample};
 use super::endpoint::Endpoint;
 use super::flat;
 use super::fuse::Fusion;
+use super::openapi::Component;
 use super::path;
 use super::sample;
 use super::shape::{Kind, Member, Shape};
@@ -20,6 +22,10 @@ pub(super) struct Parts {
     /// The format of the strongest page.
     pub(super) format: Format,
     pub(super) endpoint: Endpoint,
+    /// The id that a document gives it, where no page documents it.
+    pub(super) id: Option<String>,
+    /// The part of the documentation that a document counts it to.
+    pub(super) section: Option<String>,
     pub(super) title: Option<String>,
     pub(super) description: Option<String>,
     pub(super) deprecated: Option<String>,
@@ -31,6 +37,8 @@ pub(super) struct Parts {
 /// A request body before its types have names.
 pub(super) struct BodyParts {
     pub(super) media_type: String,
+    /// Whether anybody says the media type.
+    pub(super) media_said: bool,
     pub(super) shape: Shape,
     pub(super) required: bool,
     pub(super) description: Option<String>,
@@ -42,7 +50,11 @@ pub(super) struct BodyParts {
 pub(super) struct ResponseParts {
     pub(super) status: String,
     pub(super) description: Option<String>,
+    /// What it is, where that is no JSON.
+    pub(super) media_type: Option<String>,
     pub(super) shape: Option<Shape>,
+    /// The data of each event, where it can be an event stream, too.
+    pub(super) events: Option<Shape>,
     pub(super) examples: Vec<Example>,
     pub(super) origins: Vec<Origin>,
 }
@@ -50,26 +62,34 @@ pub(super) struct ResponseParts {
 /// What fusing needs at hand.
 pub(super) struct Assembler<'a> {
     pub(super) sources: &'a SourceMap,
+    pub(super) components: &'a [Component],
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Assembler<'_> {
     /// Makes an operation of one page's draft.
     pub(super) fn assemble(&mut self, draft: Draft, endpoint: Endpoint) -> Parts {
-        let Draft { format, title, description, deprecated, parameters, body, responses, answer, .. } = draft;
-        let media_type = body.media_type.clone().unwrap_or_else(|| "application/json".to_owned());
+        let Draft {
+            format, id, section, title, description, deprecated, parameters, mut body, responses, answer, ..
+        } = draft;
+        body.media_type = body.media_type.take().or_else(|| bodies::documented_header(&parameters));
+        let media_said = body.media_type.is_some();
         let body = (!body.is_empty()).then(|| {
-            let origins = origins(body.whole.iter().chain(&body.members), &body.samples);
+            let shown = body.form.iter().map(|(_, member)| member).chain(&body.upload);
+            let origins = origins(body.whole.iter().chain(&body.members).chain(shown), &body.samples);
             let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
             let required = body.whole.as_ref().is_some_and(|whole| whole.required)
                 || body.members.iter().any(|member| member.required);
-            let documented = match body.whole {
+            let documented = match body.whole.take() {
                 Some(whole) => Some(whole.shape),
-                None => documented(body.members, &body.samples),
+                None => documented(std::mem::take(&mut body.members), &body.samples),
             };
+            let documented = self.with_form(documented, &mut body);
             let examples = examples(&body.samples);
-            let shape = self.fuse(documented, body.samples).unwrap_or(Shape::new(Kind::Any, None));
-            BodyParts { media_type, shape, required, description, examples, origins }
+            let samples = std::mem::take(&mut body.samples);
+            let shape = self.fuse(documented, samples).unwrap_or(Shape::new(Kind::Any, None));
+            let media_type = body.media_type_of(&shape);
+            BodyParts { media_type, media_said, shape, required, description, examples, origins }
         });
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
         let answer = answer.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
@@ -77,11 +97,11 @@ impl Assembler<'_> {
         if let Some(success) = responses.iter_mut().find(|response| response.status.starts_with('2')) {
             success.description = success.description.take().or(answer);
         }
-        Parts { format, endpoint, title, description, deprecated, parameters, body, responses }
+        Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.
-    fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>) -> Option<Shape> {
+    pub(super) fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>) -> Option<Shape> {
         let mut shape = documented;
         let mut seen = Vec::new();
         let mut shown: Vec<(Evidence, Shape)> = Vec::new();
@@ -189,6 +209,8 @@ impl Assembler<'_> {
                     if let Some(known) = named.get_mut(*only) {
                         known.cases.extend(draft.cases);
                         known.samples.extend(draft.samples);
+                        known.shown_as = known.shown_as.take().or(draft.shown_as);
+                        known.events.extend(draft.events);
                     }
                 }
                 _ => named.push(ResponseDraft { status: Some("200".to_owned()), ..draft }),
@@ -199,15 +221,27 @@ impl Assembler<'_> {
         responses
     }
 
-    fn response(&mut self, draft: ResponseDraft) -> ResponseParts {
+    fn response(&mut self, mut draft: ResponseDraft) -> ResponseParts {
         let mut all: Vec<Origin> = draft.origin.iter().cloned().collect();
         all.extend(origins(draft.members(), &draft.samples));
-        let ResponseDraft { status, description, cases, samples, .. } = draft;
+        let (stated, event_data) = (draft.media_type.take(), draft.event_data.take());
+        let (shown, events) = draft.take_other();
+        let ResponseDraft { status, mut description, cases, samples, .. } = draft;
         let examples = examples(&samples);
         let cases = cases.into_iter().filter_map(|(_, members)| documented(members, &samples));
         let documented = cases.reduce(either);
-        let shape = self.fuse(documented, samples);
-        ResponseParts { status: status.unwrap_or_default(), description, shape, examples, origins: all }
+        let has_samples = !samples.is_empty();
+        let mut shape = self.fuse(documented, samples);
+        let (media_type, events) = match stated {
+            // What a document calls it counts, whatever a sample looks like.
+            Some(stated) if !stated.contains("json") => (Some(stated), None),
+            stated => {
+                let (media_type, events) = self.answer(shown, events, (&mut shape, &mut description), has_samples);
+                (stated.or(media_type), events)
+            }
+        };
+        let (status, events) = (status.unwrap_or_default(), event_data.or(events));
+        ResponseParts { status, description, media_type, shape, events, examples, origins: all }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::project::ComponentRule;
 use crate::read::code;
 use crate::read::json;
 use crate::read::ledger::{Ledger, Outcome, Reason};
-use crate::read::openapi;
+use crate::read::openapi::{self, Subject};
 use crate::read::page::{CodeBlock, Component, Format, Heading, ListedField, Node, Page};
 use crate::read::prose::plain_text;
 use crate::schema::{AuthScheme, Evidence, KeyLocation};
@@ -18,6 +18,7 @@ use super::draft::{Draft, EndpointClaim, ParamDraft, Sample, TypeDraft};
 use super::facts;
 use super::field::Field;
 use super::listed::{CREDENTIALS, ListDraft};
+use super::mention;
 use super::path;
 use super::shape::Member;
 use super::tags::{self, FieldTag};
@@ -49,6 +50,7 @@ pub(super) fn draft(
     reader.settle_account();
     let mut draft = reader.draft;
     announced::place(&mut draft);
+    mention::claim(&mut draft);
     if draft.deprecated.is_none() {
         draft.deprecated = draft.description.as_deref().and_then(|text| facts::deprecation(&plain_text(text)));
     }
@@ -74,18 +76,7 @@ impl Reader<'_> {
                 ),
             }
         }
-        if let Some(entry) = page.frontmatter("openapi") {
-            // `[FILE] METHOD /path`; the document itself is evidence of its own.
-            let words: Vec<&str> = entry.value.split_whitespace().collect();
-            if let [.., method, rest] = words.as_slice()
-                && is_method(method)
-                && let Some(target) = path::target(rest)
-            {
-                let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
-                let method = Some(method.to_ascii_uppercase());
-                self.draft.endpoints.push(EndpointClaim { method, target: Some(target), origin });
-            }
-        }
+        self.references(page);
         if let Some(entry) = page.frontmatter("authMethod") {
             let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
             match entry.value.as_str() {
@@ -99,6 +90,36 @@ impl Reader<'_> {
             self.draft.deprecated = Some(String::new());
         }
         self.draft.body.media_type = page.frontmatter("contentType").map(|entry| entry.value.clone());
+    }
+
+    /// What the page takes from OpenAPI documents.
+    fn references(&mut self, page: &Page) {
+        if let Some(entry) = page.frontmatter("openapi") {
+            match openapi::reference(&entry.value) {
+                Some(reference) => {
+                    if let Subject::Operation { method, path } = &reference.subject
+                        && let Some(target) = path::target(path)
+                    {
+                        let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
+                        let method = Some(method.clone());
+                        self.draft.endpoints.push(EndpointClaim { method, target: Some(target), origin });
+                    }
+                    self.draft.references.push((reference, entry.span));
+                }
+                None => self.diagnostics.push(
+                    Diagnostic::at(
+                        Code::InvalidFrontmatter,
+                        entry.span,
+                        format!("`openapi: {}` names no operation and no webhook", entry.value),
+                    )
+                    .help("write `openapi: \"FILE METHOD /path\"`, or `openapi: \"FILE webhook NAME\"`"),
+                ),
+            }
+        }
+        if let Some(entry) = page.frontmatter("openapi-schema") {
+            let words = "this page shows a schema of an OpenAPI document, and no call of its own";
+            self.draft.other.get_or_insert((entry.span, words));
+        }
     }
 
     /// Reads what stands side by side. A heading changes the context of what follows it.
@@ -132,6 +153,7 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
+        self.draft.mentions.extend(mention::mentions(markdown, span));
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Prose, span);
             let response = self.draft.response(Some(status.key()));
@@ -212,6 +234,9 @@ impl Reader<'_> {
         let requests = code::requests(block);
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
             return requests.iter().for_each(|request| self.request_sample(request));
+        }
+        if self.other_answer(block, &info, context) {
+            return;
         }
         if !may_be_json(info.language.as_deref(), &block.text) {
             self.draft.shows_code |= info.language.is_some() && !block.text.contains("://");
@@ -330,6 +355,7 @@ impl Reader<'_> {
             let origin = self.draft.origin(evidence, url.span);
             self.draft.auth.push((AuthScheme::Basic, origin));
         }
+        self.form_sample(request, evidence);
         // A body that is a JavaScript object and no JSON is no defect of the page.
         if let Some((text, span)) = &request.body
             && let Ok(json) = json::parse_script(text, span.file, span.start as usize)

@@ -58,7 +58,7 @@ fn is_placeholder(text: &str) -> bool {
 pub(super) fn shape(json: &Json, evidence: Evidence, origin: &Origin) -> Shape {
     let span = Some(json.span);
     let kind = match &json.kind {
-        JsonKind::Null => return Shape { kind: Kind::Unknown, nullable: true, span },
+        JsonKind::Null => return Shape { nullable: true, ..Shape::new(Kind::Unknown, span) },
         JsonKind::Bool(_) => Kind::Boolean,
         JsonKind::Number(text) => number(text),
         JsonKind::String(text) => return string(text, evidence, json),
@@ -153,7 +153,7 @@ pub(super) fn merge(a: Shape, b: Shape) -> Shape {
         (Kind::DateTime | Kind::String, Kind::DateTime | Kind::String) => Kind::String,
         _ => Kind::Any,
     };
-    Shape { kind, nullable, span }
+    Shape { nullable, ..Shape::new(kind, span) }
 }
 
 fn same_kind(a: &Kind, b: &Kind) -> bool {

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::schema::{Constraints, Origin};
+use crate::schema::{Constraints, Origin, Style, Tag};
 use crate::source::Span;
 use crate::type_expr::{Literal, TypeExpr};
 
@@ -15,6 +15,8 @@ pub(super) struct Shape {
     pub(super) nullable: bool,
     /// Where it is said: the type text, the value of an example.
     pub(super) span: Option<Span>,
+    /// The member that tells it from the other variants of its union.
+    pub(super) tag: Option<Tag>,
 }
 
 /// The kinds of values.
@@ -68,6 +70,8 @@ pub(super) struct Member {
     pub(super) constraints: Constraints,
     pub(super) description: Option<String>,
     pub(super) examples: Vec<Value>,
+    /// How a parameter is written.
+    pub(super) style: Style,
     /// Who documents it; the first is the strongest.
     pub(super) origins: Vec<Origin>,
 }
@@ -84,6 +88,7 @@ impl Member {
             constraints: Constraints::default(),
             description: None,
             examples: Vec::new(),
+            style: Style::Plain,
             origins: vec![origin],
         }
     }
@@ -96,7 +101,7 @@ impl Member {
 
 impl Shape {
     pub(super) fn new(kind: Kind, span: Option<Span>) -> Self {
-        Self { kind, nullable: false, span }
+        Self { kind, nullable: false, span, tag: None }
     }
 
     /// An unnamed object.
@@ -154,7 +159,7 @@ pub(super) fn of_type(expr: &TypeExpr, span: Option<Span>) -> (Shape, Constraint
         TypeExpr::DateTime => Kind::DateTime,
         TypeExpr::Number => Kind::Number,
         TypeExpr::Boolean | TypeExpr::Literal(Literal::Boolean(_)) => Kind::Boolean,
-        TypeExpr::Null => return (Shape { kind: Kind::Unknown, nullable: true, span }, constraints),
+        TypeExpr::Null => return (Shape { nullable: true, ..Shape::new(Kind::Unknown, span) }, constraints),
         TypeExpr::Unspecified => Kind::Unknown,
         TypeExpr::Any | TypeExpr::Opaque(_) => Kind::Any,
         // Of its values nothing is said: an example may show that it is an object with members.

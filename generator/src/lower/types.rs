@@ -31,6 +31,7 @@ pub(super) struct Types<'a> {
 /// A type on its way into the model.
 struct Def {
     kind: TypeKind,
+    description: Option<String>,
     origins: Vec<Origin>,
     span: Option<Span>,
     /// For an unnamed object: the resource within which its like is the same type.
@@ -114,7 +115,13 @@ impl<'a> Types<'a> {
                 Type::Named(name.clone())
             }
             Kind::Opaque(name) => {
-                let def = Def { kind: TypeKind::Opaque, origins: origins.to_vec(), span: shape.span, family: None };
+                let def = Def {
+                    kind: TypeKind::Opaque,
+                    description: None,
+                    origins: origins.to_vec(),
+                    span: shape.span,
+                    family: None,
+                };
                 self.define(name.clone(), def, place)
             }
         }
@@ -136,9 +143,11 @@ impl<'a> Types<'a> {
             Kind::Object(object) => TypeKind::Struct { fields: self.fields(object, name, &place, false) },
             Kind::Enum(shape) => enum_kind(shape),
             Kind::Union(parts) => TypeKind::Union { variants: self.variants(parts, &place, origins) },
+            Kind::Opaque(_) => TypeKind::Opaque,
             _ => TypeKind::Alias { ty: self.intern(shape, &place, origins) },
         };
-        let def = Def { kind, origins: origins.clone(), span: shape.span, family: None };
+        let description = component.description.clone();
+        let def = Def { kind, description, origins: origins.clone(), span: shape.span, family: None };
         self.define(name.clone(), def, &place);
     }
 
@@ -174,7 +183,7 @@ impl<'a> Types<'a> {
         };
         let fields = self.fields(object, &name, place, envelope);
         let family = object.name.is_none().then(|| place.family.clone());
-        let def = Def { kind: TypeKind::Struct { fields }, origins: origins.to_vec(), span, family };
+        let def = Def { kind: TypeKind::Struct { fields }, description: None, origins: origins.to_vec(), span, family };
         match &object.name {
             Some(_) => self.define(name, def, place),
             None => self.unnamed(name, def, place),
@@ -198,8 +207,13 @@ impl<'a> Types<'a> {
     }
 
     fn enumeration(&mut self, shape: &EnumShape, place: &Place, origins: &[Origin]) -> Type {
-        let def =
-            Def { kind: enum_kind(shape), origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
+        let def = Def {
+            kind: enum_kind(shape),
+            description: None,
+            origins: origins.to_vec(),
+            span: None,
+            family: Some(place.family.clone()),
+        };
         let ty = self.unnamed(place.name.clone(), def, place);
         if let (Type::Named(name), true) = (&ty, shape.inferred && !shape.integer) {
             self.soft.insert(name.clone());
@@ -209,7 +223,8 @@ impl<'a> Types<'a> {
 
     fn union(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Type {
         let kind = TypeKind::Union { variants: self.variants(parts, place, origins) };
-        let def = Def { kind, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
+        let def =
+            Def { kind, description: None, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
         self.unnamed(place.name.clone(), def, place)
     }
 
@@ -222,7 +237,7 @@ impl<'a> Types<'a> {
             let ty = self.element(part, &inner, origins);
             let name = title.as_deref().map_or_else(|| names::of_type(&ty), camel);
             if variants.iter().all(|variant| variant.ty != ty && variant.name != name) {
-                variants.push(Variant { name, ty, description: None });
+                variants.push(Variant { name, ty, description: None, tag: part.tag.clone() });
             }
         }
         variants
@@ -316,8 +331,8 @@ impl<'a> Types<'a> {
         let known = Known(defs.keys().cloned().collect());
         let settled = |(name, mut def): (String, Def)| {
             known.settle_kind(&mut def.kind);
-            let Def { kind, origins, .. } = def;
-            TypeDef { name, kind, description: None, sent: false, received: false, origins }
+            let Def { kind, description, origins, .. } = def;
+            TypeDef { name, kind, description, sent: false, received: false, origins }
         };
         let types = defs.into_iter().map(settled).collect();
         Finished { types, given, known }
@@ -425,6 +440,7 @@ impl Def {
             _ => return false,
         }
         self.origins.extend(other.origins.iter().cloned());
+        self.description = self.description.take().or_else(|| other.description.clone());
         true
     }
 }

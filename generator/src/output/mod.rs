@@ -16,6 +16,7 @@ mod tests;
 mod write;
 
 pub use assemble::assemble;
+pub use cargo_toml::RUST_VERSION;
 pub use disk::{Access, Change, ChangeKind, Changes, Disk};
 pub use error::OutputError;
 pub use files::FileSet;

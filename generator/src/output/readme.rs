@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::schema::Api;
 
-use super::MARK;
+use super::{MARK, RUST_VERSION};
 
 /// The README.md.
 pub(super) fn print(apis: &[Api]) -> String {
@@ -31,6 +31,7 @@ pub(super) fn print(apis: &[Api]) -> String {
          `schema/` holds what the pages were understood to say, and from which page, and `openapi/` the same as\n\
          OpenAPI 3.1; `files.lock` lists what was written.\n",
     );
+    let _ = writeln!(text, "\nIt builds with Rust {RUST_VERSION} and what came after.");
     text
 }
 

@@ -4,11 +4,11 @@
 use crate::lower::names;
 use crate::schema::{Operation, Response};
 
+use super::bodies::is_json;
 use super::docs;
 use super::model::{AnswerVariantPlan, AnswersPlan, RustName, RustType};
 use super::names::{Case, Scope};
 use super::operations::Planner;
-use super::types::Direction;
 
 /// The variant that keeps the answer of a status that is not documented.
 const UNKNOWN: &str = "Other";
@@ -30,7 +30,8 @@ impl Planner<'_> {
             successes.extend(failures.iter().filter(|response| response.status == "default").copied());
         }
         let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
-        let errors = errors.collect();
+        // The body of an error is kept as it comes; only JSON is worth another reading.
+        let errors = errors.filter(|(_, ty)| is_json(ty)).collect();
         let types: Vec<Option<RustType>> = successes.iter().map(|response| self.received(response)).collect();
         let Some(first) = types.first() else { return Answers { success: None, several: None, errors } };
         if types.iter().all(|ty| ty == first) {
@@ -52,10 +53,6 @@ impl Planner<'_> {
             unknown: RustName(UNKNOWN.to_owned()),
         };
         Answers { success: None, several: Some(several), errors }
-    }
-
-    fn received(&self, response: &Response) -> Option<RustType> {
-        response.ty.as_ref().map(|ty| self.catalog.rust_type(ty, Direction::Received))
     }
 }
 

@@ -20,10 +20,12 @@ impl Pages {
     pub(super) fn of(api: &Api) -> Self {
         let mut links = BTreeMap::new();
         for operation in &api.operations {
-            let Some(first) = operation.origins.first() else { continue };
+            // A document of the folder is no page that a reader could open.
+            let mut pages = operation.origins.iter().filter(|origin| !is_document(&origin.page));
+            let Some(first) = pages.next() else { continue };
             let title = operation.summary.clone().unwrap_or_else(|| stem(&first.page).to_owned());
             let url = api.docs.as_deref().map(|docs| format!("{}/{}", docs.trim_end_matches('/'), stem(&first.page)));
-            for origin in &operation.origins {
+            for origin in std::iter::once(first).chain(pages) {
                 links.entry(origin.page.clone()).or_insert_with(|| PageLink { title: title.clone(), url: url.clone() });
             }
         }
@@ -41,6 +43,12 @@ impl Pages {
         }
         links
     }
+}
+
+/// Whether a path is that of an OpenAPI document.
+fn is_document(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["json", "yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// A page's path without its ending: what its address ends in.

@@ -6,12 +6,17 @@ use serde_json::Value;
 use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
 
+use super::bodies::is_json;
 use super::model::{ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
 use super::types::is_required;
 
 /// The example of an API: a call that only reads where there is one, and one with little to give.
 pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan> {
-    let usable = api.operations.iter().zip(plans).filter(|(_, plan)| plan.deprecated.is_none());
+    let is_file = |input: &InputPlan| matches!(input.ty, RustType::Upload | RustType::Text);
+    let usable = api.operations.iter().zip(plans).filter(|(_, plan)| {
+        let is_read_whole = plan.success.iter().all(is_json);
+        plan.deprecated.is_none() && is_read_whole && !plan.inputs.iter().any(is_file)
+    });
     let (operation, plan) = usable.min_by_key(|(_, plan)| {
         let inputs = plan.inputs.iter().filter(|input| is_required(input.presence));
         (inputs.filter(|input| !is_plain(&input.ty)).count(), plan.http_method != "GET", plan.required_struct.is_some())
@@ -34,7 +39,7 @@ pub(crate) fn input_value(api: &Api, operation: &Operation, input: &InputPlan, e
         InputTarget::Query => parameter(Location::Query),
         InputTarget::Header => parameter(Location::Header),
         InputTarget::Cookie => parameter(Location::Cookie),
-        InputTarget::BodyField(_) => body_field(api, operation, input),
+        InputTarget::BodyField(_) | InputTarget::FormField => body_field(api, operation, input),
         InputTarget::Body => return operation.request_body.as_ref().map(|body| samples.of(&body.ty)),
     };
     field.map(|field| samples.field(field))

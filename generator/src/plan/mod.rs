@@ -2,15 +2,21 @@
 //! Invariant: names are given once, after everything is known.
 
 mod answers;
+mod bodies;
 mod docs;
 mod example;
+mod media;
 pub mod model;
 mod names;
 mod operations;
+mod pagination;
 mod sections;
 mod shapes;
 mod types;
 
+use std::collections::BTreeMap;
+
+use crate::project::RustOptions;
 use crate::schema::{Api, AuthScheme, KeyLocation};
 
 #[cfg(feature = "cli")]
@@ -39,23 +45,30 @@ const OWN_MODULES: &[&str] = &[
     "tracing",
 ];
 
-/// Decides how the crate of these APIs looks.
+/// Decides how the crate of these APIs looks, where nobody asks for anything else.
 pub fn plan(apis: &[Api]) -> CratePlan {
+    plan_with(apis, &BTreeMap::new())
+}
+
+/// Decides how the crate of these APIs looks; `options` are what each is asked for, by its name.
+pub fn plan_with(apis: &[Api], options: &BTreeMap<String, RustOptions>) -> CratePlan {
     let mut modules = Scope::with(OWN_MODULES);
     let mut apis: Vec<&Api> = apis.iter().collect();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    CratePlan { apis: apis.into_iter().map(|api| api_plan(api, &mut modules)).collect() }
+    let options = |api: &Api| options.get(&api.name).copied().unwrap_or_default();
+    CratePlan { apis: apis.into_iter().map(|api| api_plan(api, options(api), &mut modules)).collect() }
 }
 
-fn api_plan(api: &Api, modules: &mut Scope) -> ApiPlan {
+fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     let pages = Pages::of(api);
     let mut scope = Scope::default();
     let module = modules.claim(&api.name, Case::Snake, "_api");
     let sections = Sections::of(api, &module);
-    let catalog = Catalog::new(api, &pages, &sections, &mut scope);
-    let types = catalog.plan(&mut scope);
+    let catalog = Catalog::new(api, options, &pages, &sections, &mut scope);
+    let mut types = catalog.plan(&mut scope);
     let planner = Planner { api, pages: &pages, sections: &sections, catalog: &catalog, types: &types };
     let operations = planner.plan(&mut scope);
+    bodies::without_forms(api, &catalog, &mut types);
     ApiPlan {
         module,
         sections: sections.plans(),
@@ -89,6 +102,7 @@ fn auth(api: &Api) -> AuthPlan {
         Some(AuthScheme::Basic) => AuthPlan::Basic,
         Some(AuthScheme::Key { location: KeyLocation::Header, name }) => AuthPlan::KeyHeader(WireName(name.clone())),
         Some(AuthScheme::Key { location: KeyLocation::Query, name }) => AuthPlan::KeyQuery(WireName(name.clone())),
+        Some(AuthScheme::Key { location: KeyLocation::Cookie, name }) => AuthPlan::KeyCookie(WireName(name.clone())),
         Some(AuthScheme::None) | None => AuthPlan::None,
     }
 }

@@ -1,6 +1,11 @@
 //! Input: nothing; this is what [`plan`](super) decides and `emit` prints. Output: [`CratePlan`].
 //! Invariant: every name is final and unique in its scope, every type is settled; `emit` only spells it out.
 
+mod pages;
+
+use crate::schema::{Style, Tag};
+pub use pages::{Access, PageWay, PaginationPlan};
+
 /// A name as the API writes it. Never an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireName(pub String);
@@ -102,6 +107,8 @@ pub enum AuthPlan {
     KeyHeader(WireName),
     /// A key in this query parameter.
     KeyQuery(WireName),
+    /// A key in this cookie.
+    KeyCookie(WireName),
     /// None is documented.
     None,
 }
@@ -146,12 +153,22 @@ pub enum RustType {
     I64,
     /// `f64`
     F64,
+    /// The runtime's `Number`: a JSON number as it came.
+    Number,
     /// `String`
     String,
     /// The runtime's `DateTime`, which keeps the text as it came.
     DateTime,
     /// The runtime's `Json`: any JSON, kept as it came.
     Json,
+    /// `String`, of a body that is text and no JSON.
+    Text,
+    /// `Vec<u8>`: a body that is received as it comes.
+    Bytes,
+    /// The runtime's `Upload`: bytes to send, and where they come from.
+    Upload,
+    /// A list of the runtime's `Event`s, which hold this type; a body that is an event stream.
+    Events(Box<RustType>),
     /// A type of the API's `types` module.
     Named(RustName),
     /// `Box<T>`
@@ -203,6 +220,8 @@ pub struct StructPlan {
     pub setters: bool,
     /// Name of the struct that holds the required fields, where requests hold this one and more than three are required.
     pub required_struct: Option<RustName>,
+    /// The field that keeps what is not documented: a name that no documented field has.
+    pub unknown_members: Option<RustName>,
 }
 
 /// Whether a field is there.
@@ -273,6 +292,8 @@ pub struct UnionVariantPlan {
     pub name: RustName,
     /// Its type.
     pub ty: RustType,
+    /// The member that tells it from the others.
+    pub tag: Option<Tag>,
     /// What rustdoc says.
     pub docs: Docs,
 }
@@ -300,12 +321,16 @@ pub struct OperationPlan {
     pub required_struct: Option<RustName>,
     /// How the body is made.
     pub body: BodyPlan,
+    /// What the bodies are called.
+    pub media: MediaPlan,
     /// What a success gives; `None` where no body is documented, or where [`answers`](Self::answers) has it.
     pub success: Option<RustType>,
     /// The answers of a success whose statuses have different types.
     pub answers: Option<AnswersPlan>,
     /// Documented error bodies: status (`404`, `4XX`, `default`) and type.
     pub errors: Vec<(String, RustType)>,
+    /// How its pages follow each other, where it gives a list in pages.
+    pub pagination: Option<PaginationPlan>,
 }
 
 /// The answers of a success, where its statuses have different types: an enum.
@@ -354,6 +379,8 @@ pub struct InputPlan {
     pub presence: Presence,
     /// Where it goes.
     pub target: InputTarget,
+    /// How a parameter is written there.
+    pub style: Style,
     /// What rustdoc says.
     pub docs: Docs,
     /// The note of `#[deprecated]`.
@@ -373,6 +400,8 @@ pub enum InputTarget {
     Cookie,
     /// It is this field of the body's struct.
     BodyField(RustName),
+    /// It is a field of a form.
+    FormField,
     /// It is the whole body.
     Body,
 }
@@ -391,4 +420,31 @@ pub enum BodyPlan {
     },
     /// JSON of the input with [`InputTarget::Body`].
     Whole,
+    /// A form of the inputs with [`InputTarget::FormField`].
+    Form {
+        /// Whether it is made of parts, of which each can be a file; else of pairs.
+        multipart: bool,
+    },
+    /// A form whose fields are the members of the input with [`InputTarget::Body`].
+    WholeForm {
+        /// As of [`BodyPlan::Form`].
+        multipart: bool,
+    },
+    /// The bytes of the input with [`InputTarget::Body`].
+    Upload,
+    /// The text of the input with [`InputTarget::Body`].
+    Text,
+}
+
+/// What headers say of the bodies of an operation, and how else its answer can be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MediaPlan {
+    /// The media type of the body, where it is not what is usual for a body of its kind. A valid header.
+    pub sent: Option<String>,
+    /// The media types that are asked for, where that is not JSON. A valid header.
+    pub accepted: Option<String>,
+    /// Whether the answer can be read as it arrives.
+    pub stream: bool,
+    /// What the data of an event is, where the answer is or can be an event stream.
+    pub events: Option<RustType>,
 }

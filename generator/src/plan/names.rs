@@ -2,7 +2,7 @@
 //! Invariant: an identifier is ASCII, no keyword unless raw, and one within its scope; nothing else of a page's text
 //! becomes one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
@@ -54,18 +54,101 @@ impl Scope {
         RustName(name)
     }
 
-    /// Claims the setter for `null` that a three-state value of this name has beside its own.
-    pub(super) fn claim_null(&mut self, name: &RustName, presence: Presence) {
-        if presence == Presence::ThreeState {
-            let bare = name.0.strip_prefix("r#").unwrap_or(&name.0);
-            self.taken.insert(format!("{bare}_null"));
+    /// Claims the identifiers of names that stand side by side, in their order; what is given does not depend on it.
+    ///
+    /// A name that is written as Rust writes it has the first claim, and no other ever takes it. Of others that fall
+    /// together one has the plain identifier, and the rest are told by how they are written. So a name that is added can
+    /// move another only where both fall together, and nothing that is written as Rust writes it.
+    pub(super) fn claim_all(&mut self, wishes: &[Wish<'_>], case: Case, suffix: &str) -> Vec<RustName> {
+        let before = self.taken.clone();
+        let nulls = wishes.iter().filter(|wish| wish.presence == Presence::ThreeState);
+        let nulls: BTreeSet<String> = nulls.map(|wish| null(&identifier(wish.wire, case))).collect();
+        let mut order: Vec<(usize, &Wish<'_>)> = wishes.iter().enumerate().collect();
+        order.sort_by_key(|(_, wish)| (rank(wish.wire, case), wish.wire));
+        let mut given = BTreeMap::new();
+        for (at, wish) in order {
+            let three_state = wish.presence == Presence::ThreeState;
+            let plain = identifier(wish.wire, case);
+            let clash = match (before.contains(&plain), wish.place) {
+                (true, Some(place)) => identifier(&format!("{place} {}", wish.wire), case),
+                (true, None) => longer(&plain, suffix),
+                (false, _) => style(wish.wire).map_or_else(
+                    || longer(&plain, suffix),
+                    |style| identifier(&format!("{} {style}", words(wish.wire)), case),
+                ),
+            };
+            let mut name = plain;
+            let mut next = Some(clash);
+            while self.taken.contains(&name)
+                || nulls.contains(&name)
+                || three_state && self.taken.contains(&null(&name))
+            {
+                name = next.take().unwrap_or_else(|| longer(&name, suffix));
+            }
+            if three_state {
+                self.taken.insert(null(&name));
+            }
+            self.taken.insert(name.clone());
+            given.insert(at, RustName(name));
         }
+        given.into_values().collect()
     }
+}
 
-    /// Whether nobody has claimed what this wire name would be called.
-    pub(super) fn is_free(&self, wire: &str, case: Case) -> bool {
-        !self.taken.contains(&identifier(wire, case))
+/// A name that is to be claimed together with others.
+pub(super) struct Wish<'a> {
+    pub(super) wire: &'a str,
+    /// Whether there is a setter for `null` beside its own.
+    pub(super) presence: Presence,
+    /// A word that stands before it where the identifier is taken already.
+    pub(super) place: Option<&'static str>,
+}
+
+impl<'a> Wish<'a> {
+    /// A name and nothing beside it.
+    pub(super) fn plain(wire: &'a str) -> Self {
+        Self { wire, presence: Presence::Optional, place: None }
     }
+}
+
+fn longer(name: &str, suffix: &str) -> String {
+    format!("{}{suffix}", name.strip_prefix("r#").unwrap_or(name))
+}
+
+/// The setter for `null` of a three-state value.
+fn null(name: &str) -> String {
+    longer(name, "_null")
+}
+
+/// Which of the names that fall together comes first: the one that is Rust's own, then what most APIs write.
+fn rank(wire: &str, case: Case) -> u8 {
+    let plain = identifier(wire, case);
+    if plain.strip_prefix("r#").unwrap_or(&plain) == wire {
+        0
+    } else if case == Case::Snake && style(wire) == Some("camel") {
+        1
+    } else {
+        2
+    }
+}
+
+/// How a name is written, in a word.
+fn style(wire: &str) -> Option<&'static str> {
+    const MARKS: [(char, &str); 5] =
+        [('-', "kebab"), ('.', "dotted"), (' ', "spaced"), ('/', "slashed"), ('[', "bracketed")];
+    let has = |is: fn(&char) -> bool| wire.chars().any(|c| is(&c));
+    if !has(char::is_ascii_alphabetic) {
+        return None;
+    }
+    let mark = MARKS.iter().find(|(mark, _)| wire.contains(*mark)).map(|(_, word)| *word);
+    let (lower, upper) = (has(char::is_ascii_lowercase), has(char::is_ascii_uppercase));
+    mark.or(Some(match (lower, upper) {
+        (false, _) => "upper",
+        (true, false) if wire.contains('_') => "snake",
+        (true, false) => "lower",
+        (true, true) if wire.starts_with(|c: char| c.is_ascii_uppercase()) => "pascal",
+        (true, true) => "camel",
+    }))
 }
 
 /// The identifier for a wire name, taken or not.
@@ -135,47 +218,4 @@ fn symbol(c: char) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_wire_name_has_an_identifier() {
-        let snake = |wire| identifier(wire, Case::Snake);
-        let camel = |wire| identifier(wire, Case::Camel);
-        assert_eq!(snake("customer_external_ids"), "customer_external_ids");
-        assert_eq!(snake("customerID"), "customer_id");
-        assert_eq!(snake("type"), "r#type");
-        assert_eq!(snake("self"), "self_");
-        assert_eq!(snake("2fa"), "field_2fa");
-        assert_eq!(snake("*"), "star");
-        assert_eq!(snake(""), "field");
-        assert_eq!(snake("x-api-key"), "x_api_key");
-        assert_eq!(snake("Größe"), "grosse");
-        assert_eq!(camel("APIError"), "ApiError");
-        assert_eq!(camel("<="), "LessEqual");
-        assert_eq!(camel("-1"), "Minus1");
-        assert_eq!(camel("2xl"), "Value2xl");
-        assert_eq!(camel("self"), "Self_");
-        assert_eq!(camel("\u{202e}x"), "X");
-    }
-
-    #[test]
-    fn a_name_is_given_once() {
-        let mut scope = Scope::with(&["new"]);
-        let names: Vec<_> = ["new", "userId", "user_id", "user-id", "type", "type"]
-            .map(|w| scope.claim(w, Case::Snake, "_").0)
-            .to_vec();
-        assert_eq!(names, ["new_", "user_id", "user_id_", "user_id__", "r#type", "type_"]);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn identifiers_are_identifiers(wire in ".{0,20}") {
-            for case in [Case::Snake, Case::Camel, Case::Shouty] {
-                let name = identifier(&wire, case);
-                proptest::prop_assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{wire:?} -> {name}");
-                proptest::prop_assert!(name.is_ascii());
-            }
-        }
-    }
-}
+mod tests;

@@ -1,8 +1,10 @@
 //! Input: the operations of one API. Output: their [`OperationPlan`]s.
 //! Invariant: whatever a caller can give is one input, with a name of its own.
 
+use std::collections::BTreeMap;
+
 use crate::lower::path::{Piece, pieces};
-use crate::schema::{Api, Field, Location, Operation, RequestBody, Type, TypeKind};
+use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind};
 
 use super::answers::Answers;
 use super::docs::{self, Pages};
@@ -10,13 +12,26 @@ use super::model::{
     BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, StructPlan, TypePlan,
     TypePlanKind, WireName,
 };
-use super::names::{Case, Scope};
+use super::names::{Case, Scope, Wish};
+use super::pagination;
 use super::sections::Sections;
 use super::types::{Catalog, Direction, MAX_ARGUMENTS, is_required, presence};
 
 /// Methods that an operation's value has of itself.
-const OWN_METHODS: &[&str] =
-    &["new", "parse", "on", "to_request", "send", "send_raw", "with", "clone", "default", "into"];
+const OWN_METHODS: &[&str] = &[
+    "new",
+    "parse",
+    "on",
+    "to_request",
+    "send",
+    "send_raw",
+    "send_stream",
+    "send_events",
+    "with",
+    "clone",
+    "default",
+    "into",
+];
 
 /// Methods that a client has of itself.
 const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
@@ -41,14 +56,18 @@ impl Planner<'_> {
         let pages = self.pages.behind(&operation.origins);
         let mut names = Scope::with(OWN_METHODS);
         let mut inputs: Vec<InputPlan> = Vec::new();
-        for parameter in &operation.parameters {
-            let target = match parameter.location {
-                Location::Path => InputTarget::Path,
-                Location::Query => InputTarget::Query,
-                Location::Header => InputTarget::Header,
-                Location::Cookie => InputTarget::Cookie,
-            };
-            inputs.push(self.input(&parameter.field, target, &mut names, &pages));
+        let parameters: Vec<&Parameter> =
+            operation.parameters.iter().filter(|parameter| !follows_from_body(operation, parameter)).collect();
+        let mut given = BTreeMap::new();
+        for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
+            let there = parameters.iter().enumerate().filter(|(_, parameter)| parameter.location == location);
+            let (places, fields): (Vec<usize>, Vec<&Field>) =
+                there.map(|(at, parameter)| (at, &parameter.field)).unzip();
+            given.extend(places.into_iter().zip(claim(&mut names, &fields, place(&target(location)))));
+        }
+        for (parameter, name) in parameters.iter().zip(given.into_values()) {
+            let input = self.input(&parameter.field, name, target(parameter.location), &pages);
+            inputs.push(InputPlan { style: parameter.style, ..input });
         }
         let path = path(&operation.path, &inputs);
         let body = match &operation.request_body {
@@ -64,7 +83,9 @@ impl Planner<'_> {
         let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
         let title = operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let described = [Some(title), operation.description.clone()].into_iter().flatten().collect::<Vec<_>>();
-        OperationPlan {
+        let media = self.media(operation, success.as_ref());
+        let mut plan = OperationPlan {
+            media,
             method_name,
             type_name,
             section: self.sections.of_operation(operation),
@@ -78,21 +99,22 @@ impl Planner<'_> {
             success,
             answers: several,
             errors,
-        }
+            pagination: None,
+        };
+        plan.pagination = pagination::plan(self.api, self.types, operation, &plan, &mut names);
+        plan
     }
 
-    fn input(&self, field: &Field, target: InputTarget, names: &mut Scope, around: &[PageLink]) -> InputPlan {
-        let name = claim(names, &field.name, &target);
-        let presence = presence(field, Direction::Sent);
-        names.claim_null(&name, presence);
+    pub(super) fn input(&self, field: &Field, name: RustName, target: InputTarget, around: &[PageLink]) -> InputPlan {
         InputPlan {
             name,
             wire: WireName(field.name.clone()),
             ty: self.catalog.rust_type(&field.ty, Direction::Sent),
-            presence,
+            presence: presence(field, Direction::Sent),
             docs: docs::field(field, self.pages, around),
             deprecated: field.deprecated.clone(),
             target,
+            style: Style::Plain,
         }
     }
 
@@ -105,15 +127,19 @@ impl Planner<'_> {
         inputs: &mut Vec<InputPlan>,
         around: &[PageLink],
     ) -> BodyPlan {
+        if let Some(other) = self.other_body(body, names, inputs, around) {
+            return other;
+        }
         if let Type::Named(name) = &body.ty
             && let Some(def) = self.catalog.def(name)
             && let TypeKind::Struct { fields } = &def.kind
             && let Some(ty) = self.catalog.name(name, Direction::Sent)
             && let Some(plan) = self.struct_plan(&ty)
         {
-            for (field, plan) in fields.iter().zip(&plan.fields) {
+            let claimed = claim(names, &fields.iter().collect::<Vec<_>>(), place(&InputTarget::Body));
+            for ((field, plan), name) in fields.iter().zip(&plan.fields).zip(claimed) {
                 let target = InputTarget::BodyField(plan.name.clone());
-                let mut input = self.input(field, target, names, around);
+                let mut input = self.input(field, name, target, around);
                 input.ty = plan.ty.clone();
                 input.presence = plan.presence;
                 inputs.push(input);
@@ -127,6 +153,7 @@ impl Planner<'_> {
             ty: self.catalog.rust_type(&body.ty, Direction::Sent),
             presence: Presence::Required,
             target: InputTarget::Body,
+            style: Style::Plain,
             docs: docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
             deprecated: None,
         });
@@ -141,19 +168,39 @@ impl Planner<'_> {
     }
 }
 
-/// The name of an input. Where a parameter and a field of the body share one, the later is told by where it goes.
-fn claim(names: &mut Scope, wire: &str, target: &InputTarget) -> RustName {
-    if names.is_free(wire, Case::Snake) {
-        return names.claim(wire, Case::Snake, "_");
+/// Whether a parameter is no choice of the caller's: the request names the media type of the body that it carries.
+fn follows_from_body(operation: &Operation, Parameter { location, field, .. }: &Parameter) -> bool {
+    operation.request_body.is_some() && *location == Location::Header && field.name.eq_ignore_ascii_case("content-type")
+}
+
+fn target(location: Location) -> InputTarget {
+    match location {
+        Location::Path => InputTarget::Path,
+        Location::Query => InputTarget::Query,
+        Location::Header => InputTarget::Header,
+        Location::Cookie => InputTarget::Cookie,
     }
-    let place = match target {
+}
+
+fn place(target: &InputTarget) -> &'static str {
+    match target {
         InputTarget::Path => "path",
         InputTarget::Query => "query",
         InputTarget::Header => "header",
         InputTarget::Cookie => "cookie",
-        InputTarget::BodyField(_) | InputTarget::Body => "body",
+        InputTarget::BodyField(_) | InputTarget::FormField | InputTarget::Body => "body",
+    }
+}
+
+/// The names of inputs that go to one place. Where one that goes elsewhere has the name, it is told by where it goes.
+pub(super) fn claim<'a>(names: &mut Scope, fields: &[&'a Field], place: &'static str) -> Vec<RustName> {
+    let wish = |field: &&'a Field| Wish {
+        wire: field.name.as_str(),
+        presence: presence(field, Direction::Sent),
+        place: Some(place),
     };
-    names.claim(&format!("{place} {wire}"), Case::Snake, "_")
+    let wishes: Vec<Wish<'_>> = fields.iter().map(wish).collect();
+    names.claim_all(&wishes, Case::Snake, "_")
 }
 
 fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {
@@ -169,4 +216,30 @@ fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {
         }
     };
     pieces(template).into_iter().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    fn inputs(body: Option<&str>) -> Vec<String> {
+        let media_type = |media_type: &str| serde_json::json!({ "media_type": media_type, "type": "any", "required": true, "origins": [] });
+        let api = serde_json::json!({
+            "format_version": crate::schema::FORMAT_VERSION, "name": "a", "title": "A", "types": [],
+            "operations": [{
+                "id": "send", "method": "POST", "path": "/", "responses": [], "origins": [],
+                "request_body": body.map(media_type),
+                "parameters": [
+                    { "in": "header", "name": "Content-Type", "type": "string", "required": true, "origins": [] },
+                    { "in": "query", "name": "content-type", "type": "string", "origins": [] },
+                ],
+            }],
+        });
+        let plan = crate::plan::plan(&[serde_json::from_value(api).unwrap()]);
+        plan.apis[0].operations[0].inputs.iter().map(|input| input.name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_content_type_is_no_input_where_the_body_says_it() {
+        assert_eq!(inputs(Some("application/json")), ["body", "content_type"]);
+        assert_eq!(inputs(None), ["header_content_type", "content_type"]);
+    }
 }

@@ -67,7 +67,7 @@ impl Sections {
 fn reached(api: &Api, operation: &Operation) -> BTreeSet<String> {
     let mut open: Vec<&Type> = operation.parameters.iter().map(|parameter| &parameter.field.ty).collect();
     open.extend(operation.request_body.iter().map(|body| &body.ty));
-    open.extend(operation.responses.iter().filter_map(|response| response.ty.as_ref()));
+    open.extend(operation.responses.iter().flat_map(|response| response.ty.iter().chain(&response.events)));
     let mut names = BTreeSet::new();
     while let Some(ty) = open.pop() {
         match ty {

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::project::{IntegerType, NumberType, RustOptions};
 use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
 use super::docs::{self, Pages};
@@ -10,7 +11,7 @@ use super::model::{
     EnumPlan, EnumVariantPlan, FieldPlan, PageLink, Presence, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
     UnionPlan, UnionVariantPlan, WireName,
 };
-use super::names::{Case, Scope};
+use super::names::{Case, Scope, Wish};
 use super::sections::Sections;
 use super::shapes;
 
@@ -32,6 +33,7 @@ pub(super) enum Direction {
 /// The names of an API's types.
 pub(super) struct Catalog<'a> {
     api: &'a Api,
+    options: RustOptions,
     pages: &'a Pages,
     sections: &'a Sections,
     names: BTreeMap<&'a str, RustName>,
@@ -42,19 +44,24 @@ pub(super) struct Catalog<'a> {
 
 impl<'a> Catalog<'a> {
     /// Claims the names of all types. A type whose name already is one in Rust comes first, so that it keeps it.
-    pub(super) fn new(api: &'a Api, pages: &'a Pages, sections: &'a Sections, scope: &mut Scope) -> Self {
+    pub(super) fn new(
+        api: &'a Api,
+        options: RustOptions,
+        pages: &'a Pages,
+        sections: &'a Sections,
+        scope: &mut Scope,
+    ) -> Self {
         let split = shapes::split(&api.types);
         let mut names = BTreeMap::new();
-        let exact = |def: &&TypeDef| super::names::identifier(&def.name, Case::Camel) == def.name;
-        let (first, second): (Vec<_>, Vec<_>) = api.types.iter().partition(exact);
-        for def in first.into_iter().chain(second) {
-            names.insert(def.name.as_str(), scope.claim(&def.name, Case::Camel, "Type"));
+        let wishes: Vec<Wish<'_>> = api.types.iter().map(|def| Wish::plain(&def.name)).collect();
+        for (def, name) in api.types.iter().zip(scope.claim_all(&wishes, Case::Camel, "Type")) {
+            names.insert(def.name.as_str(), name);
         }
         let mut inputs = BTreeMap::new();
         for def in api.types.iter().filter(|def| split.contains(&def.name)) {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
-        Self { api, pages, sections, names, inputs, boxed: shapes::boxed(&api.types) }
+        Self { api, options, pages, sections, names, inputs, boxed: shapes::boxed(&api.types) }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
@@ -63,8 +70,14 @@ impl<'a> Catalog<'a> {
         match ty {
             Type::String => RustType::String,
             Type::DateTime => RustType::DateTime,
-            Type::Integer => RustType::I64,
-            Type::Number => RustType::F64,
+            Type::Integer => match self.options.integer {
+                IntegerType::I64 => RustType::I64,
+                IntegerType::Json => RustType::Number,
+            },
+            Type::Number => match self.options.number {
+                NumberType::F64 => RustType::F64,
+                NumberType::Json => RustType::Number,
+            },
             Type::Boolean => RustType::Bool,
             // Bytes have no place inside JSON: whatever the API puts there is kept.
             Type::Any | Type::Binary => RustType::Json,
@@ -116,7 +129,9 @@ impl<'a> Catalog<'a> {
         };
         let pages = self.pages.behind(origins);
         let otherwise = || self.role(def, direction);
-        let docs = docs::docs(def.description.as_deref(), otherwise, pages);
+        let mut docs = docs::docs(def.description.as_deref(), otherwise, pages);
+        let webhooks = self.webhooks(def, direction);
+        docs.body = docs.body.into_iter().chain(webhooks).reduce(|body, more| format!("{body}\n\n{more}"));
         let kind = match &def.kind {
             TypeKind::Struct { fields } => {
                 TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.pages, scope))
@@ -127,6 +142,18 @@ impl<'a> Catalog<'a> {
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
         Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
+    }
+
+    /// Which webhooks carry the type, in words.
+    fn webhooks(&self, def: &TypeDef, direction: Direction) -> Option<String> {
+        let carries = |ty: &Option<Type>| matches!(ty, Some(Type::Named(name)) if *name == def.name);
+        let webhooks = self.api.webhooks.iter().filter(|webhook| direction != Direction::Sent && carries(&webhook.ty));
+        let names: Vec<String> = webhooks.map(|webhook| format!("`{}`", webhook.name.replace('`', "'"))).collect();
+        match names.as_slice() {
+            [] => None,
+            [one] => Some(format!("Sent by the API as the webhook {one}.")),
+            several => Some(format!("Sent by the API as the webhooks {}.", several.join(", "))),
+        }
     }
 
     /// What a type is for, where no page describes it.
@@ -155,10 +182,10 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    fn struct_plan(
+    fn struct_plan<'f>(
         &self,
         def: &TypeDef,
-        fields: &[Field],
+        fields: &'f [Field],
         direction: Direction,
         name: &RustName,
         around: &[PageLink],
@@ -166,13 +193,14 @@ impl<'a> Catalog<'a> {
     ) -> StructPlan {
         let setters = direction != Direction::Received;
         let mut names = Scope::with(if setters { SETTER_METHODS } else { &[] });
+        let wish = |field: &'f Field| Wish { wire: &field.name, presence: presence(field, direction), place: None };
+        let claimed = names.claim_all(&fields.iter().map(wish).collect::<Vec<_>>(), Case::Snake, "_");
         let fields: Vec<FieldPlan> = fields
             .iter()
-            .map(|field| {
+            .zip(claimed)
+            .map(|(field, name)| {
                 let plain = self.rust_type(&field.ty, direction);
                 let presence = presence(field, direction);
-                let name = names.claim(&field.name, Case::Snake, "_");
-                names.claim_null(&name, presence);
                 FieldPlan {
                     name,
                     wire: WireName(field.name.clone()),
@@ -186,16 +214,21 @@ impl<'a> Catalog<'a> {
         let required = fields.iter().filter(|field| is_required(field.presence)).count();
         let required_struct =
             (required > MAX_ARGUMENTS).then(|| scope.claim(&format!("{}Required", name.as_str()), Case::Camel, "Type"));
-        StructPlan { fields, default: required == 0, setters: direction != Direction::Received, required_struct }
+        let keeps = self.options.keep_unknown_members && direction != Direction::Sent;
+        let unknown_members = keeps.then(|| names.claim("unknown_members", Case::Snake, "_"));
+        StructPlan { fields, default: required == 0, setters, required_struct, unknown_members }
     }
 
     fn union_plan(&self, def: &TypeDef, variants: &[Variant], direction: Direction) -> UnionPlan {
         let mut names = Scope::default();
+        let wishes: Vec<Wish<'_>> = variants.iter().map(|variant| Wish::plain(&variant.name)).collect();
         let variants = variants
             .iter()
-            .map(|variant| UnionVariantPlan {
-                name: names.claim(&variant.name, Case::Camel, "Value"),
+            .zip(names.claim_all(&wishes, Case::Camel, "Value"))
+            .map(|(variant, name)| UnionVariantPlan {
+                name,
                 ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
+                tag: variant.tag.clone(),
                 docs: docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
             })
             .collect();
@@ -235,17 +268,20 @@ pub(super) fn is_required(presence: Presence) -> bool {
 fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let mut names = Scope::default();
     let integer = *base == Type::Integer;
-    let mut variants: Vec<EnumVariantPlan> = Vec::new();
-    for known in values {
-        let wire = known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
-        if variants.iter().any(|variant| variant.wire.0 == wire) {
-            continue;
+    let mut known: Vec<(String, &EnumValue)> = Vec::new();
+    for value in values {
+        let wire = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
+        if !known.iter().any(|(there, _)| *there == wire) {
+            known.push((wire, value));
         }
-        variants.push(EnumVariantPlan {
-            name: names.claim(&wire, Case::Camel, "Value"),
-            docs: docs::docs(known.description.as_deref(), || format!("`{wire}`."), Vec::new()),
-            wire: WireName(wire),
-        });
     }
+    let wishes: Vec<Wish<'_>> = known.iter().map(|(wire, _)| Wish::plain(wire)).collect();
+    let claimed = names.claim_all(&wishes, Case::Camel, "Value");
+    let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {
+        name,
+        docs: docs::docs(value.description.as_deref(), || format!("`{wire}`."), Vec::new()),
+        wire: WireName(wire),
+    };
+    let variants = known.into_iter().zip(claimed).map(variant).collect();
     EnumPlan { integer, variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
 }

@@ -25,7 +25,7 @@ pub(super) struct Config {
     pub(super) errata: Vec<Spanned<Erratum>>,
     #[serde(default)]
     pub(super) lint: BTreeMap<Spanned<String>, Spanned<String>>,
-    pub(super) rust: Option<Spanned<Rust>>,
+    pub(super) rust: Option<Rust>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -58,6 +58,7 @@ pub(super) enum AuthKind {
 pub(super) enum KeyLocation {
     Header,
     Query,
+    Cookie,
 }
 
 #[derive(Debug, Deserialize)]
@@ -98,6 +99,8 @@ pub(super) struct Rust {
     #[serde(default)]
     pub(super) number: Number,
     #[serde(default)]
+    pub(super) integer: Integer,
+    #[serde(default)]
     pub(super) keep_unknown_members: bool,
 }
 
@@ -106,6 +109,14 @@ pub(super) struct Rust {
 pub(super) enum Number {
     #[default]
     F64,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Integer {
+    #[default]
+    I64,
     Json,
 }
 

@@ -184,6 +184,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         shown: shown.to_owned(),
         selection: if input.everything { Selection::Everything } else { Selection::Configured },
         snippets: Vec::new(),
+        documents: Vec::new(),
         config: None,
         page_globs: None,
         servers: Vec::new(),

@@ -11,12 +11,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::MAX_PAGE_BYTES;
 use crate::source::{SourceMap, Span};
 
-use super::{ApiProject, discover::Selection, select};
+use super::{ApiProject, discover::Selection, documents, select};
 
 /// A project file beyond this many bytes is not read.
 const MAX_PROJECT_BYTES: u64 = 8 << 20;
 /// Folders deeper than this are not entered.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// Files that are no pages and need no word about it.
 const PROJECT_FILES: &[&str] = &["api.toml", "names.lock", "docs.json", "mint.json"];
@@ -77,7 +77,9 @@ fn may_be_snippet(name: &str) -> bool {
 pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<Page> {
     match &project.selection {
         Selection::One { page, shown } => {
-            return vec![Page { shown: shown.clone(), page: page.clone(), path: project.root.join(page) }];
+            let page = Page { shown: shown.clone(), page: page.clone(), path: project.root.join(page) };
+            project.documents = documents::find(&project.root);
+            return vec![page];
         }
         Selection::Nothing => return Vec::new(),
         Selection::Configured | Selection::Everything => {}
@@ -131,12 +133,17 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
             }
         } else if is_page_file(name) {
             pages.push(page);
-        } else if !is_project_file(&page) {
+        } else if is_project_file(&page) {
+            // It was read first of all.
+        } else if documents::is_one(entry.path(), name) {
+            project.documents.push(page);
+        } else {
             others.push((page, "pages are .mdx, .md and .txt files"));
         }
     }
     pages.sort();
     project.snippets.sort();
+    project.documents.sort();
     select::select(project, &mut pages, &mut others, sources, diagnostics);
     others.sort();
     for (page, why) in others {

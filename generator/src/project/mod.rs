@@ -10,6 +10,7 @@ use crate::source::{FileId, Span, Spanned};
 
 mod config;
 mod discover;
+mod documents;
 mod files;
 mod lock;
 mod name;
@@ -47,6 +48,8 @@ pub struct ApiProject {
     selection: discover::Selection,
     /// Its texts that pages bring in, once its pages were looked for; paths inside the folder.
     pub snippets: Vec<String>,
+    /// Its files that look like OpenAPI documents, once its pages were looked for; paths inside the folder.
+    pub documents: Vec<String>,
     /// The api.toml, where there is one.
     pub config: Option<FileId>,
     /// Which pages the user wants: patterns of api.toml.
@@ -148,6 +151,8 @@ pub struct Erratum {
 pub struct RustOptions {
     /// What a `number` becomes.
     pub number: NumberType,
+    /// What an `integer` becomes.
+    pub integer: IntegerType,
     /// Whether structs keep members that the pages do not document.
     pub keep_unknown_members: bool,
 }
@@ -158,7 +163,17 @@ pub enum NumberType {
     /// `f64`
     #[default]
     F64,
-    /// The digits as they came.
+    /// A JSON number: what is whole stays whole.
+    Json,
+}
+
+/// What an `integer` becomes. The values of an open enum are not asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IntegerType {
+    /// `i64`
+    #[default]
+    I64,
+    /// A JSON number: one that no `i64` holds, or that has a fraction, is no error.
     Json,
 }
 
@@ -177,8 +192,12 @@ pub struct Site {
     pub navigation: Option<Vec<Spanned<String>>>,
     /// Pages that only other versions or languages than the default one list.
     pub elsewhere: Vec<Spanned<String>>,
-    /// OpenAPI documents that it names. They are recorded and not read.
+    /// OpenAPI documents that it names.
     pub openapi: Vec<Spanned<String>>,
+    /// Those of them that stand in the navigation in place of pages: all that is in them is documented.
+    pub whole: Vec<Spanned<String>>,
+    /// Operations that stand in the navigation in place of pages, with the document that their surroundings name.
+    pub operations: Vec<(Spanned<String>, Option<String>)>,
     /// Words that stand for a text on every page, written `{{word}}`.
     pub variables: BTreeMap<String, String>,
 }

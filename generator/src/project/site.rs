@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::json::{self, Json, JsonKind};
+use crate::read::openapi::reference;
 use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Spanned};
 
@@ -35,7 +36,7 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
     for node in [member(&root, "openapi"), api.and_then(|api| member(api, "openapi"))].into_iter().flatten() {
         tree.openapi(node);
     }
-    let Tree { pages, elsewhere, openapi, .. } = tree;
+    let Tree { pages, elsewhere, openapi, whole, operations, .. } = tree;
     Some(Site {
         file,
         name: member(&root, "name").and_then(text_of).map(|name| name.value),
@@ -44,6 +45,8 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
         navigation: (!pages.is_empty()).then_some(pages),
         elsewhere,
         openapi,
+        whole,
+        operations,
         variables: variables(&root),
     })
 }
@@ -65,6 +68,10 @@ struct Tree {
     pages: Vec<Spanned<String>>,
     elsewhere: Vec<Spanned<String>>,
     openapi: Vec<Spanned<String>>,
+    whole: Vec<Spanned<String>>,
+    operations: Vec<(Spanned<String>, Option<String>)>,
+    /// The document of the surroundings.
+    around: Option<String>,
     default_version: Option<String>,
 }
 
@@ -78,9 +85,24 @@ impl Tree {
                 let version = member(node, "version").and_then(text_of);
                 let other = |default: &String| version.as_ref().is_some_and(|version| version.value != *default);
                 let chosen = chosen && !self.default_version.as_ref().is_some_and(other);
+                let around = self.around.clone();
+                if let Some(named) = member(node, "openapi").filter(|_| chosen) {
+                    let mut documents = Tree::default();
+                    documents.openapi(named);
+                    self.around =
+                        documents.openapi.first().map(|document| document.value.clone()).or(self.around.take());
+                    // Where it arranges nothing, the site makes the pages itself.
+                    let arranges = |(key, value): &(Spanned<String>, Json)| {
+                        key.value != "openapi" && matches!(value.kind, JsonKind::Array(_))
+                    };
+                    if !members.iter().any(arranges) {
+                        self.whole.extend(documents.openapi);
+                    }
+                }
                 for (key, value) in members {
                     self.member(&key.value, value, chosen);
                 }
+                self.around = around;
             }
             _ => {}
         }
@@ -112,6 +134,9 @@ impl Tree {
     }
 
     fn page(&mut self, page: Spanned<String>, chosen: bool) {
+        if chosen && reference(&page.value).is_some() {
+            self.operations.push((page.clone(), self.around.clone()));
+        }
         if chosen { self.pages.push(page) } else { self.elsewhere.push(page) }
     }
 

@@ -7,7 +7,10 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Spanned};
 
-use super::{ApiProject, ComponentRule, Erratum, NumberType, PageEvidence, RustOptions, Server, config, name, span_of};
+use super::{
+    ApiProject, ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, RustOptions, Server, config, name,
+    span_of,
+};
 
 /// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
 pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
@@ -91,16 +94,15 @@ impl Check<'_> {
             project.errata.push(Erratum { at, key, expect, value, why, link });
         }
         if let Some(rust) = config.rust {
-            let range = rust.span();
-            let rust = rust.into_inner();
             let number = match rust.number {
                 config::Number::F64 => NumberType::F64,
                 config::Number::Json => NumberType::Json,
             };
-            project.rust = RustOptions { number, keep_unknown_members: rust.keep_unknown_members };
-            if project.rust != RustOptions::default() {
-                self.not_yet(range, "[rust]");
-            }
+            let integer = match rust.integer {
+                config::Integer::I64 => IntegerType::I64,
+                config::Integer::Json => IntegerType::Json,
+            };
+            project.rust = RustOptions { number, integer, keep_unknown_members: rust.keep_unknown_members };
         }
     }
 
@@ -141,6 +143,7 @@ impl Check<'_> {
             (config::AuthKind::Key, location, Some(name)) if is_token(name) => {
                 let location = match location {
                     Some(config::KeyLocation::Query) => KeyLocation::Query,
+                    Some(config::KeyLocation::Cookie) => KeyLocation::Cookie,
                     Some(config::KeyLocation::Header) | None => KeyLocation::Header,
                 };
                 AuthScheme::Key { location, name: name.to_owned() }
@@ -196,11 +199,6 @@ impl Check<'_> {
     fn refuse(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, help: &str) {
         self.failed = true;
         self.diagnostics.push(Diagnostic::at(Code::InvalidProject, span_of(self.file, range), message).help(help));
-    }
-
-    fn not_yet(&mut self, range: std::ops::Range<usize>, key: &str) {
-        let message = format!("`{key}` is read, and nothing acts on it yet");
-        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span_of(self.file, range), message));
     }
 }
 

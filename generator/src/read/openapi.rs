@@ -19,6 +19,79 @@ pub struct Fence {
     pub path: String,
 }
 
+/// An OpenAPI document of an API's folder.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its path inside the folder, with `/` between parts.
+    pub path: String,
+    /// Its text.
+    pub file: FileId,
+    /// What it says.
+    pub json: Json,
+}
+
+/// What a page says that it documents out of an OpenAPI document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The document as it is named; `None` where the page leaves it to the site.
+    pub document: Option<String>,
+    /// What is meant in it.
+    pub subject: Subject,
+}
+
+/// A part of an OpenAPI document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// An operation.
+    Operation {
+        /// Upper case.
+        method: String,
+        /// As written.
+        path: String,
+    },
+    /// A webhook, by name.
+    Webhook(String),
+}
+
+/// Reads `[FILE] METHOD /path` or `[FILE] webhook NAME`; `None` where it is neither.
+pub fn reference(text: &str) -> Option<Reference> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_verb = |word: &&str| is_method(word) || word.eq_ignore_ascii_case("webhook");
+    let at = words.iter().position(is_verb).filter(|at| *at <= 1)?;
+    let (verb, rest) = (words.get(at)?, words.get(at + 1..)?);
+    let subject = match (verb.eq_ignore_ascii_case("webhook"), rest) {
+        (_, []) => return None,
+        (true, name) => Subject::Webhook(name.join(" ")),
+        (false, [path]) => Subject::Operation { method: verb.to_ascii_uppercase(), path: (*path).to_owned() },
+        (false, _) => return None,
+    };
+    let document = at.checked_sub(1).and_then(|before| words.get(before)).map(|word| (*word).to_owned());
+    Some(Reference { document, subject })
+}
+
+/// The path inside an API's folder that a site or a page gives for a document.
+pub fn local(path: &str) -> &str {
+    path.trim().trim_start_matches("./").trim_start_matches('/')
+}
+
+/// Whether a text looks like an OpenAPI document, in JSON or YAML. Read in full it may still be none.
+pub fn is_document(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let version = |rest: &str| {
+        let value = rest.trim_start().strip_prefix(':').map(|rest| rest.trim_start().trim_start_matches(['"', '\'']));
+        value.is_some_and(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let begins = |text: &str, key: &str| text.strip_prefix(key).is_some_and(version);
+    if text.starts_with('{') {
+        let keys = ["\"openapi\"", "\"swagger\""];
+        return keys
+            .iter()
+            .any(|key| text.match_indices(key).any(|(at, _)| text.get(at..).is_some_and(|text| begins(text, key))));
+    }
+    let keys = ["openapi", "\"openapi\"", "'openapi'", "swagger"];
+    text.lines().any(|line| keys.iter().any(|key| begins(line, key)))
+}
+
 /// The operation that an info string names; `None` where the fence holds no OpenAPI document.
 pub fn fence(info: &str) -> Option<Fence> {
     if !is_openapi_info(info) {
@@ -39,6 +112,8 @@ pub fn parse(block: &CodeBlock) -> Result<Json, JsonError> {
 
 /// Reads a document that begins at `offset` of a file. JSON is told by its first character.
 pub fn document(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
+    let bare = text.trim_start_matches('\u{feff}');
+    let (text, offset) = (bare, offset + text.len() - bare.len());
     if text.trim_start().starts_with('{') {
         return json::parse(text, file, offset);
     }
@@ -60,6 +135,41 @@ mod tests {
         assert_eq!(of("yaml /api.yaml put /a/{b} theme={null}"), want(Some("/api.yaml"), "PUT", "/a/{b}"));
         assert_eq!(of("json get /a"), want(None, "GET", "/a"));
         assert_eq!(of("yaml asyncapi.yaml ticker"), None);
+    }
+
+    #[test]
+    fn pages_name_operations_and_webhooks() {
+        let of = |text| reference(text).map(|reference| (reference.document, reference.subject));
+        let get = Subject::Operation { method: "GET".into(), path: "/a".into() };
+        assert_eq!(of("get /a"), Some((None, get.clone())));
+        assert_eq!(of("/specs/x.yaml GET /a"), Some((Some("/specs/x.yaml".into()), get)));
+        assert_eq!(of("x.json webhook bell rung"), Some((Some("x.json".into()), Subject::Webhook("bell rung".into()))));
+        assert_eq!(of("webhook bell"), Some((None, Subject::Webhook("bell".into()))));
+        for text in ["x.json", "GET", "GET /a /b", "a b GET /a", "webhook", ""] {
+            assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_are_told_by_their_first_keys() {
+        for text in [
+            "{\"openapi\": \"3.1.0\"}",
+            "{\n  \"info\": {},\n  \"openapi\" : \"3.0.0\"}",
+            "# x\nopenapi: 3.0.1",
+            "swagger: '2.0'",
+        ] {
+            assert!(is_document(text), "{text}");
+        }
+        for text in [
+            "{\"name\": \"openapi\"}",
+            "api:\n  openapi: x.json",
+            "openapis: 1",
+            "{\"openapi\": \"a.json\"}",
+            "",
+            "asyncapi: 3.0.0",
+        ] {
+            assert!(!is_document(text), "{text}");
+        }
     }
 
     #[test]

@@ -5,8 +5,10 @@
 use serde::{Deserialize, Serialize};
 
 mod origin;
+mod wire;
 
 pub use origin::{Claim, Evidence, Origin};
+pub use wire::{Style, Tag, Webhook};
 
 /// The version of this model. A file of another version is refused, never half read.
 pub const FORMAT_VERSION: u32 = 1;
@@ -31,6 +33,9 @@ pub struct Api {
     pub auth: Option<Auth>,
     /// What can be called, by id.
     pub operations: Vec<Operation>,
+    /// What it sends to its user, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub webhooks: Vec<Webhook>,
     /// What is sent and received, by name.
     pub types: Vec<TypeDef>,
 }
@@ -65,12 +70,12 @@ pub enum AuthScheme {
     Bearer,
     /// `Authorization: Basic BASE64(USER:PASSWORD)`
     Basic,
-    /// A key in a header or in the query.
+    /// A key in a header, in the query or in a cookie.
     Key {
         /// Where it goes.
         #[serde(rename = "in")]
         location: KeyLocation,
-        /// Name of the header or query parameter.
+        /// Name of the header, query parameter or cookie.
         name: String,
     },
     /// The pages say that none is needed.
@@ -85,6 +90,8 @@ pub enum KeyLocation {
     Header,
     /// A query parameter.
     Query,
+    /// A cookie.
+    Cookie,
 }
 
 /// One method on one path.
@@ -140,6 +147,9 @@ pub struct Parameter {
     /// Where it goes.
     #[serde(rename = "in")]
     pub location: Location,
+    /// How its value is written.
+    #[serde(default, skip_serializing_if = "Style::is_plain")]
+    pub style: Style,
     /// The rest is what any field has; a parameter is never nullable.
     #[serde(flatten)]
     pub field: Field,
@@ -173,12 +183,16 @@ pub struct Response {
     /// What the page says of it, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// `application/json`; `None` where no body is documented.
+    /// `application/json`; `None` where no body is documented. Of `text/event-stream` the type is that of an event's data.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
     /// Its type; `None` where no body is documented.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub ty: Option<Type>,
+    /// The type of each event's data, where the API answers with `text/event-stream` if asked to. Of an answer that is
+    /// nothing else, [`Self::ty`] is that type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub events: Option<Type>,
     /// Samples that stand on the pages; type skeletons are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub examples: Vec<Example>,
@@ -299,6 +313,9 @@ pub struct Variant {
     /// What the pages say of it, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The member that tells it from the others; `None` where the values alone do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<Tag>,
 }
 
 /// A member of an object, or a parameter.

@@ -84,3 +84,36 @@ proptest! {
         }
     }
 }
+
+#[derive(Debug, Deserialize, serde::Serialize)]
+struct Bowl {
+    form: String,
+    litres: Option<f64>,
+}
+
+#[derive(Debug, Deserialize, serde::Serialize)]
+struct Jug {
+    form: String,
+    litres: Option<f64>,
+}
+
+#[derive(Debug)]
+enum Pot {
+    Bowl(Bowl),
+    Jug(Jug),
+    Unknown(serde_json::Value),
+}
+
+#[test]
+fn a_member_tells_which_of_two_like_variants_it_is() {
+    let pot = |json: serde_json::Value| {
+        let choice = crate::runtime::Choice::new(json);
+        choice.when("form", &["b"]).or(Pot::Bowl).when("form", &["j", "jug"]).or(Pot::Jug).finish(Pot::Unknown)
+    };
+    use serde_json::json;
+    assert!(matches!(pot(json!({ "form": "b" })), Pot::Bowl(_)));
+    assert!(matches!(pot(json!({ "form": "jug", "litres": 2.5, "lid": true })), Pot::Jug(_)));
+    // What nobody documents is read as the first that it fits; what fits none is kept.
+    assert!(matches!(pot(json!({ "form": "vase" })), Pot::Bowl(_)));
+    assert!(matches!(pot(json!({ "form": "j", "litres": "many" })), Pot::Unknown(_)));
+}

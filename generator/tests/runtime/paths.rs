@@ -49,11 +49,20 @@ fn dots_that_meet_across_pieces_are_refused() {
 
 #[test]
 fn a_template_that_is_no_path_is_refused() {
-    for literal in ["thread", "", "/a?b", "/a#b", "/a b", "/../b", "/a/%2e%2E/b", "/a\\b", "/a\nb", "//..", "/é"] {
+    for literal in ["thread", "", "/a?b", "/a#b", "/a b", "/../b", "/a/%2e%2E/b", "/a\\b", "/a\nb", "//..", "/\u{202e}"]
+    {
         let mut path = PathBuilder::below("/base");
         path.literal(literal);
         assert_eq!(path.finish(), Err(Problem::Path), "{literal:?}");
     }
+}
+
+#[test]
+fn letters_of_a_template_that_are_not_ascii_are_encoded() {
+    let mut path = PathBuilder::below("/base");
+    path.literal("/höhen/");
+    path.value("groß").unwrap();
+    assert_eq!(path.finish().unwrap(), "/base/h%C3%B6hen/gro%C3%9F");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Requests: every value where it belongs, credentials unseen.
 
+use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config, Key, KeyAuth};
 use crate::runtime::error::Error;
 use crate::runtime::json::{Unreadable, read};
 use crate::runtime::request::{Operation, RequestWriter};
 use crate::runtime::secret::base64;
+use crate::runtime::style::json_text;
 
 enum Example {}
 
@@ -35,7 +37,7 @@ impl Operation for Call {
     }
 }
 
-fn request(write: fn(&mut RequestWriter) -> Result<(), Error>) -> Result<http::Request<Vec<u8>>, Error> {
+fn request(write: fn(&mut RequestWriter) -> Result<(), Error>) -> Result<http::Request<Body>, Error> {
     Call(write).to_request(&Config::builder().build()?)
 }
 
@@ -51,6 +53,66 @@ fn a_query_repeats_lists_and_leaves_out_what_is_not_given() {
         request.unwrap().uri(),
         "https://api.example.com/v1/thing?a=x%20y&a=%26%3D&n=25&f%5Ba%5D=true&f%5Bb%5D=1&f%5Bb%5D=2"
     );
+}
+
+#[test]
+fn a_query_is_written_in_the_style_that_the_api_wants() {
+    let request = request(|writer| {
+        writer.query_joined("a", &["x,y", "z"], ",")?;
+        writer.query_joined("b", &Some([1, 2]), "%20")?;
+        writer.query_joined("c", &["p|q", "r"], "%7C")?;
+        writer.query_joined("none", &None::<[i64; 2]>, ",")?;
+        writer.query_joined("empty", &[0_i64; 0], ",")?;
+        writer.query_joined("o", &serde_json::json!({ "k": 1, "n": null }), ",")?;
+        writer.query_members("page", &serde_json::json!({ "after": "x", "limit": [3, 4], "n": null }))?;
+        writer.query("j", &json_text("j", &serde_json::json!({ "k": [1] }))?)?;
+        writer.query("k", &json_text("k", &None::<i64>)?)
+    });
+    assert_eq!(
+        request.unwrap().uri(),
+        "https://api.example.com/v1/thing?a=x%2Cy,z&b=1%202&c=p%7Cq%7Cr&o=k,1&after=x&limit=3&limit=4&j=%7B%22k%22%3A%5B1%5D%7D"
+    );
+    let nested = Call(|writer| writer.query_joined("a", &[[1]], ",")).to_request(&Config::builder().build().unwrap());
+    assert!(nested.is_err());
+}
+
+enum InCookie {}
+
+impl Api for InCookie {
+    const NAME: &'static str = "in-cookie";
+    const SERVERS: &'static [&'static str] = &["https://api.example.com"];
+}
+
+impl KeyAuth for InCookie {
+    const KEY: Key = Key::Cookie("pier");
+}
+
+#[derive(Clone, Copy)]
+struct CookieCall;
+
+impl Operation for CookieCall {
+    type Api = InCookie;
+    type Output = i64;
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/";
+
+    fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
+        request.path_text("/");
+        request.cookie("n", &1)
+    }
+
+    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
+        read(body)
+    }
+}
+
+#[test]
+fn a_key_may_go_into_a_cookie_beside_others() {
+    let config = Config::builder().api_key("s;hush").build().unwrap();
+    assert!(!format!("{config:?}").contains("hush"));
+    let request = CookieCall.to_request(&config).unwrap();
+    assert_eq!(request.headers()["cookie"], "n=1; pier=s%3Bhush");
+    assert!(request.headers()["cookie"].is_sensitive());
 }
 
 #[test]
@@ -79,7 +141,7 @@ fn headers_and_cookies_are_checked() {
 fn a_body_brings_its_media_type() {
     let request = request(|writer| writer.json(&[1])).unwrap();
     assert_eq!(request.headers()["content-type"], "application/json");
-    assert_eq!(request.body(), b"[1]");
+    assert_eq!(request.body().as_bytes(), Some(b"[1]".as_slice()));
 }
 
 #[test]

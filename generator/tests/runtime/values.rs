@@ -1,5 +1,7 @@
 //! Values: three states, open enums, unions, dates.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -135,4 +137,41 @@ fn a_union_takes_the_first_that_fits_where_all_lose_something() {
 #[test]
 fn a_union_keeps_what_fits_nothing() {
     assert_eq!(choose(json!([1, "x"])), Content::Unknown(json!([1, "x"])));
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Keeper<T> {
+    a: Vec<T>,
+    #[serde(flatten, with = "crate::runtime::unknown")]
+    rest: BTreeMap<String, Json>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Named {
+    name: String,
+    #[serde(flatten, with = "crate::runtime::unknown")]
+    rest: BTreeMap<String, Json>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Kept {
+    Plain(Keeper<Named>),
+    Json(Keeper<Json>),
+    Unknown(Json),
+}
+
+#[test]
+fn a_union_of_types_that_keep_what_is_unknown_takes_the_one_that_documents_it() {
+    let choose = |json: &Json| Choice::new(json.clone()).or(Kept::Plain).or(Kept::Json).finish(Kept::Unknown);
+    let documented = json!({ "a": [{ "name": "x" }] });
+    assert!(matches!(choose(&documented), Kept::Plain(_)));
+    // The member that the first type does not document stands deep below.
+    let more = json!({ "a": [{ "name": "x" }, { "name": "y", "age": 3 }] });
+    let Kept::Json(kept) = choose(&more) else { panic!("it takes the first type") };
+    assert_eq!(serde_json::to_value(&kept).unwrap(), more);
+    // Where all leave something over, the first that fits keeps it.
+    let most = json!({ "a": [{ "name": "x", "age": 3 }], "b": null, "c": 1 });
+    let Kept::Plain(kept) = choose(&most) else { panic!("it takes no type") };
+    assert_eq!(serde_json::to_value(&kept).unwrap(), most);
+    assert!(matches!(choose(&json!({ "a": 1 })), Kept::Unknown(_)));
 }

@@ -66,7 +66,7 @@ impl<C> GetThread<C> {
     pub fn to_request(
         &self,
         config: &api::Config,
-    ) -> Result<http::Request<Vec<u8>>, crate::Error> {
+    ) -> Result<http::Request<crate::Body>, crate::Error> {
         crate::Operation::to_request(self, config)
     }
 }

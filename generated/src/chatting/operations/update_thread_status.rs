@@ -70,7 +70,7 @@ impl<C> UpdateThreadStatus<C> {
     pub fn to_request(
         &self,
         config: &api::Config,
-    ) -> Result<http::Request<Vec<u8>>, crate::Error> {
+    ) -> Result<http::Request<crate::Body>, crate::Error> {
         crate::Operation::to_request(self, config)
     }
 }

@@ -2,27 +2,35 @@
 //! Invariant: every operation is called with everything, with what it must have, by both clients, and once for each documented
 //! status; what is not called is told with its reason.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::plan::input_value;
 use crate::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
 use crate::sample::Extent;
-use crate::schema::{Api, Operation, Response};
+use crate::schema::{Api, Operation, Response, Type, TypeKind};
 
 /// A call, as the program that makes it is told.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct Case {
     pub(super) operation: String,
     pub(super) name: String,
-    inputs: Map<String, Value>,
-    headers: Map<String, Value>,
+    pub(super) inputs: Map<String, Value>,
+    pub(super) headers: Map<String, Value>,
     /// The documented error that has to come typed: its status as the pages write it.
     pub(super) documented: Option<String>,
-    awaited: bool,
+    pub(super) awaited: bool,
     /// The status that is asked for; without one the server chooses.
     #[serde(skip)]
     pub(super) status: Option<u16>,
+    /// Whether it is a success, where the server chooses.
+    #[serde(skip)]
+    pub(super) succeeds: bool,
+    /// Whether every input is given.
+    #[serde(skip)]
+    pub(super) gives_all: bool,
 }
 
 /// What is called of an API, and what is not.
@@ -50,6 +58,18 @@ pub(super) fn cases(api: &Api, plan: &ApiPlan) -> Cases {
             documented: None,
             awaited: false,
             status: None,
+            gives_all: extent == Extent::All,
+            succeeds: operation.responses.iter().any(|response| response.status.starts_with('2')),
+        };
+        // The server cuts what it makes for a type that holds itself, and by that leaves out what must be there, unless it
+        // is told to follow the schema to its end.
+        let ends = !operation.responses.iter().filter_map(|response| response.ty.as_ref()).any(|ty| is_cyclic(api, ty));
+        let case = |name: String, extent: Extent| {
+            let mut case = case(name, extent);
+            if !ends {
+                prefer(&mut case, "dynamic=true");
+            }
+            case
         };
         cases.all.push(case("required".to_owned(), Extent::Required));
         cases.all.push(case("all".to_owned(), Extent::All));
@@ -60,14 +80,60 @@ pub(super) fn cases(api: &Api, plan: &ApiPlan) -> Cases {
                 continue;
             };
             let mut case = case(format!("code={}", response.status), Extent::Required);
-            case.headers.insert("Prefer".to_owned(), format!("code={status}").into());
+            prefer(&mut case, &format!("code={status}"));
             case.status = Some(status);
+            case.succeeds = false;
             case.documented =
                 plan.errors.iter().map(|(known, _)| known).find(|known| **known == response.status).cloned();
             cases.all.push(case);
         }
     }
     cases
+}
+
+/// The API as it would be if nothing were optional in a request: what is left out, or goes under another name, is missed.
+pub(super) fn wanting_everything(api: &Api) -> Api {
+    let mut whole = api.clone();
+    for operation in &mut whole.operations {
+        operation.parameters.iter_mut().for_each(|parameter| parameter.field.required = true);
+        operation.request_body.iter_mut().for_each(|body| body.required = true);
+    }
+    for def in whole.types.iter_mut().filter(|def| def.sent && !def.received) {
+        let TypeKind::Struct { fields } = &mut def.kind else { continue };
+        // What would have no end is left out of a value at some depth.
+        fields.iter_mut().for_each(|field| field.required |= !is_cyclic(api, &field.ty));
+    }
+    whole
+}
+
+/// Asks the server for something more.
+fn prefer(case: &mut Case, what: &str) {
+    let before = case.headers.get("Prefer").and_then(Value::as_str).map(|before| format!("{before}, "));
+    case.headers.insert("Prefer".to_owned(), format!("{}{what}", before.unwrap_or_default()).into());
+}
+
+/// Whether a value of a type may hold, somewhere, another of a type that it stands in.
+fn is_cyclic(api: &Api, ty: &Type) -> bool {
+    fn walk<'a>(api: &'a Api, ty: &'a Type, open: &mut Vec<&'a str>, done: &mut BTreeSet<&'a str>) -> bool {
+        match ty {
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => walk(api, inner, open, done),
+            Type::Named(name) if open.contains(&name.as_str()) => true,
+            Type::Named(name) if done.insert(name) => {
+                open.push(name);
+                let def = api.types.iter().find(|def| def.name == *name);
+                let found = def.is_some_and(|def| match &def.kind {
+                    TypeKind::Struct { fields } => fields.iter().any(|field| walk(api, &field.ty, open, done)),
+                    TypeKind::Union { variants } => variants.iter().any(|variant| walk(api, &variant.ty, open, done)),
+                    TypeKind::Alias { ty } => walk(api, ty, open, done),
+                    TypeKind::Enum { .. } | TypeKind::Opaque => false,
+                });
+                open.pop();
+                found
+            }
+            _ => false,
+        }
+    }
+    walk(api, ty, &mut Vec::new(), &mut BTreeSet::new())
 }
 
 /// Why an operation is not called.

@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
+use crate::emit::outside;
 use crate::plan::model::{ApiPlan, AuthPlan, CratePlan, InputPlan, OperationPlan, Presence, RustName, RustType};
 
 /// The half of the program that is the same for every crate.
@@ -45,7 +46,7 @@ fn api(api: &ApiPlan) -> TokenStream {
     let credentials = match &api.auth {
         AuthPlan::Bearer => quote!(.bearer_token("conformance")),
         AuthPlan::Basic => quote!(.basic_auth("conformance", "conformance")),
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) => quote!(.api_key("conformance")),
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => quote!(.api_key("conformance")),
         AuthPlan::None => TokenStream::new(),
     };
     let rows = api.operations.iter().map(|operation| {
@@ -146,34 +147,7 @@ fn unboxed(ty: &RustType) -> &RustType {
 
 /// A type as the program names it.
 fn value(ty: &RustType) -> TokenStream {
-    match ty {
-        RustType::Bool => quote!(bool),
-        RustType::I64 => quote!(i64),
-        RustType::F64 => quote!(f64),
-        RustType::String => quote!(String),
-        RustType::DateTime => quote!(fieldstone_apis::DateTime),
-        RustType::Json => quote!(fieldstone_apis::Json),
-        RustType::Named(name) => {
-            let name = ident(name);
-            quote!(api::types::#name)
-        }
-        RustType::Boxed(inner) => {
-            let inner = value(inner);
-            quote!(Box<#inner>)
-        }
-        RustType::Vec(item) => {
-            let item = value(item);
-            quote!(Vec<#item>)
-        }
-        RustType::Map(item) => {
-            let item = value(item);
-            quote!(std::collections::BTreeMap<String, #item>)
-        }
-        RustType::Option(inner) => {
-            let inner = value(inner);
-            quote!(Option<#inner>)
-        }
-    }
+    outside(ty, &quote!(api))
 }
 
 fn ident(name: &RustName) -> Ident {

@@ -17,8 +17,10 @@ mod cases;
 mod driver;
 mod judge;
 mod prism;
+#[cfg(test)]
+mod tests;
 
-use self::cases::cases;
+use self::cases::{Case, cases};
 use self::judge::{Seen, judge};
 use self::prism::Prism;
 
@@ -76,10 +78,11 @@ pub(super) fn run(args: &Conformance) -> Outcome {
     let build = std::path::absolute(args.build.clone().unwrap_or_else(|| root.join("target").join("alone")))?;
     let program = program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;
     say(&format!("the program of calls is built in {:.1} s", begun.elapsed().as_secs_f32()));
+    let suite = Suite { prism: &prism, program: &program, work: &work };
     let mut rows = Vec::new();
     for (api, plan) in apis.iter().zip(&plan.apis) {
         let document = made.join("openapi").join(format!("{}.json", api.name));
-        rows.push(call(api, plan, &document, &prism, &program, &work)?);
+        rows.push(suite.call(api, plan, &document)?);
     }
     Ok(report(&rows, args.show))
 }
@@ -131,36 +134,54 @@ fn program(plan: &CratePlan, made: &Path, folder: &Path, build: &Path, lock: &Pa
     Ok(build.join("debug").join(driver::PROGRAM).with_extension(std::env::consts::EXE_EXTENSION))
 }
 
-/// Makes the calls of one API.
-fn call(api: &Api, plan: &ApiPlan, document: &Path, prism: &Prism, program: &Path, work: &Path) -> Result<Row, String> {
-    let begun = Instant::now();
-    let cases = cases(api, plan);
-    let file = work.join(format!("{}-cases.json", api.name));
-    let text = serde_json::to_string_pretty(&cases.all).map_err(|error| error.to_string())?;
-    std::fs::write(&file, text).map_err(|error| format!("`{}`: {error}", file.display()))?;
-    let server = prism.serve(document, &work.join(format!("{}-server.log", api.name)))?;
-    let said = output(Command::new(program).arg(&api.name).arg(server.base()).arg(&file))?;
-    drop(server);
-    let mut failures = Vec::new();
-    let mut lines = said.stdout.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    for case in &cases.all {
-        let verdict = match lines.next() {
+/// What makes the calls, and where.
+#[derive(Debug)]
+struct Suite<'a> {
+    prism: &'a Prism,
+    program: &'a Path,
+    work: &'a Path,
+}
+
+impl Suite<'_> {
+    /// Makes the calls of one API: those that give everything on a server that wants everything, the others on one that
+    /// follows the document as it is.
+    fn call(&self, api: &Api, plan: &ApiPlan, document: &Path) -> Result<Row, String> {
+        let begun = Instant::now();
+        let cases = cases(api, plan);
+        let whole = self.work.join(format!("{}-whole.json", api.name));
+        let text = crate::export::openapi(&cases::wanting_everything(api)).map_err(|error| error.to_string())?;
+        std::fs::write(&whole, text).map_err(|error| format!("`{}`: {error}", whole.display()))?;
+        let (all, some): (Vec<&Case>, Vec<&Case>) = cases.all.iter().partition(|case| case.gives_all);
+        let mut failures = self.failures(&api.name, "whole", &all, &whole)?;
+        failures.extend(self.failures(&api.name, "plain", &some, document)?);
+        Ok(Row {
+            api: api.name.clone(),
+            operations: api.operations.len(),
+            calls: cases.all.len(),
+            errors: cases.all.iter().filter(|case| case.documented.is_some()).count(),
+            todo: cases.todo.into_iter().map(|todo| format!("{} {todo}", api.name)).collect(),
+            failures,
+            seconds: begun.elapsed().as_secs_f32(),
+        })
+    }
+
+    /// Makes these calls on a server of `document`; those that are not as they have to be.
+    fn failures(&self, api: &str, kind: &str, cases: &[&Case], document: &Path) -> Result<Vec<String>, String> {
+        let file = self.work.join(format!("{api}-{kind}-cases.json"));
+        let text = serde_json::to_string_pretty(cases).map_err(|error| error.to_string())?;
+        std::fs::write(&file, text).map_err(|error| format!("`{}`: {error}", file.display()))?;
+        let server = self.prism.serve(document, &self.work.join(format!("{api}-{kind}-server.log")))?;
+        let said = output(Command::new(self.program).arg(api).arg(server.base()).arg(&file))?;
+        drop(server);
+        let mut lines = said.stdout.lines().filter_map(|line| serde_json::from_str::<Line>(line).ok());
+        let mut verdict = |case: &Case| match lines.next() {
             Some(line) if line.operation == case.operation && line.case == case.name => judge(case, &line.seen),
             _ => Err(format!("the program of calls ended before it: {}", said.stderr.trim())),
         };
-        if let Err(why) = verdict {
-            failures.push(format!("{} {} ({}): {why}", api.name, case.operation, case.name));
-        }
+        let failure =
+            |case: &&Case| Some(format!("{api} {} ({}): {}", case.operation, case.name, verdict(case).err()?));
+        Ok(cases.iter().filter_map(failure).collect())
     }
-    Ok(Row {
-        api: api.name.clone(),
-        operations: api.operations.len(),
-        calls: cases.all.len(),
-        errors: cases.all.iter().filter(|case| case.documented.is_some()).count(),
-        todo: cases.todo.into_iter().map(|todo| format!("{} {todo}", api.name)).collect(),
-        failures,
-        seconds: begun.elapsed().as_secs_f32(),
-    })
 }
 
 /// Prints what came out.

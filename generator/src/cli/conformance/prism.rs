@@ -91,7 +91,18 @@ impl Prism {
         let also = said.try_clone().map_err(|error| error.to_string())?;
         let mut node = Command::new("node");
         node.arg("--require").arg(self.leash()).arg(self.package().join("dist").join("index.js"));
-        node.args(["mock", "--errors", "--verboseLevel", "warn", "--host", "127.0.0.1", "--port"]);
+        // What it makes up, it makes up the same way each time.
+        node.args([
+            "mock",
+            "--errors",
+            "--seed",
+            "fieldstone",
+            "--verboseLevel",
+            "warn",
+            "--host",
+            "127.0.0.1",
+            "--port",
+        ]);
         node.arg(port.to_string()).arg(document);
         node.stdin(Stdio::piped()).stdout(said).stderr(also);
         let child = node.spawn().map_err(|error| format!("`node` cannot be run: {error}"))?;

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::emit::outside;
 use crate::plan;
 use crate::plan::model::{ApiPlan, BodyPlan, InputTarget, OperationPlan, RustType};
 use crate::schema::{Api, Operation};
@@ -53,10 +54,11 @@ pub(super) fn run(work: &Path, made: &Path, api: &Api) -> Result<Tried, String> 
 
 fn program(api: &Api, plan: &ApiPlan) -> String {
     let mut rows = String::new();
+    let module = format!("fieldstone_apis::{}", plan.module.as_str()).parse().unwrap_or_default();
     for (operation, plan_of) in api.operations.iter().zip(&plan.operations) {
         for (place, ty) in places(operation, plan_of) {
             let typed = ty != RustType::Json;
-            let path = path(&ty, plan.module.as_str());
+            let path = outside(&ty, &module);
             let _ = writeln!(rows, "    ({:?}, {place:?}, {typed}, through::<{path}>),", operation.id);
         }
     }
@@ -71,6 +73,7 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
     }
     for response in &operation.responses {
         let error = plan.errors.iter().find(|(status, _)| *status == response.status).map(|(_, ty)| ty.clone());
+        let is_json = |ty: &RustType| !matches!(ty, RustType::Text | RustType::Bytes | RustType::Events(_));
         let success = match &plan.answers {
             Some(several) => {
                 let of = several.variants.iter().find(|variant| variant.status == response.status);
@@ -78,6 +81,7 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
             }
             None => plan.success.clone().filter(|_| response.status.starts_with('2')),
         };
+        let success = success.filter(is_json);
         places.extend(error.or(success).map(|ty| (response.status.as_str(), ty)));
     }
     places
@@ -85,28 +89,11 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
 
 fn body(plan: &OperationPlan) -> Option<RustType> {
     match &plan.body {
-        BodyPlan::None => None,
+        // What is no JSON has no example that a type could be tried with.
+        BodyPlan::None | BodyPlan::Form { .. } | BodyPlan::WholeForm { .. } | BodyPlan::Upload | BodyPlan::Text => None,
         BodyPlan::Fields { ty, .. } => Some(RustType::Named(ty.clone())),
         BodyPlan::Whole => {
             plan.inputs.iter().find(|input| input.target == InputTarget::Body).map(|input| input.ty.clone())
         }
-    }
-}
-
-/// A type as a program outside of the crate names it.
-fn path(ty: &RustType, module: &str) -> String {
-    let inner = |ty: &RustType| path(ty, module);
-    match ty {
-        RustType::Bool => "bool".to_owned(),
-        RustType::I64 => "i64".to_owned(),
-        RustType::F64 => "f64".to_owned(),
-        RustType::String => "String".to_owned(),
-        RustType::DateTime => "fieldstone_apis::DateTime".to_owned(),
-        RustType::Json => "Value".to_owned(),
-        RustType::Named(name) => format!("fieldstone_apis::{module}::types::{}", name.as_str()),
-        RustType::Boxed(ty) => format!("Box<{}>", inner(ty)),
-        RustType::Vec(ty) => format!("Vec<{}>", inner(ty)),
-        RustType::Map(ty) => format!("std::collections::BTreeMap<String, {}>", inner(ty)),
-        RustType::Option(ty) => format!("Option<{}>", inner(ty)),
     }
 }

@@ -54,8 +54,9 @@ impl Emitter<'_> {
 
     fn read_variant(&self, plan: &AnswersPlan, variant: &AnswerVariantPlan) -> TokenStream {
         let (name, variant_name) = (ident(&plan.name), ident(&variant.name));
-        if variant.ty.is_some() {
-            quote!(crate::runtime::read(body).map(#name::#variant_name))
+        if let Some(ty) = &variant.ty {
+            let read = Self::read_as(ty);
+            quote!(#read.map(#name::#variant_name))
         } else {
             let ok = self.scope.std("Ok");
             quote!(#ok(#name::#variant_name))

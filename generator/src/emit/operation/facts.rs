@@ -8,7 +8,8 @@ use quote::quote;
 
 use super::super::scope::ident;
 use super::Emitter;
-use crate::plan::model::{BodyPlan, InputTarget, PathPiece, Presence};
+use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece};
+use crate::schema::Style;
 
 impl Emitter<'_> {
     pub(super) fn facts(&self) -> TokenStream {
@@ -19,7 +20,7 @@ impl Emitter<'_> {
         let ok = self.scope.std("Ok");
         let (status, body, read) = match (&self.plan.answers, &self.plan.success) {
             (Some(plan), _) => (quote!(status), quote!(body), self.read_by_status(plan)),
-            (None, Some(_)) => (quote!(_status), quote!(body), quote!(crate::runtime::read(body))),
+            (None, Some(ty)) => (quote!(_status), quote!(body), Self::read_as(ty)),
             (None, None) => (quote!(_status), quote!(_body), quote!(#ok(()))),
         };
         let errors = self.errors();
@@ -50,26 +51,34 @@ impl Emitter<'_> {
     }
 
     fn writes(&self) -> Vec<TokenStream> {
-        let mut writes: Vec<TokenStream> = Vec::new();
+        let mut writes = self.write_media();
         for piece in &self.plan.path {
             writes.push(match piece {
                 PathPiece::Literal(text) => quote!(request.path_text(#text);),
                 PathPiece::Input(input) => {
                     let (wire, name) = (self.wire(input), ident(input));
-                    quote!(request.path(#wire, &self.#name)?;)
+                    let planned = self.own().find(|own| own.name == *input);
+                    let value = planned.map_or_else(|| quote!(self.#name), value);
+                    quote!(request.path(#wire, &#value)?;)
                 }
             });
         }
         for input in self.own() {
-            let (wire, name) = (&input.wire.0, ident(&input.name));
+            let wire = &input.wire.0;
             match input.target {
-                InputTarget::Query => writes.push(quote!(request.query(#wire, &self.#name)?;)),
-                InputTarget::Header => writes.push(quote!(request.header(#wire, &self.#name)?;)),
-                InputTarget::Cookie => writes.push(quote!(request.cookie(#wire, &self.#name)?;)),
-                InputTarget::Body => writes.push(self.write_body(&name, input.presence == Presence::Optional)),
-                InputTarget::Path | InputTarget::BodyField(_) => {}
+                InputTarget::Query => writes.push(write_query(input)),
+                InputTarget::Header => {
+                    let value = value(input);
+                    writes.push(quote!(request.header(#wire, &#value)?;));
+                }
+                InputTarget::Cookie => {
+                    let value = value(input);
+                    writes.push(quote!(request.cookie(#wire, &#value)?;));
+                }
+                InputTarget::Path | InputTarget::BodyField(_) | InputTarget::FormField | InputTarget::Body => {}
             }
         }
+        writes.extend(self.write_other_body());
         if let BodyPlan::Fields { required, .. } = &self.plan.body {
             writes.push(self.write_body(&self.internal("body"), !*required));
         }
@@ -123,5 +132,29 @@ impl Emitter<'_> {
                 #body
             }
         })
+    }
+}
+
+/// The value of a parameter: as it is, or as one text of JSON.
+fn value(input: &InputPlan) -> TokenStream {
+    let (wire, name) = (&input.wire.0, ident(&input.name));
+    match input.style {
+        Style::Json => quote!(crate::runtime::json_text(#wire, &self.#name)?),
+        _ => quote!(self.#name),
+    }
+}
+
+fn write_query(input: &InputPlan) -> TokenStream {
+    let (wire, name) = (&input.wire.0, ident(&input.name));
+    let joined = |separator: &str| quote!(request.query_joined(#wire, &self.#name, #separator)?;);
+    match input.style {
+        Style::Plain | Style::Json => {
+            let value = value(input);
+            quote!(request.query(#wire, &#value)?;)
+        }
+        Style::Commas => joined(","),
+        Style::Spaces => joined("%20"),
+        Style::Pipes => joined("%7C"),
+        Style::Members => quote!(request.query_members(#wire, &self.#name)?;),
     }
 }

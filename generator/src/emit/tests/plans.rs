@@ -2,6 +2,7 @@
 //! Invariant: they hold what `plan` may hold.
 
 use crate::plan::model::*;
+use crate::schema::Style;
 
 pub(super) fn rust(name: &str) -> RustName {
     RustName(name.to_owned())
@@ -31,7 +32,7 @@ pub(super) fn field(name: &str, ty: RustType, presence: Presence) -> FieldPlan {
 
 pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
     let default = !fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
-    let plan = StructPlan { fields, default, setters: true, required_struct: None };
+    let plan = StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None };
     TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind: TypePlanKind::Struct(plan), section: None }
 }
 
@@ -50,14 +51,15 @@ pub(super) fn enumeration(name: &str, integer: bool, values: &[(&str, &str)]) ->
 pub(super) fn union(name: &str, variants: &[(&str, RustType)]) -> TypePlan {
     let variants = variants
         .iter()
-        .map(|(name, ty)| UnionVariantPlan { name: rust(name), ty: ty.clone(), docs: Docs::default() })
+        .map(|(name, ty)| UnionVariantPlan { name: rust(name), ty: ty.clone(), tag: None, docs: Docs::default() })
         .collect();
     kind(name, TypePlanKind::Union(UnionPlan { variants, unknown: rust("Unknown") }))
 }
 
 pub(super) fn input(name: &str, ty: RustType, presence: Presence, target: InputTarget) -> InputPlan {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    InputPlan { name: rust(name), wire: wire(bare), ty, presence, target, docs: Docs::default(), deprecated: None }
+    let (docs, style) = (Docs::default(), Style::default());
+    InputPlan { name: rust(name), wire: wire(bare), ty, presence, target, style, docs, deprecated: None }
 }
 
 pub(super) fn body_field(name: &str, ty: RustType, presence: Presence) -> InputPlan {
@@ -80,9 +82,11 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         inputs: Vec::new(),
         required_struct: None,
         body: BodyPlan::None,
+        media: MediaPlan::default(),
         success: None,
         answers: None,
         errors: Vec::new(),
+        pagination: None,
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use crate::schema::{Api, Constraints, Field, Type, TypeDef, TypeKind};
 
 /// Aliases can form a circle; nobody writes a value through this many.
-const DEEPEST: usize = 16;
+pub(super) const DEEPEST: usize = 16;
 
 /// Whether `value` is one that a member or a parameter may have.
 pub(crate) fn field_accepts(api: &Api, field: &Field, value: &Value) -> bool {

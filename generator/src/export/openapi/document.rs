@@ -76,6 +76,8 @@ pub(super) struct Document<'a> {
     #[serde(rename = "x-fieldstone-auth-undocumented", skip_serializing_if = "no")]
     pub(super) auth_undocumented: bool,
     pub(super) paths: Pairs<PathItem<'a>>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) webhooks: Pairs<WebhookItem<'a>>,
     pub(super) components: Components<'a>,
 }
 
@@ -154,6 +156,8 @@ pub(super) struct OtherOperation<'a> {
 
 #[derive(Debug, Serialize)]
 pub(super) struct OperationObject<'a> {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<&'a str>,
     #[serde(rename = "operationId")]
     pub(super) id: &'a str,
     pub(super) summary: String,
@@ -200,8 +204,35 @@ pub(super) struct ParameterObject<'a> {
     pub(super) required: bool,
     #[serde(flatten)]
     pub(super) deprecated: Deprecated<'a>,
-    pub(super) schema: Schema<'a>,
+    /// How a value that is no single one is written, where it is not as the specification takes for granted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) style: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) explode: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) schema: Option<Schema<'a>>,
+    /// In place of a schema: what is sent as a document of its own.
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) content: Pairs<MediaTypeObject<'a>>,
     #[serde(rename = "x-fieldstone-origins", skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) origins: &'a [Origin],
+}
+
+/// What is sent to a user of the API.
+#[derive(Debug, Serialize)]
+pub(super) struct WebhookItem<'a> {
+    pub(super) post: WebhookObject<'a>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct WebhookObject<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) summary: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) description: Option<&'a str>,
+    #[serde(rename = "requestBody", skip_serializing_if = "Option::is_none")]
+    pub(super) request_body: Option<RequestBodyObject<'a>>,
+    #[serde(rename = "x-fieldstone-origins")]
     pub(super) origins: &'a [Origin],
 }
 
@@ -231,6 +262,9 @@ pub(super) struct MediaTypeObject<'a> {
     pub(super) schema: Option<Schema<'a>>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub(super) examples: Pairs<ExampleObject<'a>>,
+    /// Those that are no values of the schema, as pages have them.
+    #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "Pairs::is_empty")]
+    pub(super) odd_examples: Pairs<ExampleObject<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -257,12 +291,17 @@ pub(super) struct Schema<'a> {
     pub(super) kinds: Kinds,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) format: Option<&'a str>,
+    /// Of any JSON: whether `null` was seen.
+    #[serde(rename = "x-fieldstone-nullable", skip_serializing_if = "no")]
+    pub(super) nullable: bool,
     #[serde(rename = "contentMediaType", skip_serializing_if = "Option::is_none")]
     pub(super) content_media_type: Option<&'static str>,
     #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
     pub(super) values: Option<Vec<&'a Value>>,
     #[serde(rename = "anyOf", skip_serializing_if = "Option::is_none")]
     pub(super) any_of: Option<Vec<Schema<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) discriminator: Option<Discriminator<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) items: Option<Box<Schema<'a>>>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
@@ -288,8 +327,11 @@ pub(super) struct Schema<'a> {
     /// A default that is no value of the type, as pages have them.
     #[serde(rename = "x-fieldstone-default", skip_serializing_if = "Option::is_none")]
     pub(super) odd_default: Option<&'a Value>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    pub(super) examples: &'a [Value],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) examples: Vec<&'a Value>,
+    /// Those that are no values of the type.
+    #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "Vec::is_empty")]
+    pub(super) odd_examples: Vec<&'a Value>,
     /// Values read from a sentence: a list that closes nothing.
     #[serde(rename = "x-fieldstone-known-values", skip_serializing_if = "Option::is_none")]
     pub(super) known_values: Option<Vec<&'a Value>>,
@@ -302,6 +344,15 @@ pub(super) struct Schema<'a> {
     pub(super) name: Option<&'a str>,
     #[serde(rename = "x-fieldstone-origins", skip_serializing_if = "<[_]>::is_empty")]
     pub(super) origins: &'a [Origin],
+}
+
+/// The member that tells the alternatives apart, and which of its values leads to which.
+#[derive(Debug, Serialize)]
+pub(super) struct Discriminator<'a> {
+    #[serde(rename = "propertyName")]
+    pub(super) member: &'a str,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) mapping: Pairs<String>,
 }
 
 /// The JSON types of a value: one is printed as a word, several as a list.

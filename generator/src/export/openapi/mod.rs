@@ -50,6 +50,7 @@ fn document(api: &Api) -> Document<'_> {
         },
         auth_undocumented: api.auth.is_none(),
         paths: paths::paths(api, &schemas),
+        webhooks: api.webhooks.iter().map(|webhook| operation::webhook(webhook, &schemas)).collect(),
         components: Components {
             schemas: schemas.components(),
             security_schemes: api.auth.iter().filter_map(scheme).map(|scheme| (SCHEME.to_owned(), scheme)).collect(),
@@ -87,6 +88,7 @@ fn scheme(auth: &Auth) -> Option<SecurityScheme<'_>> {
             location: Some(match location {
                 KeyLocation::Header => "header",
                 KeyLocation::Query => "query",
+                KeyLocation::Cookie => "cookie",
             }),
             name: Some(name),
             origins: &auth.origins,

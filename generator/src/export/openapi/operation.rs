@@ -1,14 +1,20 @@
 //! Input: one operation. Output: its object in a document.
 //! Invariant: every status that the model has is there.
 
-use crate::schema::{Api, Example, Operation, RequestBody, Response};
+use crate::schema::{Api, Example, Operation, RequestBody, Response, Type, Webhook};
 
-use super::document::{ExampleObject, MediaTypeObject, OperationObject, Pairs, RequestBodyObject, ResponseObject};
+use super::document::{
+    ExampleObject, MediaTypeObject, OperationObject, Pairs, RequestBodyObject, ResponseObject, WebhookItem,
+    WebhookObject,
+};
 use super::parameter;
 use super::schema::Schemas;
 
 /// What a body is where no page says.
 const JSON: &str = "application/json";
+
+/// A stream of events; its schema is that of each event's data.
+const EVENTS: &str = "text/event-stream";
 
 /// The object of an operation that stands under `path`.
 pub(super) fn object<'a>(
@@ -19,6 +25,7 @@ pub(super) fn object<'a>(
 ) -> OperationObject<'a> {
     let (parameters, other_parameters) = parameter::parameters(api, operation, path, schemas);
     OperationObject {
+        tags: operation.section.as_deref().into_iter().collect(),
         id: &operation.id,
         // Tools list operations by it; where no page has a title, method and path are one.
         summary: operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
@@ -32,8 +39,25 @@ pub(super) fn object<'a>(
     }
 }
 
+/// The object of a webhook, under its name.
+pub(super) fn webhook<'a>(webhook: &'a Webhook, schemas: &Schemas<'a>) -> (String, WebhookItem<'a>) {
+    let body = |ty: &'a Type| RequestBodyObject {
+        description: None,
+        content: Pairs::one(JSON, MediaTypeObject { schema: Some(schemas.of(ty)), ..MediaTypeObject::default() }),
+        required: true,
+        origins: &webhook.origins,
+    };
+    let post = WebhookObject {
+        summary: webhook.summary.as_deref(),
+        description: webhook.description.as_deref(),
+        request_body: webhook.ty.as_ref().map(body),
+        origins: &webhook.origins,
+    };
+    (webhook.name.clone(), WebhookItem { post })
+}
+
 fn request_body<'a>(body: &'a RequestBody, schemas: &Schemas<'a>) -> RequestBodyObject<'a> {
-    let content = MediaTypeObject { schema: Some(schemas.of(&body.ty)), examples: examples(&body.examples) };
+    let content = content(Some(&body.ty), &body.examples, schemas);
     RequestBodyObject {
         description: body.description.as_deref(),
         content: Pairs::one(&body.media_type, content),
@@ -43,13 +67,15 @@ fn request_body<'a>(body: &'a RequestBody, schemas: &Schemas<'a>) -> RequestBody
 }
 
 fn response<'a>(response: &'a Response, schemas: &Schemas<'a>) -> (String, ResponseObject<'a>) {
-    let schema = response.ty.as_ref().map(|ty| schemas.of(ty));
-    let content = if schema.is_some() || response.media_type.is_some() || !response.examples.is_empty() {
-        let content = MediaTypeObject { schema, examples: examples(&response.examples) };
+    let mut content = if response.ty.is_some() || response.media_type.is_some() || !response.examples.is_empty() {
+        let content = content(response.ty.as_ref(), &response.examples, schemas);
         Pairs::one(response.media_type.as_deref().unwrap_or(JSON), content)
     } else {
         Pairs::default()
     };
+    if let Some(events) = &response.events {
+        content.push(EVENTS, MediaTypeObject { schema: Some(schemas.of(events)), ..MediaTypeObject::default() });
+    }
     let object = ResponseObject {
         // The document wants one; where pages are silent, so is it.
         description: response.description.as_deref().unwrap_or_default(),
@@ -72,10 +98,14 @@ fn status(text: &str) -> String {
     }
 }
 
-fn examples<'a>(examples: &'a [Example]) -> Pairs<ExampleObject<'a>> {
-    let object = |(at, example): (usize, &'a Example)| {
+/// A body. Who serves or checks by the document takes its examples at their word: those that the schema refuses stand apart.
+fn content<'a>(ty: Option<&'a Type>, examples: &'a [Example], schemas: &Schemas<'a>) -> MediaTypeObject<'a> {
+    let (mut good, mut odd) = (Pairs::default(), Pairs::default());
+    for (at, example) in examples.iter().enumerate() {
         let Example { title, value, origin } = example;
-        (format!("example{}", at + 1), ExampleObject { summary: title.as_deref(), value, origins: [origin] })
-    };
-    examples.iter().enumerate().map(object).collect()
+        let object = ExampleObject { summary: title.as_deref(), value, origins: [origin] };
+        let of = if schemas.accept(ty, value) { &mut good } else { &mut odd };
+        of.push(format!("example{}", at + 1), object);
+    }
+    MediaTypeObject { schema: ty.map(|ty| schemas.of(ty)), examples: good, odd_examples: odd }
 }

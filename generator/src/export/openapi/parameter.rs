@@ -2,9 +2,9 @@
 //! those that it cannot.
 //! Invariant: the path's parameters are exactly those of its template, each required.
 
-use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter};
+use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter, Style};
 
-use super::document::{Kinds, ParameterObject, Schema};
+use super::document::{Kinds, MediaTypeObject, Pairs, ParameterObject, Schema};
 use super::paths::parameters_of;
 use super::schema::Schemas;
 
@@ -54,12 +54,35 @@ fn is_said_elsewhere(api: &Api, parameter: &Parameter) -> bool {
         Some(AuthScheme::Key { location: KeyLocation::Query, name: key }) => {
             parameter.location == Location::Query && key == name
         }
+        Some(AuthScheme::Key { location: KeyLocation::Cookie, name: key }) => {
+            parameter.location == Location::Cookie && key == name
+        }
         _ => false,
     };
     key || parameter.location == Location::Header && NOT_PARAMETERS.iter().any(|word| word.eq_ignore_ascii_case(name))
 }
 
-fn object<'a>(Parameter { location, field }: &'a Parameter, schemas: &Schemas<'a>) -> ParameterObject<'a> {
+fn object<'a>(parameter: &'a Parameter, schemas: &Schemas<'a>) -> ParameterObject<'a> {
+    let Parameter { location, style, field } = parameter;
+    let (word, explode) = match style {
+        // An object whose style is not said would be taken apart.
+        Style::Plain if *location == Location::Query && schemas.is_object(&field.ty) => {
+            (Some("deepObject"), Some(true))
+        }
+        Style::Plain if *location == Location::Cookie && schemas.is_list(&field.ty) => (None, Some(false)),
+        Style::Plain | Style::Members | Style::Json => (None, None),
+        Style::Commas => (Some("form"), Some(false)),
+        Style::Spaces => (Some("spaceDelimited"), Some(false)),
+        Style::Pipes => (Some("pipeDelimited"), Some(false)),
+    };
+    let schema = schemas.value(field);
+    let (schema, content) = match style {
+        Style::Json => {
+            let content = MediaTypeObject { schema: Some(schema), ..MediaTypeObject::default() };
+            (None, Pairs::one("application/json", content))
+        }
+        _ => (Some(schema), Pairs::default()),
+    };
     ParameterObject {
         name: field.name.clone(),
         location: match location {
@@ -71,7 +94,10 @@ fn object<'a>(Parameter { location, field }: &'a Parameter, schemas: &Schemas<'a
         description: field.description.as_deref(),
         required: field.required,
         deprecated: field.deprecated.as_deref().into(),
-        schema: schemas.value(field),
+        style: word,
+        explode,
+        schema,
+        content,
         origins: &field.origins,
     }
 }
@@ -83,7 +109,10 @@ fn undocumented(name: &str) -> ParameterObject<'static> {
         description: None,
         required: true,
         deprecated: None.into(),
-        schema: Schema { kinds: Kinds(vec!["string"]), ..Schema::default() },
+        style: None,
+        explode: None,
+        schema: Some(Schema { kinds: Kinds(vec!["string"]), ..Schema::default() }),
+        content: Pairs::default(),
         origins: &[],
     }
 }

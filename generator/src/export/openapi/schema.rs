@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
-use super::accepts::{accepts, field_accepts};
-use super::document::{Kinds, Pairs, Schema};
+use super::accepts::{DEEPEST, accepts, field_accepts};
+use super::document::{Discriminator, Kinds, Pairs, Schema};
 
 /// The named types of an API, by what a document calls them.
 pub(super) struct Schemas<'a> {
@@ -48,6 +48,7 @@ impl<'a> Schemas<'a> {
             TypeKind::Union { variants } if variants.is_empty() => Schema::default(),
             TypeKind::Union { variants } => Schema {
                 any_of: Some(variants.iter().map(|variant| self.variant(variant)).collect()),
+                discriminator: self.discriminator(variants),
                 ..Schema::default()
             },
             TypeKind::Alias { ty } => self.of(ty),
@@ -98,6 +99,19 @@ impl<'a> Schemas<'a> {
         }
     }
 
+    /// The member that tells the variants, where a document can say it: all have the same one, and names of their own.
+    fn discriminator(&self, variants: &'a [Variant]) -> Option<Discriminator<'a>> {
+        let member = &variants.first()?.tag.as_ref()?.member;
+        let mut mapping = Pairs::default();
+        for variant in variants {
+            let Type::Named(name) = &variant.ty else { return None };
+            let tag = variant.tag.as_ref().filter(|tag| tag.member == *member)?;
+            let key = self.keys.get(name.as_str())?;
+            tag.values.iter().for_each(|value| mapping.push(value, format!("#/components/schemas/{key}")));
+        }
+        Some(Discriminator { member, mapping: mapping.unique() })
+    }
+
     fn variant(&self, variant: &'a Variant) -> Schema<'a> {
         Schema { title: Some(&variant.name), description: variant.description.as_deref(), ..self.of(&variant.ty) }
     }
@@ -117,8 +131,10 @@ impl<'a> Schemas<'a> {
         let fits = |value: &Value| field_accepts(self.api, field, value);
         let limits = &field.constraints;
         let list = matches!(field.ty, Type::Array(_));
+        let (examples, odd_examples) = field.examples.iter().partition(|value| fits(value));
         let plain = if field.nullable { nullable(self.of(&field.ty)) } else { self.of(&field.ty) };
         Schema {
+            nullable: field.nullable && field.ty == Type::Any,
             format: limits.format.as_deref().or(plain.format),
             minimum: limits.minimum.as_ref(),
             maximum: limits.maximum.as_ref(),
@@ -128,8 +144,44 @@ impl<'a> Schemas<'a> {
             max_items: limits.max_length.filter(|_| list),
             default: field.default.as_ref().filter(|value| fits(value)),
             odd_default: field.default.as_ref().filter(|value| !fits(value)),
-            examples: &field.examples,
+            examples,
+            odd_examples,
             ..plain
+        }
+    }
+
+    /// Whether the schema of a type accepts a value; one that is not known accepts any.
+    pub(super) fn accept(&self, ty: Option<&Type>, value: &Value) -> bool {
+        ty.is_none_or(|ty| accepts(self.api, ty, value))
+    }
+
+    /// Whether the values of a type are objects.
+    pub(super) fn is_object(&self, ty: &Type) -> bool {
+        self.is_kind(ty, &|ty| matches!(ty, Type::Map(_)), &|kind| matches!(kind, TypeKind::Struct { .. }), 0)
+    }
+
+    /// Whether the values of a type are lists.
+    pub(super) fn is_list(&self, ty: &Type) -> bool {
+        self.is_kind(ty, &|ty| matches!(ty, Type::Array(_)), &|_| false, 0)
+    }
+
+    fn is_kind(
+        &self,
+        ty: &Type,
+        plain: &dyn Fn(&Type) -> bool,
+        named: &dyn Fn(&TypeKind) -> bool,
+        hops: usize,
+    ) -> bool {
+        let same = |ty: &Type| hops < DEEPEST && self.is_kind(ty, plain, named, hops + 1);
+        match ty {
+            Type::Nullable(inner) => same(inner),
+            Type::Named(name) => {
+                self.api.types.iter().find(|def| def.name == *name).is_some_and(|def| match &def.kind {
+                    TypeKind::Alias { ty } => same(ty),
+                    kind => named(kind),
+                })
+            }
+            ty => plain(ty),
         }
     }
 
@@ -143,7 +195,12 @@ impl<'a> Schemas<'a> {
             Type::Number => kind("number"),
             Type::Boolean => kind("boolean"),
             Type::Any => Schema::default(),
-            Type::Binary => Schema { content_media_type: Some("application/octet-stream"), ..kind("string") },
+            // The one word is this version's, the other the one that tools know.
+            Type::Binary => Schema {
+                format: Some("binary"),
+                content_media_type: Some("application/octet-stream"),
+                ..kind("string")
+            },
             Type::Array(item) => Schema { items: Some(Box::new(self.of(item))), ..kind("array") },
             Type::Map(value) => Schema { additional: Some(Box::new(self.of(value))), ..kind("object") },
             Type::Nullable(inner) => nullable(self.of(inner)),

@@ -207,3 +207,89 @@ fn what_no_page_says_is_marked() {
     assert_eq!(bearer["security"], json!([{ "auth": [] }]));
     assert_eq!(bearer["components"]["securitySchemes"]["auth"]["scheme"], json!("bearer"));
 }
+
+#[test]
+fn a_body_stands_under_its_media_type() {
+    let upload = type_def(
+        "Upload",
+        "struct",
+        json!({ "fields": [
+        field("file", json!("binary"), json!({ "required": true })),
+        field("more", json!({ "array": "binary" }), json!({})),
+    ] }),
+    );
+    let body = |media_type: &str, ty: Value| {
+        json!({ "request_body": { "media_type": media_type, "type": ty, "required": true, "origins": [] }, "responses": [
+            { "status": "200", "media_type": "application/json", "type": "string", "events": { "named": "Upload" }, "origins": [] },
+            { "status": "201", "media_type": "text/event-stream", "type": { "named": "Upload" }, "origins": [] },
+            { "status": "202", "media_type": "text/csv", "origins": [] },
+            { "status": "203", "media_type": "image/png", "type": "binary", "origins": [] },
+        ] })
+    };
+    let document = document(json!({ "types": [upload], "operations": [
+        operation("a", "POST", "/a", body("multipart/form-data", json!({ "named": "Upload" }))),
+        operation("b", "PUT", "/a", body("image/*", json!("binary"))),
+    ] }));
+    let bytes = json!({ "type": "string", "format": "binary", "contentMediaType": "application/octet-stream" });
+    let item = &document["paths"]["/a"];
+    let reference = json!({ "schema": { "$ref": "#/components/schemas/Upload" } });
+    assert_eq!(item["post"]["requestBody"]["content"], json!({ "multipart/form-data": reference }));
+    assert_eq!(item["put"]["requestBody"]["content"], json!({ "image/*": { "schema": bytes } }));
+    let properties = &document["components"]["schemas"]["Upload"]["properties"];
+    assert_eq!(properties, &json!({ "file": bytes, "more": { "type": "array", "items": bytes } }));
+    let content = |status: &str| item["post"]["responses"][status]["content"].clone();
+    assert_eq!(
+        content("200"),
+        json!({ "application/json": { "schema": { "type": "string" } }, "text/event-stream": reference })
+    );
+    assert_eq!(content("201"), json!({ "text/event-stream": reference }));
+    assert_eq!(content("202"), json!({ "text/csv": {} }));
+    assert_eq!(content("203"), json!({ "image/png": { "schema": bytes } }));
+}
+
+#[test]
+fn an_example_that_the_schema_refuses_stands_apart() {
+    let origin = json!({ "page": "p.md", "evidence": "example" });
+    let example = |value: Value| json!({ "value": value, "origin": origin });
+    let document = document(json!({
+        "operations": [operation("show", "GET", "/things", json!({ "responses": [{
+            "status": "200", "media_type": "application/json", "type": { "named": "Thing" }, "origins": [],
+            "examples": [example(json!({ "id": 5 })), example(json!({ "id": "x" }))],
+        }] }))],
+        "types": [type_def("Thing", "struct", json!({ "fields": [field("id", json!("integer"), json!({
+            "required": true, "examples": ["x", 7], "constraints": { "maximum": 10 } }))] }))],
+    }));
+    let content = &document["paths"]["/things"]["get"]["responses"]["200"]["content"]["application/json"];
+    assert_eq!(content["examples"]["example1"]["value"], json!({ "id": 5 }));
+    assert_eq!(content["examples"].as_object().unwrap().len(), 1);
+    assert_eq!(content["x-fieldstone-examples"]["example2"]["value"], json!({ "id": "x" }));
+    let id = &document["components"]["schemas"]["Thing"]["properties"]["id"];
+    assert_eq!((&id["examples"], &id["x-fieldstone-examples"]), (&json!([7]), &json!(["x"])));
+}
+
+#[test]
+fn an_object_in_a_query_and_a_list_in_a_cookie_are_written_as_the_client_does() {
+    let document = document(json!({
+        "operations": [operation("show", "GET", "/things", json!({ "parameters": [
+            field("filter", json!({ "named": "Filter" }), json!({ "in": "query" })),
+            field("more", json!({ "map": "string" }), json!({ "in": "query" })),
+            field("ids", json!({ "array": "string" }), json!({ "in": "query" })),
+            field("seen", json!({ "array": "string" }), json!({ "in": "cookie" })),
+        ] }))],
+        "types": [
+            type_def("Filter", "alias", json!({ "type": { "nullable": { "named": "Members" } } })),
+            type_def("Members", "struct", json!({ "fields": [] })),
+        ],
+    }));
+    let said = document["paths"]["/things"]["get"]["parameters"].as_array().unwrap().iter();
+    let said = said.map(|one| (one["name"].as_str().unwrap(), one["style"].as_str(), one["explode"].as_bool()));
+    assert_eq!(
+        said.collect::<Vec<_>>(),
+        [
+            ("filter", Some("deepObject"), Some(true)),
+            ("more", Some("deepObject"), Some(true)),
+            ("ids", None, None),
+            ("seen", None, Some(false)),
+        ]
+    );
+}

@@ -7,7 +7,9 @@ use crate::read::json::{Json, JsonKind};
 use crate::source::Spanned;
 
 use super::document::Look;
-use super::operation::{Content, Parameter, add, add_body, add_response, location};
+use super::media::Content;
+use super::operation::{add_body, add_response};
+use super::parameter::{Parameter, add, location};
 use super::schema::Schemas;
 
 /// Reads `paths`, which is the operation itself.
@@ -22,7 +24,8 @@ pub(super) fn read(paths: &Json, draft: &mut Draft, schemas: &mut Schemas<'_>) {
             let required = json.is("required") || list.iter().any(|schema| schema.is("required"));
             let schema = alternatives(json.get("schema"));
             let json = Json { kind: json.kind.clone(), span: name.span };
-            let parameter = Parameter { json: &json, name: &name.value, location, schema: schema.as_ref(), required };
+            let (name, schema) = (name.value.as_str(), schema.as_ref());
+            let parameter = Parameter { json: &json, name, location, schema, required, is_document: false };
             add(&parameter, draft, schemas);
         }
     }

@@ -5,12 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::join::{join, joinable, named};
+use super::older;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::lower::draft::{Draft, ResponseDraft};
 use crate::lower::endpoint::Endpoint;
 use crate::lower::lock::Names;
 use crate::lower::names::camel;
-use crate::lower::shape::{Kind, Member, Shape};
+use crate::lower::shape::{Kind, Shape};
 use crate::schema::Origin;
 use crate::source::Span;
 
@@ -19,7 +21,11 @@ use crate::source::Span;
 pub(in crate::lower) struct Component {
     pub(in crate::lower) name: String,
     pub(in crate::lower) shape: Shape,
+    /// What the document says of it; its title, where it says no more.
+    pub(in crate::lower) description: Option<String>,
     pub(in crate::lower) origins: Vec<Origin>,
+    /// Whether its page has the form of older exports.
+    pub(in crate::lower) is_older: bool,
     /// The file name of the document, where the pages tell it.
     pub(in crate::lower) document: Option<String>,
     /// The place to remember its name for, where the name is not the document's own.
@@ -29,25 +35,37 @@ pub(in crate::lower) struct Component {
 /// New names lead to new contradictions; a chain of them longer than this is cut.
 const MAX_ROUNDS: usize = 32;
 
+pub(super) const OLDER: &str = "one of the pages may be older: export them again";
+
 type Renames = BTreeMap<String, String>;
 
 /// Makes one list of all components, and leads the references of every page to it.
 pub(in crate::lower) fn unify(
     drafts: &mut [(Draft, Endpoint)],
+    shared: &mut [Draft],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Component> {
-    let order = order(drafts);
-    let mut renames: Vec<Renames> = vec![Renames::new(); drafts.len()];
+    let mut drafts: Vec<&mut Draft> = drafts.iter_mut().map(|(draft, _)| draft).chain(shared).collect();
+    let order = order(&drafts);
+    // The operations of one document have its types in common; every page is a world of its own.
+    let world = |(index, draft): (usize, &&mut Draft)| match &draft.spec {
+        Some(path) if draft.is_document => path.clone(),
+        _ => format!("{index} "),
+    };
+    let worlds: Vec<String> = drafts.iter().enumerate().map(world).collect();
+    let mut renames: BTreeMap<String, Renames> = worlds.iter().map(|world| (world.clone(), Renames::new())).collect();
     let mut table = Table::default();
     for _ in 0..MAX_ROUNDS {
         table = Table::default();
         let mut settled = true;
         for index in &order {
-            let (Some((draft, _)), Some(renames)) = (drafts.get(*index), renames.get_mut(*index)) else { continue };
+            let (Some(draft), Some(world)) = (drafts.get(*index), worlds.get(*index)) else { continue };
+            let Some(renames) = renames.get_mut(world) else { continue };
             for component in &draft.components {
                 let mut component = component.clone();
                 component.document = draft.spec.as_deref().map(file_name);
+                component.is_older = draft.is_older;
                 rename(&mut component.shape, renames);
                 let original = component.name.clone();
                 let name = table.place(component, draft, renames.get(&original), locked);
@@ -62,22 +80,31 @@ pub(in crate::lower) fn unify(
             break;
         }
     }
-    for ((draft, _), renames) in drafts.iter_mut().zip(&renames) {
+    for (draft, world) in drafts.iter_mut().zip(&worlds) {
+        let Some(renames) = renames.get(world) else { continue };
+        let members = draft.webhooks.iter_mut().filter_map(|webhook| webhook.member.as_mut());
+        members.for_each(|member| rename(&mut member.shape, renames));
         let members = draft.parameters.iter_mut().map(|(_, member)| member).chain(draft.body.whole.as_mut());
         members.for_each(|member| rename(&mut member.shape, renames));
         let members =
             draft.responses.iter_mut().flat_map(|response| &mut response.cases).flat_map(|(_, members)| members);
         members.for_each(|member| rename(&mut member.shape, renames));
+        let events = draft.responses.iter_mut().filter_map(|response| response.event_data.as_mut());
+        events.for_each(|shape| rename(shape, renames));
     }
     table.told.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
-    used(table.components, drafts)
+    used(table.components, &drafts)
 }
 
 /// The components that an operation refers to, on whatever way. What was only merged into others is no type.
-fn used(mut components: BTreeMap<String, Component>, drafts: &[(Draft, Endpoint)]) -> Vec<Component> {
+fn used(mut components: BTreeMap<String, Component>, drafts: &[&mut Draft]) -> Vec<Component> {
     let mut open = Vec::new();
-    for (draft, _) in drafts {
+    for draft in drafts {
+        let sent = draft.webhooks.iter().filter_map(|webhook| webhook.member.as_ref());
+        sent.for_each(|member| references(&member.shape, &mut open));
         let responses = draft.responses.iter().flat_map(ResponseDraft::members);
+        let events = draft.responses.iter().filter_map(|response| response.event_data.as_ref());
+        events.for_each(|shape| references(shape, &mut open));
         let body = draft.body.whole.iter().chain(&draft.body.members);
         let parameters = draft.parameters.iter().map(|(_, member)| member);
         responses.chain(body).chain(parameters).for_each(|member| references(&member.shape, &mut open));
@@ -102,17 +129,17 @@ fn references(shape: &Shape, names: &mut Vec<String>) {
     }
 }
 
-/// The pages of the document that most pages are from come first: it is the API's own.
-fn order(drafts: &[(Draft, Endpoint)]) -> Vec<usize> {
+/// Newer exports come before older ones, and then the pages of the document that most pages are from: it is the API's own.
+fn order(drafts: &[&mut Draft]) -> Vec<usize> {
     let mut counts: BTreeMap<&Option<String>, usize> = BTreeMap::new();
-    for (draft, _) in drafts {
+    for draft in drafts {
         *counts.entry(&draft.spec).or_default() += 1;
     }
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| {
-        let draft = drafts.get(*index).map(|(draft, _)| draft);
+        let draft = drafts.get(*index);
         let count = draft.and_then(|draft| counts.get(&draft.spec)).copied();
-        (std::cmp::Reverse(count), draft.map(|draft| &draft.page))
+        (draft.map(|draft| draft.is_older), std::cmp::Reverse(count), draft.map(|draft| &draft.page))
     });
     order
 }
@@ -131,6 +158,16 @@ impl Table {
         let original = component.name.clone();
         let variants = self.variants.entry(original.clone()).or_default();
         for name in variants.iter() {
+            // Of one document the newer version counts.
+            if let Some(known) = self.components.get_mut(name)
+                && component.is_older
+                && !known.is_older
+                && known.document == component.document
+            {
+                self.told.extend(older::component(name, &known.shape, &component.shape));
+                known.origins.extend(component.origins);
+                return name.clone();
+            }
             if let Some(known) = self.components.get_mut(name)
                 && joinable(&known.shape, &component.shape)
                 && (known.document == component.document || same_members(&known.shape, &component.shape))
@@ -138,6 +175,7 @@ impl Table {
                 let mut told = Vec::new();
                 join(&mut known.shape, &component.shape, &mut told);
                 known.origins.extend(component.origins);
+                known.description = known.description.take().or(component.description);
                 self.told.extend(told);
                 return name.clone();
             }
@@ -222,7 +260,7 @@ fn conflict(original: &str, name: &str, span: Option<Span>, known: Option<&Compo
     if let Some(first) = known.and_then(|known| known.shape.span) {
         diagnostic = diagnostic.label(first, "documented differently here");
     }
-    diagnostic.help("one of the pages may be older: export them again")
+    diagnostic.help(OLDER)
 }
 
 /// Leads references to the names that the page's components have.
@@ -241,84 +279,4 @@ fn rename(shape: &mut Shape, renames: &Renames) {
         Kind::Union(parts) => parts.iter_mut().for_each(|(_, part)| rename(part, renames)),
         _ => {}
     }
-}
-
-fn is_text(kind: &Kind) -> bool {
-    matches!(kind, Kind::String | Kind::DateTime) || matches!(kind, Kind::Enum(shape) if !shape.integer)
-}
-
-fn is_number(kind: &Kind) -> bool {
-    matches!(kind, Kind::Integer | Kind::Number) || matches!(kind, Kind::Enum(shape) if shape.integer)
-}
-
-/// Whether both can be said of one type.
-fn joinable(a: &Shape, b: &Shape) -> bool {
-    match (&a.kind, &b.kind) {
-        (Kind::Any, _) | (_, Kind::Any) => true,
-        (Kind::Object(a), Kind::Object(b)) => {
-            let mut shared =
-                a.members.iter().filter_map(|known| Some((known, named(&b.members, &known.name)?))).peekable();
-            shared.peek().is_some() && shared.all(|(known, new)| joinable(&known.shape, &new.shape))
-        }
-        (Kind::Array(a), Kind::Array(b)) | (Kind::Map(a), Kind::Map(b)) => joinable(a, b),
-        (Kind::Union(a), Kind::Union(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|((_, a), (_, b))| joinable(a, b))
-        }
-        (Kind::Reference(a), Kind::Reference(b)) | (Kind::Opaque(a), Kind::Opaque(b)) => a == b,
-        (a, b) if is_text(a) && is_text(b) || is_number(a) && is_number(b) => true,
-        (Kind::Boolean, Kind::Boolean) | (Kind::Binary, Kind::Binary) => true,
-        _ => false,
-    }
-}
-
-fn named<'a>(members: &'a [Member], name: &str) -> Option<&'a Member> {
-    members.iter().find(|member| member.name == name)
-}
-
-/// Adds what another page says of a type; both are [`joinable`].
-fn join(known: &mut Shape, new: &Shape, told: &mut Vec<Diagnostic>) {
-    known.nullable |= new.nullable;
-    match (&mut known.kind, &new.kind) {
-        (Kind::Object(known), Kind::Object(new)) => {
-            for member in &new.members {
-                match known.members.iter_mut().find(|known| known.name == member.name) {
-                    Some(known) => join_member(known, member, told),
-                    None => known.members.push(Member { required: false, ..member.clone() }),
-                }
-            }
-        }
-        (Kind::Array(known), Kind::Array(new)) | (Kind::Map(known), Kind::Map(new)) => join(known, new, told),
-        (Kind::Union(known), Kind::Union(new)) => {
-            known.iter_mut().zip(new).for_each(|((_, known), (_, new))| join(known, new, told));
-        }
-        (Kind::Enum(known), Kind::Enum(new)) => {
-            let more: Vec<_> = new.values.iter().filter(|value| !known.values.contains(value)).cloned().collect();
-            known.values.extend(more);
-        }
-        (Kind::Any, _) => known.kind = new.kind.clone(),
-        (_, Kind::Any) => {}
-        (a, b) if std::mem::discriminant(a) != std::mem::discriminant(b) => {
-            let (was, is) = (known.words(), new.words());
-            known.kind = if is_text(&known.kind) { Kind::String } else { Kind::Number };
-            if let Some(span) = new.span {
-                let message = format!("this is {is} here, and {was} on another page; taken as {}", known.words());
-                let diagnostic = Diagnostic::at(Code::ClaimsContradict, span, message);
-                told.push(match known.span {
-                    Some(first) => diagnostic.label(first, "documented differently here"),
-                    None => diagnostic,
-                });
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A member is required only where every page says so: a page that knows better must not make answers fail.
-fn join_member(known: &mut Member, new: &Member, told: &mut Vec<Diagnostic>) {
-    join(&mut known.shape, &new.shape, told);
-    known.required &= new.required;
-    known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
-    known.default = known.default.take().or_else(|| new.default.clone());
-    known.description = known.description.take().or_else(|| new.description.clone());
-    known.origins.extend(new.origins.iter().cloned());
 }

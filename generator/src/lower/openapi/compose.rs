@@ -3,9 +3,12 @@
 
 use crate::lower::shape::{Kind, Member, ObjectShape, Shape};
 use crate::read::json::Json;
+use crate::schema::Tag;
+use crate::source::Spanned;
 
+use super::annotate::requires;
 use super::document::Look;
-use super::schema::{Described, Schemas, requires};
+use super::schema::{Described, Schemas};
 
 impl Schemas<'_> {
     /// A schema that may be put together from others.
@@ -15,7 +18,7 @@ impl Schemas<'_> {
         let own = self.plain(json);
         let mut described = if parts.is_empty() { own } else { self.all_of(json, own, parts) };
         if let Some(alternatives) = alternatives {
-            let union = self.one_of(alternatives);
+            let union = self.one_of(alternatives, json.get("discriminator"));
             described = self.both(described, union, json);
         }
         described
@@ -103,7 +106,7 @@ impl Schemas<'_> {
         }
     }
 
-    fn one_of(&mut self, alternatives: &Json) -> Described {
+    fn one_of(&mut self, alternatives: &Json, discriminator: Option<&Json>) -> Described {
         let mut described = Described::new(Kind::Unknown, alternatives.span);
         let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
         let mut constraints = Vec::new();
@@ -115,7 +118,8 @@ impl Schemas<'_> {
             }
             constraints.push(part.constraints);
             let title = json.text_of("title").map(str::to_owned);
-            parts.push((title, Shape { nullable: false, ..part.shape }));
+            let tag = discriminator.and_then(|discriminator| tag(discriminator, json));
+            parts.push((title, Shape { nullable: false, tag, ..part.shape }));
         }
         if let [only] = constraints.as_slice() {
             described.constraints = only.clone();
@@ -125,6 +129,19 @@ impl Schemas<'_> {
         }
         described
     }
+}
+
+/// The member and the values that tell one alternative: those that lead to it, else the name of its component.
+fn tag(discriminator: &Json, alternative: &Json) -> Option<Tag> {
+    let pointer = alternative.text_of("$ref").or_else(|| alternative.text_of("refIdentifier"))?;
+    let name = pointer.rsplit('/').next().unwrap_or_default();
+    let leads = |(_, to): &&(Spanned<String>, Json)| to.text().is_some_and(|to| to == pointer || to == name);
+    let mapping = discriminator.get("mapping").map(Look::members).unwrap_or_default();
+    let mut values: Vec<String> = mapping.iter().filter(leads).map(|(value, _)| value.value.clone()).collect();
+    if values.is_empty() {
+        values.push(name.to_owned());
+    }
+    Some(Tag { member: discriminator.text_of("propertyName")?.to_owned(), values })
 }
 
 /// The kind that fits all parts: the one that they share, else a union. A text out of a list or any text is any text.

@@ -2,16 +2,24 @@
 //! Output: what it claims, in the page's [`Draft`].
 //! Invariant: what is not supported costs a diagnostic with its place, and nothing else.
 
+mod annotate;
 mod compiled;
 mod components;
 mod compose;
 mod document;
+mod extensions;
+mod join;
+mod library;
+mod media;
+mod older;
 mod operation;
+mod parameter;
 mod schema;
 mod security;
 mod servers;
 #[cfg(test)]
 mod tests;
+mod webhook;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::json::Json;
@@ -21,10 +29,13 @@ use crate::schema::Evidence;
 use crate::source::Span;
 
 use super::draft::{Draft, EndpointClaim};
-use super::path::Target;
+use super::page::is_method;
+use super::path::{Target, identity};
 
 pub(super) use self::components::{Component, unify};
 use self::document::Look;
+pub(super) use self::library::{FromDocuments, documents};
+pub(super) use self::older::{operation as outdated, renamed};
 use self::operation::Found;
 use self::schema::Schemas;
 pub(super) use self::servers::rebase;
@@ -58,43 +69,90 @@ pub(super) fn fence(draft: &mut Draft, diagnostics: &mut Diagnostics, block: &Co
 /// Reads the operation that `fence` names out of a document.
 pub(super) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &Json, fence: &Fence, place: Span) {
     if let Some(version) = document.get("swagger") {
-        let message = "this is a document of OpenAPI 2 (`swagger`), which is not read";
-        diagnostics.push(Diagnostic::at(Code::Unsupported, version.span, message).help("convert it to OpenAPI 3"));
+        too_old(version, diagnostics);
         return claim(draft, fence, place);
     }
     let page = draft.page.clone();
     let mut schemas = Schemas::new(document, &page, diagnostics);
     let paths = document.get("paths");
-    let method = fence.method.to_ascii_lowercase();
     let compiled = paths.filter(|paths| paths.text_of("method").is_some() && paths.text_of("path").is_some());
-    let item = paths.and_then(|paths| {
-        let bare = |path: &str| path.trim_end_matches('/').to_owned();
-        paths.get(&fence.path).or_else(|| {
-            let same = |(path, _): &&(crate::source::Spanned<String>, Json)| bare(&path.value) == bare(&fence.path);
-            paths.members().iter().find(same).map(|(_, item)| item)
-        })
-    });
-    let item = item.and_then(|item| document::resolved(document, item));
-    let operation = item.and_then(|item| item.get(&method));
     if let Some(paths) = compiled {
+        draft.is_older = true;
         security::servers(&[paths], draft);
         claim(draft, fence, paths.span);
         describe(draft, paths);
         compiled::read(paths, draft, &mut schemas);
         security::compiled(paths.get("request"), draft, &mut schemas);
-    } else if let (Some(item), Some(operation)) = (item, operation) {
-        security::servers(&[operation, item, document], draft);
-        claim(draft, fence, operation.span);
-        describe(draft, operation);
-        Found { item, operation }.read(draft, &mut schemas);
-        security::requirement(operation.get("security").or_else(|| document.get("security")), draft, &mut schemas);
+    } else if let Some(located) = located(document, &fence.method, &fence.path) {
+        // The fence's path counts, but for a slash at its end.
+        Located { path: &fence.path, ..located }.read(&fence.method, draft, &mut schemas);
+        describe(draft, located.operation);
     } else {
         schemas.unsupported(place, format!("the document has no `{} {}`", fence.method, fence.path));
         claim(draft, fence, place);
     }
-    let Schemas { components, .. } = schemas;
     draft.spec.clone_from(&fence.spec);
-    draft.components.extend(components);
+    draft.components.extend(schemas.into_components());
+}
+
+fn too_old(version: &Json, diagnostics: &mut Diagnostics) {
+    let message = "this is a document of OpenAPI 2 (`swagger`), which is not read";
+    diagnostics.push(Diagnostic::at(Code::Unsupported, version.span, message).help("convert it to OpenAPI 3"));
+}
+
+/// An operation in a document.
+#[derive(Clone, Copy)]
+struct Located<'a> {
+    /// The path as the document writes it.
+    path: &'a str,
+    item: &'a Json,
+    operation: &'a Json,
+}
+
+impl<'a> Located<'a> {
+    fn servers(&self, document: &'a Json) -> [&'a Json; 3] {
+        [self.operation, self.item, document]
+    }
+
+    /// Reads all that it claims, but for its words.
+    fn read(&self, method: &str, draft: &mut Draft, schemas: &mut Schemas<'_>) {
+        let Self { path, item, operation } = *self;
+        let document = schemas.document;
+        security::servers(&[operation, item, document], draft);
+        let fence = Fence { spec: None, method: method.to_owned(), path: path.to_owned() };
+        claim(draft, &fence, operation.span);
+        let text = |name: &str| operation.text_of(name).map(str::trim).filter(|text| !text.is_empty());
+        if draft.description.is_none() {
+            draft.description = text("description").map(str::to_owned);
+        }
+        extensions::deprecation(operation, &mut draft.deprecated);
+        Found { item, operation }.read(draft, schemas);
+        security::requirement(operation.get("security").or_else(|| document.get("security")), draft, schemas);
+        if let Some(callbacks) = operation.get("callbacks").filter(|callbacks| !callbacks.members().is_empty()) {
+            schemas.unsupported(callbacks.span, "what the API calls back is not read; only `webhooks` are");
+        }
+    }
+}
+
+/// The operation of a document with this method and path; names of parameters and a slash at the end apart.
+fn located<'a>(document: &'a Json, method: &str, path: &str) -> Option<Located<'a>> {
+    let paths = document.get("paths")?.members();
+    let bare = |path: &str| path.trim_end_matches('/').to_owned();
+    let same = |known: &str| known == path;
+    let known = paths.iter().rev().find(|(known, _)| same(&known.value));
+    let known = known.or_else(|| paths.iter().find(|(known, _)| bare(&known.value) == bare(path)));
+    let known = known.or_else(|| paths.iter().find(|(known, _)| identity(&known.value) == identity(path)));
+    let (path, item) = known?;
+    let item = document::resolved(document, item)?;
+    let operation = item.get(&method.to_ascii_lowercase())?;
+    Some(Located { path: &path.value, item, operation })
+}
+
+/// The methods that a path has, in upper case.
+fn methods(document: &Json, item: &Json) -> Vec<String> {
+    let item = document::resolved(document, item);
+    let members = item.map(Look::members).unwrap_or_default();
+    members.iter().map(|(key, _)| key.value.to_ascii_uppercase()).filter(|word| is_method(word)).collect()
 }
 
 /// The claim of method and path, and of the server that comes first.

@@ -8,19 +8,23 @@ use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::lower::facts;
-use crate::lower::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
+use crate::lower::shape::{Kind, Member, ObjectShape, Shape};
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
 use crate::schema::{Constraints, Evidence, Origin};
 use crate::source::Span;
 
+use super::annotate::{about, annotate, is_null, listed, requires};
 use super::components::Component;
 use super::document::Look;
+use super::extensions;
 
 /// Schemas inside each other beyond this are any JSON.
 const MAX_DEPTH: usize = 48;
 /// Schemas of one document beyond this many are any JSON: pointers may make more of them than there are.
 const MAX_SCHEMAS: usize = 50_000;
+/// The same for a document of many operations, which share them.
+const MAX_SCHEMAS_OF_ALL: usize = 500_000;
 const SCHEMAS: &str = "#/components/schemas/";
 
 /// The schemas of a document.
@@ -30,9 +34,10 @@ pub(super) struct Schemas<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
-    pub(super) components: Vec<Component>,
+    components: Vec<Component>,
     depth: usize,
     count: usize,
+    limit: usize,
 }
 
 /// A schema as it was understood: a shape, and what the field that has it takes from it.
@@ -62,7 +67,17 @@ impl Described {
 impl<'a> Schemas<'a> {
     pub(super) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
         let (known, components) = (BTreeMap::new(), Vec::new());
-        Self { document, page, diagnostics, known, components, depth: 0, count: 0 }
+        Self { document, page, diagnostics, known, components, depth: 0, count: 0, limit: MAX_SCHEMAS }
+    }
+
+    /// Those of a document of many operations.
+    pub(super) fn of_document(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page, diagnostics) }
+    }
+
+    /// What it comes to.
+    pub(super) fn into_components(self) -> Vec<Component> {
+        self.components
     }
 
     pub(super) fn origin(&self, span: Span) -> Origin {
@@ -70,7 +85,8 @@ impl<'a> Schemas<'a> {
     }
 
     pub(super) fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
-        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")));
+        let help = "what the document says there is no part of the crate: say it in another way, or live without it";
+        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")).help(help));
     }
 
     /// A field whose values have this schema.
@@ -103,8 +119,8 @@ impl<'a> Schemas<'a> {
     /// A schema; of unknown kind where it only annotates.
     pub(super) fn schema(&mut self, json: &Json) -> Described {
         self.count += 1;
-        if self.depth >= MAX_DEPTH || self.count > MAX_SCHEMAS {
-            if self.count <= MAX_SCHEMAS + 1 {
+        if self.depth >= MAX_DEPTH || self.count > self.limit {
+            if self.count <= self.limit + 1 {
                 self.unsupported(
                     json.span,
                     "schemas stand inside each other deeper than is followed; kept as any JSON",
@@ -154,18 +170,26 @@ impl<'a> Schemas<'a> {
         match self.known.get(name) {
             Some(Some(described)) => return described.clone(),
             // It is being read: what refers to it stands inside it.
-            Some(None) => return Described::new(Kind::Reference(name.to_owned()), target.span),
+            Some(None) => {
+                return Described::new(Kind::Reference(extensions::name(target, name).to_owned()), target.span);
+            }
             None => {}
         }
         self.known.insert(name.to_owned(), None);
+        let own = extensions::name(target, name).to_owned();
         let mut described = self.composed(target);
         annotate(&mut described, target);
-        if matches!(described.shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_)) {
-            let kind = std::mem::replace(&mut described.shape.kind, Kind::Reference(name.to_owned()));
+        if described.shape.kind == Kind::Unknown && extensions::is_opaque(target) {
+            described.shape.kind = Kind::Opaque(own.clone());
+        }
+        if matches!(described.shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Opaque(_)) {
+            let kind = std::mem::replace(&mut described.shape.kind, Kind::Reference(own.clone()));
             self.components.push(Component {
-                name: name.to_owned(),
+                name: own,
                 shape: Shape::new(kind, Some(target.span)),
+                description: about(target, name),
                 origins: vec![self.origin(target.span)],
+                is_older: false,
                 document: None,
                 key: None,
             });
@@ -241,6 +265,8 @@ impl<'a> Schemas<'a> {
             "string" => match json.text_of("format") {
                 Some("date-time") => Kind::DateTime,
                 Some("binary") => Kind::Binary,
+                // Bytes as they are; with an encoding they are text.
+                None if json.get("contentMediaType").is_some() && json.get("contentEncoding").is_none() => Kind::Binary,
                 _ => Kind::String,
             },
             "file" => Kind::Binary,
@@ -286,83 +312,5 @@ impl<'a> Schemas<'a> {
             members.push(member);
         }
         Kind::Object(ObjectShape { name: None, members })
-    }
-}
-
-/// Whether a schema lists a member as required, in either form of the document.
-pub(super) fn requires(json: &Json, name: &str) -> bool {
-    let listed =
-        |list: &str| json.get(list).is_some_and(|list| list.items().iter().any(|item| item.text() == Some(name)));
-    listed("required") || listed("requiredProperties")
-}
-
-fn is_null(json: &Json) -> bool {
-    json.kind == JsonKind::Null
-}
-
-/// The kind of `enum` and `const`; `None` where there is neither. Values of no one type are what `type` says.
-fn listed(json: &Json) -> Option<Kind> {
-    let values: Vec<&Json> = match (json.get("enum"), json.get("const")) {
-        (Some(values), _) => values.items().iter().collect(),
-        (None, Some(value)) => vec![value],
-        (None, None) => return None,
-    };
-    let mut kept: Vec<Value> = Vec::new();
-    for value in values.into_iter().filter(|value| !is_null(value)) {
-        let value = value.to_value();
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    if kept.is_empty() {
-        return None;
-    }
-    let all = |is: fn(&Value) -> bool| kept.iter().all(is);
-    let is_text = json.get("type").is_some_and(|ty| ty.names("string") || ty.names("enum<string>"));
-    if all(Value::is_string) || is_text {
-        // A text that YAML takes for a number or a truth value is still a text.
-        let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        let values = kept.into_iter().map(|value| Value::from(text(value))).collect();
-        return Some(Kind::Enum(EnumShape { integer: false, values, inferred: false }));
-    }
-    if all(Value::is_i64) {
-        return Some(Kind::Enum(EnumShape { integer: true, values: kept, inferred: false }));
-    }
-    Some(if all(Value::is_boolean) {
-        Kind::Boolean
-    } else if all(Value::is_number) {
-        Kind::Number
-    } else {
-        Kind::Any
-    })
-}
-
-/// What a schema says beside its kind. Said beside a reference it counts for this place alone.
-fn annotate(described: &mut Described, json: &Json) {
-    described.shape.nullable |= json.is("nullable");
-    if let Some(text) = json.text_of("description").map(str::trim).filter(|text| !text.is_empty()) {
-        described.description = Some(text.to_owned());
-    }
-    if let Some(default) = json.get("default").filter(|default| !is_null(default)) {
-        described.default = Some(default.to_value());
-    }
-    if json.is("deprecated") {
-        described.deprecated.get_or_insert_default();
-    }
-    let examples = json.get("examples").map(Look::items).unwrap_or_default();
-    let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_value).collect();
-    if !examples.is_empty() {
-        described.examples = examples;
-    }
-    let constraints = &mut described.constraints;
-    let number = |name: &str| json.get(name).and_then(|value| value.to_value().as_number().cloned());
-    let count = |names: [&str; 2]| names.iter().find_map(|name| json.get(name)?.to_value().as_u64());
-    constraints.minimum = number("minimum").or_else(|| number("exclusiveMinimum")).or(constraints.minimum.take());
-    constraints.maximum = number("maximum").or_else(|| number("exclusiveMaximum")).or(constraints.maximum.take());
-    constraints.min_length = count(["minLength", "minItems"]).or(constraints.min_length);
-    constraints.max_length = count(["maxLength", "maxItems"]).or(constraints.max_length);
-    let format = json.text_of("format").filter(|_| !matches!(described.shape.kind, Kind::DateTime | Kind::Binary));
-    if let Some(format) = format.filter(|format| !format.is_empty()) {
-        constraints.format = Some(format.to_owned());
     }
 }

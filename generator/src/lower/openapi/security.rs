@@ -83,6 +83,7 @@ fn key(place: &str, name: &str) -> Option<AuthScheme> {
     let location = match place {
         "header" => KeyLocation::Header,
         "query" => KeyLocation::Query,
+        "cookie" => KeyLocation::Cookie,
         _ => return None,
     };
     Some(AuthScheme::Key { location, name: name.to_owned() })
@@ -107,6 +108,9 @@ pub(super) fn servers(holders: &[&Json], draft: &mut Draft) {
             };
             let origin = draft.origin(Evidence::Openapi, url.span);
             draft.servers.push((name, text, origin));
+        } else if !text.is_empty() {
+            let words = format!("the document's server `{text}` is no whole URL");
+            draft.relative.get_or_insert((url.span, words));
         }
     }
 }

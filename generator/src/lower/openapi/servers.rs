@@ -11,7 +11,18 @@ use crate::schema::Evidence;
 use crate::source::Span;
 
 /// Puts what a server's URL has beyond the API's own in front of the paths.
-pub(in crate::lower) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
+pub(in crate::lower) fn rebase(
+    drafts: &mut [(Draft, Option<Endpoint>)],
+    is_configured: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| !is_configured && draft.servers.is_empty()) {
+        if let Some((span, words)) = draft.relative.take() {
+            told.entry(words).or_default().push(span);
+        }
+    }
+    tell(told, "say in api.toml where the API is: `[[server]]` with `url = \"https://...\"`", diagnostics);
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (span, words) in drafts.iter_mut().filter_map(|(draft, _)| draft.proofs.take()) {
         told.entry(words).or_default().push(span);
@@ -48,7 +59,9 @@ pub(in crate::lower) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], diagnos
 }
 
 fn tell(told: BTreeMap<String, Vec<Span>>, help: &str, diagnostics: &mut Diagnostics) {
-    for (words, spans) in told {
+    for (words, mut spans) in told {
+        // The operations of one document have their place in common.
+        spans.dedup();
         let Some((first, others)) = spans.split_first() else { continue };
         let words = match others.len() {
             0 => words,

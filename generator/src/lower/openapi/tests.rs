@@ -93,3 +93,18 @@ fn a_channel_of_messages_is_one_note() {
 fn two_pages_of_one_call_require_what_both_require() {
     insta::assert_snapshot!(model("two-ways-to-call"));
 }
+
+#[test]
+fn the_newer_export_counts_and_the_older_surplus_is_told() {
+    insta::assert_snapshot!(model("older-and-newer"));
+}
+
+#[test]
+fn one_call_in_the_text_is_an_operation_and_several_are_a_note() {
+    insta::assert_snapshot!(model("guides-and-mentions"));
+}
+
+#[test]
+fn of_two_names_in_one_place_the_first_counts_and_the_other_is_no_type() {
+    insta::assert_snapshot!(model("two-names-for-one-body"));
+}

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::read::code::shell::{Word, split};
-use crate::read::code::{MAX_SAMPLES, RequestSample, Tool};
+use crate::read::code::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample, Tool};
 use crate::read::page::CodeBlock;
 use crate::source::{Span, Spanned};
 
@@ -78,8 +78,14 @@ fn next_command(text: &str, from: usize) -> Option<usize> {
 }
 
 fn command(block: &CodeBlock, words: &[Word]) -> RequestSample {
-    let mut reading =
-        Reading { block, sample: RequestSample::new(Tool::Curl), data: Vec::new(), get: false, implied: None };
+    let mut reading = Reading {
+        block,
+        sample: RequestSample::new(Tool::Curl),
+        data: Vec::new(),
+        encoded: Vec::new(),
+        get: false,
+        implied: None,
+    };
     let mut words = words.iter().peekable();
     let first = words.next().map(|word| reading.span(&word.inner));
     while let Some(word) = words.next() {
@@ -134,6 +140,8 @@ struct Reading<'a> {
     block: &'a CodeBlock,
     sample: RequestSample,
     data: Vec<(String, Span)>,
+    /// What `--data-urlencode` gives.
+    encoded: Vec<(String, Span)>,
     /// `-G`: data goes into the query.
     get: bool,
     implied: Option<Spanned<String>>,
@@ -176,8 +184,17 @@ impl Reading<'_> {
             "-u" | "--user" => self.sample.basic_auth = true,
             "-F" | "--form" | "--form-string" => {
                 let (name, value) = value.split_once('=').unwrap_or((value.as_str(), ""));
-                self.sample.form.push((name.to_owned(), value.to_owned()));
-                self.imply("POST", span);
+                let is_file = option != "--form-string" && value.starts_with(['@', '<']);
+                self.field(name, is_file, FormEncoding::Multipart, span);
+            }
+            "--data-urlencode" if !self.get && value.split_once('=').is_some_and(|(name, _)| !name.is_empty()) => {
+                let (name, _) = value.split_once('=').unwrap_or_default();
+                self.field(name, false, FormEncoding::Pairs, span);
+                self.encoded.push((value, span));
+            }
+            "-T" | "--upload-file" => {
+                self.implied.get_or_insert_with(|| Spanned::new("PUT".to_owned(), span));
+                self.sample.upload = Some(span);
             }
             "-G" | "--get" => {
                 self.get = true;
@@ -187,12 +204,20 @@ impl Reading<'_> {
             _ if option == "-d" || option == "--json" || option.starts_with("--data") => {
                 self.imply("POST", span);
                 // `@file` is not the data itself.
-                if !value.starts_with('@') {
+                if value.starts_with('@') {
+                    self.sample.upload = Some(span).filter(|_| option == "--data-binary");
+                } else {
                     self.data.push((value, span));
                 }
             }
             _ => {}
         }
+    }
+
+    fn field(&mut self, name: &str, is_file: bool, encoding: FormEncoding, span: Span) {
+        self.sample.form.push(FormPart { name: name.to_owned(), is_file, span });
+        self.sample.encoding = Some(encoding);
+        self.imply("POST", span);
     }
 
     fn imply(&mut self, method: &str, span: Span) {
@@ -203,6 +228,12 @@ impl Reading<'_> {
         if self.sample.method.is_none() {
             let default = command.map(|span| Spanned::new("GET".to_owned(), span));
             self.sample.method = self.implied.or(default);
+        }
+        // `-G` may stand behind what it sends into the query.
+        if self.get && self.sample.encoding == Some(FormEncoding::Pairs) {
+            self.sample.form.clear();
+            self.sample.encoding = None;
+            self.data.append(&mut self.encoded);
         }
         let joined = self.data.iter().map(|(data, _)| data.as_str()).collect::<Vec<_>>().join("&");
         match (self.data.first(), self.get, &mut self.sample.url) {

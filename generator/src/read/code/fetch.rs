@@ -1,6 +1,8 @@
 //! Input: a JavaScript sample. Output: the requests that its `fetch` calls make.
 //! Invariant: nothing is evaluated; a name stands for what the sample gives it literally, or for nothing.
 
+mod form;
+
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -86,6 +88,7 @@ impl Sample<'_> {
                     request.headers.push((name, text, span));
                 }
             }
+            "body" if self.form(value.clone(), request) => {}
             "body" => request.body = self.body(value),
             _ => {}
         }

@@ -44,14 +44,48 @@ pub struct RequestSample {
     pub body: Option<(String, Span)>,
     /// Whether user and password are given (`curl -u`).
     pub basic_auth: bool,
-    /// Names and values of a form (`curl -F`).
-    pub form: Vec<(String, String)>,
+    /// The fields of a form (`curl -F`, `--data-urlencode`, `FormData`, `URLSearchParams`).
+    pub form: Vec<FormPart>,
+    /// What the form is, where the sample says so.
+    pub encoding: Option<FormEncoding>,
+    /// Where a file is given as the whole body (`curl --data-binary @file`).
+    pub upload: Option<Span>,
+}
+
+/// How a form is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormEncoding {
+    /// In parts, of which each can be a file.
+    Multipart,
+    /// In pairs: `a=1&b=2`.
+    Pairs,
+}
+
+/// A field of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormPart {
+    /// As written.
+    pub name: String,
+    /// Whether a file is sent.
+    pub is_file: bool,
+    /// Where it stands.
+    pub span: Span,
 }
 
 impl RequestSample {
     fn new(tool: Tool) -> Self {
         let (headers, form) = (Vec::new(), Vec::new());
-        Self { tool, method: None, url: None, headers, body: None, basic_auth: false, form }
+        Self {
+            tool,
+            method: None,
+            url: None,
+            headers,
+            body: None,
+            basic_auth: false,
+            form,
+            encoding: None,
+            upload: None,
+        }
     }
 
     /// The value of a header, whatever the case of its name.

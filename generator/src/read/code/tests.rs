@@ -97,7 +97,8 @@ fn curl_knows_forms_and_passwords() {
     let (block, _) = block("bash", "curl -u me:secret -F file=@a.png -F 'name=b' https://a.b");
     let [sample] = &requests(&block)[..] else { panic!("one request") };
     assert!(sample.basic_auth);
-    assert_eq!(sample.form, [("file".to_owned(), "@a.png".to_owned()), ("name".to_owned(), "b".to_owned())]);
+    assert_eq!(fields(sample), ["file (file)", "name"]);
+    assert_eq!(sample.encoding, Some(FormEncoding::Multipart));
     assert_eq!(sample.method.as_ref().unwrap().value, "POST");
 }
 
@@ -147,4 +148,46 @@ proptest! {
         }
         info(&text);
     }
+}
+
+fn fields(sample: &RequestSample) -> Vec<String> {
+    let shown = |part: &FormPart| format!("{}{}", part.name, if part.is_file { " (file)" } else { "" });
+    sample.form.iter().map(shown).collect()
+}
+
+#[test]
+fn curl_sends_pairs_and_whole_files() {
+    let sent = |text: &str| requests(&block("bash", text).0).remove(0);
+    let pairs = sent("curl https://a.b --data-urlencode 'q=a b' --data-urlencode name=b");
+    assert_eq!((fields(&pairs), pairs.encoding), (vec!["q".to_owned(), "name".to_owned()], Some(FormEncoding::Pairs)));
+    assert_eq!(pairs.method.unwrap().value, "POST");
+    let query = sent("curl -G https://a.b --data-urlencode 'q=a'");
+    assert_eq!((query.form.len(), query.encoding, query.url.unwrap().value.as_str()), (0, None, "https://a.b?q=a"));
+    let behind = sent("curl https://a.b --data-urlencode 'q=a' -G");
+    assert_eq!((behind.form.len(), behind.encoding, behind.url.unwrap().value.as_str()), (0, None, "https://a.b?q=a"));
+    assert!(sent("curl -X PUT https://a.b --data-binary @a.png").upload.is_some());
+    assert!(sent("curl https://a.b -d @a.json").upload.is_none());
+    let put = sent("curl -T a.png https://a.b");
+    assert!(put.upload.is_some() && put.method.unwrap().value == "PUT");
+}
+
+#[test]
+fn fetch_sends_forms() {
+    let sent = |text: &str| requests(&block("js", text).0).remove(0);
+    let form = "const form = new FormData();\nform.append('title', 'x');\nform.append(\"doc\", input.files[0], 'a.pdf');\n\
+        other.append('no', 1);\nfetch('https://a.b', { method: 'POST', body: form });";
+    let form = sent(form);
+    assert_eq!(
+        (fields(&form), form.encoding),
+        (vec!["title".to_owned(), "doc (file)".to_owned()], Some(FormEncoding::Multipart))
+    );
+    let pairs = sent("fetch('https://a.b', { method: 'POST', body: new URLSearchParams({ a: '1', 'b-c': x }) });");
+    assert_eq!((fields(&pairs), pairs.encoding), (vec!["a".to_owned(), "b-c".to_owned()], Some(FormEncoding::Pairs)));
+    let named =
+        sent("const p = new URLSearchParams();\np.set('a', '1');\nfetch('https://a.b', { method: 'POST', body: p });");
+    assert_eq!((fields(&named), named.encoding), (vec!["a".to_owned()], Some(FormEncoding::Pairs)));
+    let text = sent(
+        "const p = new URLSearchParams({ k: 'v' });\nfetch('https://a.b', { method: 'POST', body: p.toString() });",
+    );
+    assert_eq!((fields(&text), text.body), (vec!["k".to_owned()], None));
 }

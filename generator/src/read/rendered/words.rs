@@ -95,7 +95,7 @@ pub(super) fn example_label(text: &str) -> Option<usize> {
 /// Where in `text` the next label begins that a value can be glued to.
 pub(super) fn label_after(text: &str) -> usize {
     // Values are short: the bound keeps a line that is all labels from being searched again and again.
-    let head = text.get(..text.floor_char_boundary(2_000)).unwrap_or(text);
+    let head = (0..=2_000).rev().find_map(|end| text.get(..end.min(text.len()))).unwrap_or(text);
     let labels = OPTIONS.iter().chain(EXAMPLE).chain(LIMITS).filter_map(|label| head.find(label));
     labels.min().unwrap_or(text.len())
 }

@@ -1,0 +1,143 @@
+//! Input: names and values. Output: the [`Body`] of a form, as pairs or as parts.
+//! Invariant: no name and no file name can end the header that it stands in, and no content can end its part.
+
+use std::hash::{BuildHasher as _, RandomState};
+
+use http::HeaderValue;
+
+use super::Json;
+use super::body::Body;
+use super::encode::{self, Problem};
+use super::upload::{Source, Upload};
+
+/// What a request carries, until nothing is added any more.
+#[derive(Debug, Default)]
+pub(crate) enum Payload {
+    /// No body.
+    #[default]
+    None,
+    /// JSON.
+    Json(Vec<u8>),
+    /// Fields.
+    Form(Form),
+    /// A body that takes nothing more, and its media type.
+    Whole(Body, String),
+}
+
+/// The fields of a form.
+#[derive(Debug)]
+pub(crate) struct Form {
+    multipart: bool,
+    fields: Vec<(String, Value)>,
+}
+
+#[derive(Debug)]
+enum Value {
+    Text(String),
+    /// An object, which a form can carry only as JSON text.
+    Json(String),
+    File(Upload),
+}
+
+/// What a file is called that has no name: without one it would pass for a text.
+const UNNAMED: &str = "file";
+
+/// The media type of bytes that nobody has named.
+pub(crate) const BYTES: &str = "application/octet-stream";
+
+impl Form {
+    /// `a=1&b=2`
+    pub(crate) fn urlencoded() -> Self {
+        Self { multipart: false, fields: Vec::new() }
+    }
+
+    /// Parts, of which each can be a file.
+    pub(crate) fn multipart() -> Self {
+        Self { multipart: true, fields: Vec::new() }
+    }
+
+    /// Adds a field: a list repeats its name, an object is JSON text, `null` is left out.
+    pub(crate) fn add(&mut self, name: &str, value: &Json) -> Result<(), Problem> {
+        let value = match value {
+            Json::Null => return Ok(()),
+            Json::Array(items) => return items.iter().try_for_each(|item| self.add(name, item)),
+            Json::Object(_) => Value::Json(value.to_string()),
+            _ => Value::Text(encode::scalar(value)?),
+        };
+        self.fields.push((name.to_owned(), value));
+        Ok(())
+    }
+
+    /// Adds a field in place of those of its name.
+    pub(crate) fn set(&mut self, name: &str, value: &Json) -> Result<(), Problem> {
+        self.fields.retain(|(known, _)| known != name);
+        self.add(name, value)
+    }
+
+    /// Adds a file.
+    pub(crate) fn file(&mut self, name: &str, file: &Upload) -> Result<(), Problem> {
+        if !self.multipart {
+            return Err(Problem::NotScalar);
+        }
+        self.fields.push((name.to_owned(), Value::File(file.clone())));
+        Ok(())
+    }
+
+    /// The body and its media type.
+    pub(crate) fn finish(self) -> Result<(Body, String), (String, Problem)> {
+        if self.multipart { self.parts(&boundary()) } else { self.pairs() }
+    }
+
+    fn pairs(self) -> Result<(Body, String), (String, Problem)> {
+        let mut text = String::new();
+        for (name, value) in self.fields {
+            match value {
+                Value::Text(value) | Value::Json(value) => encode::query(&mut text, &name, &Json::String(value)),
+                Value::File(_) => return Err((name, Problem::NotScalar)),
+            }
+        }
+        Ok((text.into(), "application/x-www-form-urlencoded".to_owned()))
+    }
+
+    /// As RFC 7578 has it, names escaped as browsers do.
+    pub(crate) fn parts(self, boundary: &str) -> Result<(Body, String), (String, Problem)> {
+        let mut body = Body::empty();
+        for (name, value) in self.fields {
+            let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&name));
+            let content = match value {
+                Value::Text(text) => Source::from(text.into_bytes()),
+                Value::Json(text) => {
+                    head.push_str("\r\nContent-Type: application/json");
+                    Source::from(text.into_bytes())
+                }
+                Value::File(file) => {
+                    let media_type = file.given_media_type().unwrap_or(BYTES);
+                    if HeaderValue::try_from(media_type).is_err() {
+                        return Err((name, Problem::Header));
+                    }
+                    let file_name = quoted(file.given_name().unwrap_or(UNNAMED));
+                    head.push_str(&format!("; filename=\"{file_name}\"\r\nContent-Type: {media_type}"));
+                    file.source().clone()
+                }
+            };
+            head.push_str("\r\n\r\n");
+            body.push(head.into_bytes().into());
+            body.push(content);
+            body.push(b"\r\n".to_vec().into());
+        }
+        body.push(format!("--{boundary}--\r\n").into_bytes().into());
+        Ok((body, format!("multipart/form-data; boundary={boundary}")))
+    }
+}
+
+/// What stands between quotes in a part's header.
+fn quoted(text: &str) -> String {
+    text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A line that nobody can foresee, so that no content holds it. The keys of the standard library's hash maps come from the
+/// system's source of chance.
+fn boundary() -> String {
+    let chance = RandomState::new();
+    format!("{:016x}{:016x}", chance.hash_one(0_u8), chance.hash_one(1_u8))
+}

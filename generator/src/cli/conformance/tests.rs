@@ -1,0 +1,129 @@
+//! What values are made for the documented types, which calls are made with them, and the program that makes the calls.
+
+use std::path::{Path, PathBuf};
+
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use super::cases::cases;
+use super::driver;
+use crate::export::{accepts, field_accepts};
+use crate::project::Input;
+use crate::sample::{Extent, Samples};
+use crate::schema::{Api, Response, Type, TypeKind};
+use crate::{Options, plan};
+
+fn understood(path: PathBuf) -> Vec<Api> {
+    let input = Input { shown: path.display().to_string(), path, config: None, everything: false };
+    let understood = crate::understand(&input, &Options::default()).unwrap();
+    understood.apis.into_iter().filter(|api| !api.failed).map(|api| api.api).collect()
+}
+
+fn page(text: &str) -> Api {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("page.mdx"), format!("---\ntitle: Try it\napi: POST /tides/{{id}}\n---\n{text}"))
+        .unwrap();
+    understood(folder.path().to_owned()).remove(0)
+}
+
+fn called(api: &Api, name: &str) -> Value {
+    let plan = plan::plan(std::slice::from_ref(api));
+    let cases = cases(api, &plan.apis[0]);
+    serde_json::to_value(cases.all.iter().find(|case| case.name == name).unwrap()).unwrap()
+}
+
+#[test]
+fn a_value_of_every_documented_type_is_accepted_by_its_schema() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tried = 0;
+    let areas =
+        ["docs", "lowering", "naming", "openapi", "reading"].map(|area| root.join("../tests/fixtures").join(area));
+    for api in areas.into_iter().chain([root.join("../docs-input")]).flat_map(understood) {
+        for extent in [Extent::Required, Extent::All] {
+            let samples = Samples { api: &api, extent };
+            for def in &api.types {
+                let ty = Type::Named(def.name.clone());
+                let value = samples.of(&ty);
+                assert!(accepts(&api, &ty, &value), "{} {} {extent:?}: {value}", api.name, def.name);
+                let TypeKind::Struct { fields } = &def.kind else { continue };
+                for field in fields {
+                    let value = samples.field(field);
+                    assert!(field_accepts(&api, field, &value), "{} {}.{}: {value}", api.name, def.name, field.name);
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 400, "{tried} fields were tried");
+}
+
+#[test]
+fn a_value_keeps_what_is_said_of_it_and_a_documented_one_is_preferred_where_it_does() {
+    let api = page(
+        r#"
+<ParamField path="id" type="string" required>UUID of the tide.</ParamField>
+<ParamField query="near" type="integer" default="200" required>Between 5 and 100.</ParamField>
+<ParamField query="far" type="integer" default="20" required>Between 5 and 100.</ParamField>
+<ParamField body="mail" type="string" required>Email address of the reader</ParamField>
+<ParamField body="kind" type="enum<string>" required>One of `spring`, `neap`.</ParamField>
+<ParamField body="short" type="string" required>Maximum 3 characters.</ParamField>
+<ParamField body="rest" type="string">Not needed.</ParamField>
+"#,
+    );
+    let inputs = &called(&api, "required")["inputs"];
+    assert_eq!(
+        *inputs,
+        json!({
+            "id": "123e4567-e89b-12d3-a456-426614174000", "near": 5, "far": 20,
+            "mail": "ann@example.com", "kind": "spring", "short": "sam",
+        })
+    );
+    assert_eq!(called(&api, "all")["inputs"]["rest"], "sample");
+}
+
+#[test]
+fn every_documented_status_is_asked_for_and_a_range_by_one_that_is_not_documented_itself() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/lowering/status-section-tabs");
+    let mut api = understood(root).remove(0);
+    let responses = &mut api.operations[0].responses;
+    let more = ["400", "4XX", "default"].map(|status| Response { status: status.to_owned(), ..responses[1].clone() });
+    responses.truncate(1);
+    responses.extend(more);
+    let plan = plan::plan(std::slice::from_ref(&api));
+    let cases = cases(&api, &plan.apis[0]);
+    let asked =
+        cases.all.iter().filter_map(|case| Some((case.name.as_str(), case.status?, case.documented.as_deref())));
+    assert_eq!(
+        asked.collect::<Vec<_>>(),
+        [
+            ("code=201", 201, None),
+            ("code=400", 400, Some("400")),
+            ("code=4XX", 401, Some("4XX")),
+            ("code=default", 500, Some("default")),
+        ]
+    );
+}
+
+#[test]
+fn an_operation_whose_body_is_no_json_is_named_and_not_called() {
+    let mut api = page("<ParamField body=\"name\" type=\"string\" />\n");
+    api.operations[0].request_body.as_mut().unwrap().media_type = "text/csv".to_owned();
+    let plan = plan::plan(std::slice::from_ref(&api));
+    let cases = cases(&api, &plan.apis[0]);
+    assert!(cases.all.is_empty());
+    assert_eq!(cases.todo, ["try_it: its body is `text/csv`"]);
+}
+
+#[test]
+fn the_program_calls_as_a_user_would() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let apis = understood(root.join("../docs-input")).into_iter().filter(|api| api.name == "algoreg");
+    let apis = apis.chain(understood(root.join("../tests/fixtures/lowering/more-than-three-required")));
+    assert_snapshot!(driver::source(&plan::plan(&apis.collect::<Vec<_>>())).unwrap());
+}
+
+#[test]
+fn the_program_needs_the_crate_with_both_clients_and_every_api() {
+    let apis = understood(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input"));
+    assert_snapshot!(driver::manifest(&plan::plan(&apis), Path::new("/made")).unwrap());
+}

@@ -1,0 +1,77 @@
+//! Input: the media types of a body. Output: the one that counts, and the shape of what it carries.
+//! Invariant: JSON comes first, for it alone has types; what is no JSON keeps its media type and is text or bytes.
+
+use crate::lower::shape::{Kind, Member, Shape};
+use crate::read::json::{Json, JsonKind};
+use crate::source::Span;
+
+use super::document::Look;
+use super::schema::Schemas;
+
+/// A body of one media type, in either form of the document.
+pub(super) struct Content<'a> {
+    pub(super) media: &'a str,
+    pub(super) place: Span,
+    pub(super) schema: Option<&'a Json>,
+    pub(super) json: &'a Json,
+}
+
+/// The bodies that `content` lists.
+pub(super) fn contents(holder: &Json) -> Vec<Content<'_>> {
+    let members = holder.get("content").map(Look::members).unwrap_or_default();
+    members
+        .iter()
+        .map(|(media, json)| Content {
+            media: &media.value,
+            place: media.span,
+            // Of a stream of items, this is one of them.
+            schema: json.get("itemSchema").or_else(|| json.get("schema")),
+            json,
+        })
+        .collect()
+}
+
+/// Of the bodies that a call may send, the one that it sends.
+pub(super) fn sent<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
+    first(contents, &["json", "x-www-form-urlencoded", "multipart", ""])
+}
+
+/// Of the bodies that an answer may have, the one that is read. `_mintlify` marks what a vendor's tool filled in.
+pub(super) fn received<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
+    first(contents, &["json", "*/*", "event-stream", ""]).filter(|content| !content.media.starts_with("_mintlify"))
+}
+
+/// What the data of each event is, where an answer that is read as JSON can be an event stream, too.
+pub(super) fn events(read: &Content<'_>, contents: &[Content<'_>], schemas: &mut Schemas<'_>) -> Option<Shape> {
+    let stream = contents.iter().find(|content| name(content.media) == "text/event-stream")?;
+    if std::ptr::eq(stream, read) {
+        return None;
+    }
+    let described = stream.schema.map(|schema| schemas.member("", schema, true, stream.place).shape);
+    Some(described.unwrap_or(Shape::new(Kind::String, Some(stream.place))))
+}
+
+fn first<'a, 'b>(contents: &'a [Content<'b>], words: &[&str]) -> Option<&'a Content<'b>> {
+    let is = |content: &&Content<'_>, word: &str| content.media.to_ascii_lowercase().contains(word);
+    words.iter().find_map(|word| contents.iter().find(|content| is(content, word)))
+}
+
+/// The media type alone, without its parameters. Where anything is allowed, it is JSON.
+pub(super) fn name(media: &str) -> String {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if name.is_empty() || name == "*/*" || name == "application/*" { "application/json".to_owned() } else { name }
+}
+
+/// The body as a field without a name; `None` where a document says of JSON no more than that it comes.
+pub(super) fn member(content: &Content<'_>, required: bool, schemas: &mut Schemas<'_>) -> Option<Member> {
+    let media = name(content.media);
+    let has_types = ["json", "x-www-form-urlencoded", "multipart", "event-stream"];
+    if has_types.iter().any(|word| media.contains(word)) {
+        return Some(schemas.member("", content.schema?, required, content.place));
+    }
+    let nothing = Json { kind: JsonKind::Object(Vec::new()), span: content.place };
+    let mut member = schemas.member("", &nothing, required, content.place);
+    member.shape.kind = if media.starts_with("text/") { Kind::String } else { Kind::Binary };
+    member.description = content.schema.and_then(|schema| schema.text_of("description")).map(str::to_owned);
+    Some(member)
+}
