@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use fieldstone::emit;
 use fieldstone::output::{Access, Disk, Form};
 use fieldstone::plan;
-use fieldstone::plan::model::{TypePlan, TypePlanKind};
+use fieldstone::plan::model::{CratePlan, TypePlan, TypePlanKind};
 use fieldstone::schema::{Api, TypeDef, TypeKind};
 
 #[path = "src/pages.rs"]
@@ -46,9 +47,28 @@ fn main() {
         println!("cargo::rustc-cfg=feature={feature}");
     }
 
+    // What the docs show is what is compiled: both come from the same tokens.
+    let mut examples = functions("crate", &plan::plan(&apis));
+    let generated_apis = checked_in(&generated);
+    examples.push_str(&functions("fieldstone_apis", &plan::plan(&generated_apis)));
+    write(&out.join("examples.rs"), examples.as_bytes());
+
     let mut table = rows("crate", "", &apis);
-    table.push_str(&rows("fieldstone_apis", "generated/", &checked_in(&generated)));
+    table.push_str(&rows("fieldstone_apis", "generated/", &generated_apis));
     write(&out.join("table.rs"), format!("&[\n{table}]\n").as_bytes());
+}
+
+/// The examples of every operation, one module an API.
+fn functions(krate: &str, plan: &CratePlan) -> String {
+    let mut text = String::new();
+    for api in &plan.apis {
+        let module = api.module.as_str();
+        let functions = emit::example_functions(api);
+        text.push_str(&format!(
+            "pub mod {krate}_{module} {{\n    use {krate} as fieldstone_apis;\n    use fieldstone_apis::{module};\n    {functions}\n}}\n"
+        ));
+    }
+    text
 }
 
 fn checked_in(folder: &Path) -> Vec<Api> {

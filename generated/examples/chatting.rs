@@ -27,9 +27,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match client
         .update_thread_status(
             "361628903185318481",
-            serde_json::from_str::<
-                Vec<fieldstone_apis::chatting::types::UpdateThreadStatusBody>,
-            >("[{\"threadId\":\"sample\"}]")?,
+            [chatting::types::UpdateThreadStatusBody::new("sample")],
         )
         .await
     {

@@ -32,6 +32,18 @@
 
 include!(concat!(env!("OUT_DIR"), "/crate/src/root.rs"));
 
+/// The example of every operation, of the fixtures and of the crate that is checked in.
+#[allow(
+    deprecated,
+    unused_variables,
+    missing_docs,
+    unused_imports,
+    reason = "an example is compiled as the docs show it"
+)]
+pub mod examples {
+    include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+}
+
 /// A generated type.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {

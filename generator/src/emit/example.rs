@@ -1,15 +1,13 @@
 //! Input: the call that an API's example makes. Output: a program that makes it.
-//! Invariant: it runs as it is, against a server of its own; text of a page stands in it as a literal and nothing else.
+//! Invariant: it runs as it is, against a server of its own.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use serde_json::Value;
 
-use super::outside::outside;
+use super::call;
 use super::scope::{bare, ident};
-use super::setter::is_required;
 use super::{EmittedFile, docs, module};
-use crate::plan::model::{ApiPlan, AuthPlan, ExamplePlan, InputPlan, OperationPlan, Presence, RustType};
+use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// Path inside the crate and text of the server that the examples talk to.
 pub const EXAMPLE_SERVER: (&str, &str) = ("examples/local/mod.rs", include_str!("../../runtime/examples/local.rs"));
@@ -28,9 +26,9 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
         format!("{}.", environment(&api.auth)),
     ]);
     let module = ident(&api.module);
-    let (status, answer) = (Literal::u16_unsuffixed(plan.status), text(&plan.answer));
+    let (status, answer) = (Literal::u16_unsuffixed(plan.status), call::text(&plan.answer));
     let credentials = credentials(&api.auth);
-    let (method, arguments) = (ident(&operation.method_name), arguments(api, operation, plan));
+    let call = call::call(api, operation);
     let shown = match operation.success.is_some() || operation.answers.is_some() {
         true => quote!(Ok(answer) => println!("{answer:#?}")),
         false => quote!(Ok(()) => println!("done")),
@@ -52,7 +50,7 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
                     None => local::serve(#status, ANSWER)?,
                 };
                 let client = #module::Client::builder().base_url(url) #credentials .build()?;
-                match client.#method(#(#arguments),*).await {
+                match #call.await {
                     #shown,
                     Err(error) if error.is_status() => {
                         let body = String::from_utf8_lossy(error.body().unwrap_or_default());
@@ -69,16 +67,6 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
         },
     ];
     Some(EmittedFile { path: format!("examples/{feature}.rs"), items })
-}
-
-/// A text of several lines as one reads it; what has characters that nobody sees is written with their numbers.
-fn text(text: &str) -> TokenStream {
-    let plain = text.chars().all(|c| c == '\n' || c == ' ' || c.is_ascii_graphic());
-    let raw = format!("r#\"{text}\"#").parse::<Literal>();
-    match raw {
-        Ok(raw) if plain && !text.contains("\"#") => quote!(#raw),
-        _ => quote!(#text),
-    }
 }
 
 fn environment(auth: &AuthPlan) -> &'static str {
@@ -107,38 +95,4 @@ fn credentials(auth: &AuthPlan) -> TokenStream {
         }
         AuthPlan::None => TokenStream::new(),
     }
-}
-
-fn arguments(api: &ApiPlan, operation: &OperationPlan, plan: &ExamplePlan) -> Vec<TokenStream> {
-    let inputs = operation.inputs.iter().filter(|input| is_required(input.presence)).zip(&plan.values);
-    let Some(required) = &operation.required_struct else {
-        return inputs.map(|(input, value)| argument(api, input, value)).collect();
-    };
-    let (module, required) = (ident(&api.module), ident(required));
-    let members = inputs.map(|(input, value)| {
-        let (name, value) = (ident(&input.name), argument(api, input, value));
-        let text = matches!(input.ty, RustType::String | RustType::DateTime | RustType::Json);
-        let into = (text && input.presence == Presence::Required).then(|| quote!(.into()));
-        quote!(#name: #value #into)
-    });
-    vec![quote!(#module::operations::#required { #(#members),* })]
-}
-
-/// A literal where there is one, else the JSON of the value.
-fn argument(api: &ApiPlan, input: &InputPlan, value: &Value) -> TokenStream {
-    let literal = match (&input.ty, value) {
-        _ if input.presence != Presence::Required => None,
-        (RustType::String | RustType::DateTime, Value::String(text)) => Some(quote!(#text)),
-        (RustType::Bool, Value::Bool(value)) => Some(quote!(#value)),
-        (RustType::I64, value) => value.as_i64().map(Literal::i64_unsuffixed).map(|value| quote!(#value)),
-        (RustType::F64, value) => value.as_f64().map(Literal::f64_unsuffixed).map(|value| quote!(#value)),
-        _ => None,
-    };
-    literal.unwrap_or_else(|| {
-        let ty = if let RustType::Boxed(ty) = &input.ty { ty } else { &input.ty };
-        let module = ident(&api.module);
-        let (ty, json) = (outside(ty, &quote!(fieldstone_apis::#module)), value.to_string());
-        let ty = if input.presence == Presence::Required { ty } else { quote!(Option<#ty>) };
-        quote!(serde_json::from_str::<#ty>(#json)?)
-    })
 }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 
 use crate::plan::model::CratePlan;
 
+mod call;
 mod client;
 mod docs;
 mod enum_;
@@ -25,6 +26,7 @@ mod union;
 #[cfg(test)]
 mod tests;
 
+pub use call::functions as example_functions;
 pub use example::EXAMPLE_SERVER;
 #[cfg(feature = "cli")]
 pub(crate) use outside::outside;

@@ -8,7 +8,7 @@ use quote::quote;
 use super::module::operation_path;
 use super::scope::{Scope, bare, ident};
 use super::setter::{self, Setter, is_required, stored};
-use super::{EmittedFile, docs, markdown};
+use super::{EmittedFile, call, docs, markdown};
 use crate::plan::model::{ApiPlan, BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece, RustName, RustType};
 
 mod answers;
@@ -21,7 +21,7 @@ mod streams;
 /// `src/<api>/operations/<operation>.rs`
 pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
     let scope = Scope::operation(api, plan);
-    let operation = Emitter { scope: &scope, plan, name: ident(&plan.type_name) };
+    let operation = Emitter { api, scope: &scope, plan, name: ident(&plan.type_name) };
     let module = ident(&api.module);
     let types = operation.names_types().then(|| quote!(, types));
     let mut items = vec![docs::inner(&[operation.call_line()])];
@@ -40,6 +40,7 @@ pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
 }
 
 struct Emitter<'a> {
+    api: &'a ApiPlan,
     scope: &'a Scope<'a>,
     plan: &'a OperationPlan,
     name: Ident,
@@ -227,6 +228,7 @@ impl<'a> Emitter<'a> {
 
     fn client(&self) -> [TokenStream; 3] {
         let (name, docs, output) = (&self.name, self.docs(), self.output());
+        let example = docs::outer(&call::lines(self.api, self.plan));
         let (method, client) = (ident(&self.plan.method_name), self.internal("client"));
         let (arguments, handed_on) = self.arguments();
         let deprecated = docs::deprecated(self.plan.deprecated.as_deref());
@@ -237,6 +239,7 @@ impl<'a> Emitter<'a> {
                 #[cfg(feature = "transport")]
                 impl<K: crate::runtime::Kind> api::Client<K> {
                     #docs
+                    #example
                     #deprecated
                     #allow
                     pub fn #method(&self, #(#arguments),*) -> #name<api::Client<K>> {

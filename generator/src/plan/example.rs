@@ -7,8 +7,11 @@ use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
 
 use super::bodies::is_json;
-use super::model::{ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
+use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
 use super::types::is_required;
+
+/// So many optional inputs are shown.
+const SHOWN: usize = 2;
 
 /// The example of an API: a call that only reads where there is one, and one with little to give.
 pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan> {
@@ -21,10 +24,19 @@ pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan>
         let inputs = plan.inputs.iter().filter(|input| is_required(input.presence));
         (inputs.filter(|input| !is_plain(&input.ty)).count(), plan.http_method != "GET", plan.required_struct.is_some())
     })?;
-    let required = plan.inputs.iter().filter(|input| is_required(input.presence));
-    let values = required.map(|input| input_value(api, operation, input, Extent::Required)).collect::<Option<_>>()?;
     let (status, answer) = answer(api, operation);
-    Some(ExamplePlan { operation: plan.method_name.clone(), values, status, answer })
+    Some(ExamplePlan { operation: plan.method_name.clone(), status, answer })
+}
+
+/// The inputs that an example of an operation gives.
+pub(super) fn inputs(api: &Api, operation: &Operation, inputs: &[InputPlan]) -> Vec<ExampleInput> {
+    let (required, optional): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_required(input.presence));
+    let shown = optional.into_iter().filter(|input| input.deprecated.is_none() && is_plain(&input.ty)).take(SHOWN);
+    let given = |input: &InputPlan| {
+        let value = input_value(api, operation, input, Extent::Required).unwrap_or_default();
+        ExampleInput { name: input.name.clone(), value }
+    };
+    required.into_iter().chain(shown).map(given).collect()
 }
 
 /// A value for an input of an operation: one that the pages give where it is valid, else one that is made.

@@ -70,12 +70,19 @@ pub struct ApiPlan {
 pub struct ExamplePlan {
     /// The operation, by the client's method.
     pub operation: RustName,
-    /// Values of its required inputs, in their order.
-    pub values: Vec<serde_json::Value>,
     /// The status of the answer.
     pub status: u16,
     /// The body of the answer. Untrusted text.
     pub answer: String,
+}
+
+/// An input as an example gives it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleInput {
+    /// The input.
+    pub name: RustName,
+    /// Its value. Untrusted.
+    pub value: serde_json::Value,
 }
 
 /// A part of a large API.
@@ -319,6 +326,8 @@ pub struct OperationPlan {
     pub inputs: Vec<InputPlan>,
     /// Name of the struct that holds the required inputs where there are more than three.
     pub required_struct: Option<RustName>,
+    /// The inputs that an example gives: the required ones, and some that show how the others are given.
+    pub example: Vec<ExampleInput>,
     /// How the body is made.
     pub body: BodyPlan,
     /// What the bodies are called.

@@ -8,6 +8,7 @@ use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Sty
 
 use super::answers::Answers;
 use super::docs::{self, Pages};
+use super::example;
 use super::model::{
     BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, StructPlan, TypePlan,
     TypePlanKind, WireName,
@@ -91,6 +92,7 @@ impl Planner<'_> {
             section: self.sections.of_operation(operation),
             http_method: operation.method.clone(),
             path,
+            example: example::inputs(self.api, operation, &inputs),
             docs: docs::docs(Some(&described.join("\n\n")), String::new, pages),
             deprecated: operation.deprecated.clone(),
             inputs,

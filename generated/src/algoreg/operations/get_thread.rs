@@ -101,6 +101,10 @@ impl<K: crate::runtime::Kind> api::Client<K> {
     /// `GET /api/v1/thread/{id}`
     ///
     /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread).
+    ///
+    /// ```text
+    /// let answer = client.get_thread("sample").await?;
+    /// ```
     pub fn get_thread(&self, id: impl Into<String>) -> GetThread<api::Client<K>> {
         GetThread::new(id).on(self)
     }

@@ -151,6 +151,10 @@ impl<K: crate::runtime::Kind> api::Client<K> {
     /// `POST /api/v1/thread/{id}`
     ///
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+    ///
+    /// ```text
+    /// let answer = client.update_thread("sample").comment("sample").status(1).await?;
+    /// ```
     pub fn update_thread(&self, id: impl Into<String>) -> UpdateThread<api::Client<K>> {
         UpdateThread::new(id).on(self)
     }

@@ -105,6 +105,15 @@ impl<K: crate::runtime::Kind> api::Client<K> {
     /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
     ///
     /// Documented in Update Thread Status.
+    ///
+    /// ```text
+    /// let answer = client
+    ///     .update_thread_status(
+    ///         "361628903185318481",
+    ///         [chatting::types::UpdateThreadStatusBody::new("sample")],
+    ///     )
+    ///     .await?;
+    /// ```
     pub fn update_thread_status(
         &self,
         chatbot_id: impl Into<String>,

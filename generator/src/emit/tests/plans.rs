@@ -80,6 +80,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         docs: docs(&format!("Does {method}.")),
         deprecated: None,
         inputs: Vec::new(),
+        example: Vec::new(),
         required_struct: None,
         body: BodyPlan::None,
         media: MediaPlan::default(),
