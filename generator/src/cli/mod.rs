@@ -16,6 +16,8 @@ mod place;
 mod progress;
 mod regen;
 mod render;
+#[doc(hidden)]
+pub mod round_trip;
 mod summary;
 
 /// Turns API documentation pages into a Rust crate.

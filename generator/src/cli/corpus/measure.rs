@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::schema::Api;
 
+use super::super::round_trip;
 use super::crates::{cargo, copy, output};
 use super::examples;
 use super::tools::Tools;
@@ -86,6 +87,9 @@ pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, 
         measured.figures.extend(figures);
         measured.findings.push(("truth", findings));
     }
+    let changed = round_trip::differences(&api)?;
+    measured.put("round_trip", usize::from(changed.is_empty()));
+    measured.findings.push(("read back", changed));
     measured.compile(place, &made, &api)?;
     measured.seconds = start.elapsed().as_secs();
     Ok(measured)
