@@ -20,7 +20,7 @@
 
 pub mod runtime;
 
-pub use runtime::{DateTime, Json, Number, Presence};
+pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]

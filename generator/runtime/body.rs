@@ -65,12 +65,20 @@ impl Body {
         Ok(BodyReader { opened, len })
     }
 
-    /// Appends what is to be sent; bytes that stand side by side are one piece.
+    /// The bytes, where all of them are at hand, to be shared and not copied.
+    #[cfg_attr(not(any(feature = "client", feature = "blocking")), allow(dead_code, reason = "a transport sends them"))]
+    pub(crate) fn shared(&self) -> Option<Bytes> {
+        match self.0.as_slice() {
+            [] => Some(Bytes::new()),
+            [Source::Bytes(bytes)] => Some(bytes.clone()),
+            _ => None,
+        }
+    }
+
+    /// Appends what is to be sent.
     pub(crate) fn push(&mut self, source: Source) {
-        match (self.0.last_mut(), source) {
-            (_, Source::Bytes(bytes)) if bytes.is_empty() => {}
-            (Some(Source::Bytes(before)), Source::Bytes(bytes)) => *before = [&before[..], &bytes[..]].concat().into(),
-            (_, source) => self.0.push(source),
+        if source.len() != Some(0) {
+            self.0.push(source);
         }
     }
 }

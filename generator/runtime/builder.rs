@@ -44,7 +44,8 @@ impl<A: ClientApi> ClientBuilder<A> {
         }
     }
 
-    /// Where the API answers, such as `https://api.example.com/v1`.
+    /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
+    /// documented ones are constants in the API's module `servers`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config = self.config.base_url(url);
         self
@@ -74,7 +75,7 @@ impl<A: ClientApi> ClientBuilder<A> {
         self
     }
 
-    /// How the client introduces itself.
+    /// How the client introduces itself; as this crate and its version unless given.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
         self
@@ -92,8 +93,8 @@ impl<A: ClientApi> ClientBuilder<A> {
         self
     }
 
-    /// The time that a connection may take to come about; 10 seconds unless given. It has no effect on a transport of
-    /// one's own.
+    /// The time that a connection may take to come about; 10 seconds unless given. It has no effect on a client that is
+    /// handed in or a transport of one's own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -111,8 +112,9 @@ impl<A: ClientApi> ClientBuilder<A> {
         self
     }
 
-    /// Sends through this client. It decides about redirects, proxies and certificates; the one that is made here
-    /// follows no redirect, so that no credential reaches another host, and yours should not either.
+    /// Lets [`build`](Self::build) send through this client, which decides about connections, proxies, certificates and
+    /// redirects. Give it `redirect::Policy::none()`, as the one has that is made here: one that follows a redirect takes
+    /// keys along. An answer that comes from another origin is then an error ([`Error::is_strayed`]).
     #[cfg(feature = "client")]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);

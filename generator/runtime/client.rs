@@ -23,8 +23,16 @@ pub trait ClientApi: Api + Sized + 'static {
     type Client<K: Kind>: From<Client<Self, K>>;
 }
 
+mod sealed {
+    /// What nobody else can implement.
+    pub trait Sealed {}
+
+    impl Sealed for super::Async {}
+    impl Sealed for super::Blocking {}
+}
+
 /// How a client works: [`Async`] or [`Blocking`].
-pub trait Kind: Clone + fmt::Debug + Sized + 'static {
+pub trait Kind: sealed::Sealed + Clone + fmt::Debug + Sized + 'static {
     /// What carries its requests.
     type Transport: ?Sized + Send + Sync + 'static;
     /// What a call gives.

@@ -136,7 +136,8 @@ impl<A> fmt::Debug for ConfigBuilder<A> {
 }
 
 impl<A> ConfigBuilder<A> {
-    /// Where the API answers, such as `https://api.example.com/v1`.
+    /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
+    /// documented ones are constants in the API's module `servers`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self

@@ -101,7 +101,7 @@ impl Form {
 
     /// As RFC 7578 has it, names escaped as browsers do.
     pub(crate) fn parts(self, boundary: &str) -> Result<(Body, String), (String, Problem)> {
-        let mut body = Body::empty();
+        let (mut body, mut run) = (Body::empty(), Vec::new());
         for (name, value) in self.fields {
             let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&name));
             let content = match value {
@@ -121,11 +121,18 @@ impl Form {
                 }
             };
             head.push_str("\r\n\r\n");
-            body.push(head.into_bytes().into());
-            body.push(content);
-            body.push(b"\r\n".to_vec().into());
+            run.extend_from_slice(head.as_bytes());
+            match content {
+                Source::Bytes(bytes) => run.extend_from_slice(&bytes),
+                content => {
+                    body.push(std::mem::take(&mut run).into());
+                    body.push(content);
+                }
+            }
+            run.extend_from_slice(b"\r\n");
         }
-        body.push(format!("--{boundary}--\r\n").into_bytes().into());
+        run.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+        body.push(run.into());
         Ok((body, format!("multipart/form-data; boundary={boundary}")))
     }
 }

@@ -68,6 +68,13 @@ impl Journey {
         (request, self.attempt)
     }
 
+    /// The next attempt of an answer that is read as it arrives. Its time holds for each wait for more of it, which the total
+    /// time must not cut short.
+    pub(crate) fn attempt_to_open(&mut self) -> (Request<Body>, Attempt) {
+        let (request, attempt) = self.attempt();
+        (request, Attempt { timeout: self.timeout, ..attempt })
+    }
+
     /// Asks for an answer of this media type, unless the caller has said otherwise.
     pub(crate) fn ask_for<O: Operation>(&mut self, operation: &O, media_type: &'static str) {
         if operation.options().is_none_or(|options| !options.names_header(&ACCEPT)) {

@@ -1,13 +1,11 @@
 //! Input: the bytes of an answer. Output: a typed value, or the place in the JSON where it does not fit.
 //! Invariant: a failure names the member as a path (`customers[0].id`), whatever the type.
 
-use std::any::Any;
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 
 /// Why an answer could not be read.
-#[derive(Debug)]
 pub struct Unreadable {
     path: String,
     empty: bool,
@@ -46,8 +44,16 @@ impl fmt::Display for Unreadable {
 }
 
 impl std::error::Error for Unreadable {
+    /// What is below the JSON reader, if anything: `Display` has said what the reader says.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
+        self.source.source()
+    }
+}
+
+impl fmt::Debug for Unreadable {
+    /// As bounded as the message: the reader's own form quotes a value of any length.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unreadable({:?})", self.to_string())
     }
 }
 
@@ -60,15 +66,6 @@ pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
         empty,
         source,
     })
-}
-
-/// A documented error's body, typed; `None` where the body is something else.
-pub type Documented = Option<Box<dyn Any + Send + Sync>>;
-
-/// Reads the body of a documented error.
-pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Documented {
-    let value: T = read(body).ok()?;
-    Some(Box::new(value))
 }
 
 enum Open {

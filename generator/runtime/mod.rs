@@ -4,6 +4,8 @@
 mod datetime;
 #[cfg(feature = "jiff")]
 mod datetime_jiff;
+#[allow(dead_code, reason = "types alone use it where one is a union")]
+mod json;
 mod open_enum;
 mod presence;
 #[allow(dead_code, reason = "only an API with a union uses it")]
@@ -20,14 +22,13 @@ mod encode;
 #[cfg(feature = "http")]
 mod error;
 #[cfg(feature = "http")]
+mod error_text;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with an event stream uses all of it")]
 mod events;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with a form uses all of it")]
 mod form;
-#[cfg(feature = "http")]
-#[allow(dead_code, reason = "an API without operations uses none of it")]
-mod json;
 #[cfg(feature = "http")]
 mod options;
 #[cfg(feature = "http")]
@@ -92,20 +93,24 @@ mod transport;
 pub use datetime::DateTime;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
 pub(crate) use open_enum::{integer_enum, text_enum};
+pub use json::Unreadable;
 pub use presence::Presence;
 /// A JSON number: what is whole stays whole.
 pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
-pub(crate) use union::Choice;
+pub(crate) use union::{Choice, Misfits};
 
 #[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
 #[cfg(feature = "http")]
 pub use config::{Api, Config, ConfigBuilder, Key, KeyAuth};
 #[cfg(feature = "http")]
-pub use error::Error;
+#[allow(unused_imports, reason = "an API without operations uses none of it")]
+pub(crate) use error::documented;
+#[cfg(feature = "http")]
+pub use error::{Documented, Error};
 #[cfg(feature = "http")]
 pub use events::{Event, EventParser};
 #[cfg(feature = "http")]
@@ -113,9 +118,7 @@ pub use events::{Event, EventParser};
 pub(crate) use events::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
-pub(crate) use json::{documented, read};
-#[cfg(feature = "http")]
-pub use json::{Documented, Unreadable};
+pub(crate) use json::read;
 #[cfg(feature = "http")]
 pub use options::RequestOptions;
 #[cfg(feature = "http")]

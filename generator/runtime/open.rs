@@ -46,14 +46,15 @@ impl<I, T> std::fmt::Debug for OpenWay<I, T> {
 }
 
 fn is_wanted<B>(answer: &Response<B>, events: bool) -> bool {
-    answer.status().is_success() && !(events && is_json(answer.headers()))
+    answer.status().is_success() && !(events && is_no_stream(answer.headers()))
 }
 
-/// Whether a body says to be JSON: an API that was not told to stream answers so.
-fn is_json(headers: &HeaderMap) -> bool {
+/// Whether a body says to be something else than events: the JSON of an API that was not told to stream, the page of a
+/// proxy. Read as events, both would be a stream that is empty.
+fn is_no_stream(headers: &HeaderMap) -> bool {
     let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    !matches!(essence.as_str(), "" | EVENTS | "text/plain" | "application/octet-stream")
 }
 
 impl<I> Opened<I> {
@@ -75,7 +76,7 @@ pub(crate) fn open_async<T: 'static>(
         let span = journey.span.clone();
         let travel = async move {
             loop {
-                let (request, attempt) = journey.attempt();
+                let (request, attempt) = journey.attempt_to_open();
                 let outcome = transport.open(request, &attempt).await;
                 if let Some(wait) = journey.wait_after(&outcome) {
                     transport.sleep(wait).await;
@@ -109,7 +110,7 @@ pub(crate) fn open_blocking<T: 'static>(
     let mut journey = way.journey?;
     journey.span.clone().around(|| {
         loop {
-            let (request, attempt) = journey.attempt();
+            let (request, attempt) = journey.attempt_to_open();
             let outcome = with.open(request, &attempt);
             if let Some(wait) = journey.wait_after(&outcome) {
                 with.sleep(wait);
@@ -140,8 +141,9 @@ impl<A: Api, K: Kind> Client<A, K> {
         O: Operation<Api = A>,
     {
         let name = (O::METHOD, O::PATH);
+        let limit = u64::try_from(self.limit()).unwrap_or(u64::MAX);
         let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Download::new(answer, name, attempts)),
+            Opened::Stream(answer) => Ok(Download::new(answer, name, attempts, limit)),
             Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
         };
         self.open(OpenWay { journey: self.journey(operation), events: false, finish: Box::new(finish) })
@@ -160,10 +162,10 @@ impl<A: Api, K: Kind> Client<A, K> {
         }
         let limit = self.limit();
         let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Events::new(Download::new(answer, name, attempts), limit, read)),
+            Opened::Stream(answer) => Ok(Events::new(Download::new(answer, name, attempts, u64::MAX), limit, read)),
             Opened::Whole(answer) if answer.status().is_success() => {
                 let (parts, body) = answer.into_parts();
-                let why = Unreadable::new(serde_json::Error::custom("the answer is JSON, and no event stream"));
+                let why = Unreadable::new(serde_json::Error::custom("the answer is no event stream"));
                 Err(Error::decode(parts.status, parts.headers, &body, why).of(name).after(attempts))
             }
             Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),

@@ -18,8 +18,8 @@ const CHUNK: usize = 64 * 1024;
 
 /// Opens the body, off the executor where a file is to be opened.
 pub(crate) async fn outgoing(body: Body) -> Result<reqwest::Body, Error> {
-    if let Some(bytes) = body.as_bytes() {
-        return Ok(bytes.to_vec().into());
+    if let Some(bytes) = body.shared() {
+        return Ok(bytes.into());
     }
     let opened = spawn_blocking(move || body.into_reader()).await.map_err(io::Error::other);
     let reader = opened.and_then(|opened| opened).map_err(Error::unopened)?;

@@ -1,5 +1,5 @@
 //! Input: requests. Output: their answers, through `reqwest`.
-//! Invariant: no redirect is followed, no answer is read beyond the limit, and what arrived is kept.
+//! Invariant: no redirect is followed to another origin in silence, no answer is read beyond the limit, and what arrived is kept.
 
 use std::time::Duration;
 
@@ -39,10 +39,19 @@ impl Reqwest {
         Ok(request)
     }
 
+    /// The head of the answer, which must be the API's own.
+    async fn execute(&self, request: reqwest::Request) -> Result<reqwest::Response, Error> {
+        let origin = request.url().origin();
+        let answer = self.0.execute(request).await.map_err(failure)?;
+        // A client that was handed in may follow redirects, and takes every header but the best known ones along.
+        let answered = answer.url().origin();
+        if answered == origin { Ok(answer) } else { Err(Error::strayed(answered.ascii_serialization())) }
+    }
+
     async fn carry(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
         let mut request = Self::request(request).await?;
         *request.timeout_mut() = attempt.timeout;
-        let mut answer = self.0.execute(request).await.map_err(failure)?;
+        let mut answer = self.execute(request).await?;
         let mut response = head(&mut answer).map(|()| Vec::new());
         loop {
             let chunk = match answer.chunk().await {
@@ -75,18 +84,19 @@ struct Arriving {
 
 impl Chunks for Arriving {
     fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
-        Box::pin(within(self.wait, self.answer.chunk()))
+        Box::pin(within(self.wait, async { self.answer.chunk().await.map_err(failure) }))
     }
 }
 
 /// The outcome, if it comes in time.
-async fn within<T>(wait: Option<Duration>, work: impl Future<Output = reqwest::Result<T>>) -> Result<T, Error> {
-    let Some(wait) = wait else { return work.await.map_err(failure) };
-    tokio::time::timeout(wait, work).await.map_err(Error::timeout)?.map_err(failure)
+async fn within<T>(wait: Option<Duration>, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let Some(wait) = wait else { return work.await };
+    tokio::time::timeout(wait, work).await.map_err(Error::timeout)?
 }
 
 impl From<reqwest::Client> for Reqwest {
-    /// A client that follows redirects takes credentials along: it should not.
+    /// A client that follows redirects takes credentials along: it should not. An answer of another origin is an error
+    /// ([`Error::is_strayed`]), by which time that origin has the request.
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }
@@ -108,7 +118,7 @@ impl Transport for Reqwest {
     ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let request = Self::request(request).await?;
-            let mut answer = within(attempt.timeout, self.0.execute(request)).await?;
+            let mut answer = within(attempt.timeout, self.execute(request)).await?;
             let head = head(&mut answer);
             Ok(head.map(|()| -> Box<dyn Chunks> { Box::new(Arriving { answer, wait: attempt.timeout }) }))
         })

@@ -24,10 +24,6 @@ pub struct Ureq(Agent);
 impl Ureq {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
         let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .allow_non_standard_methods(true)
             .timeout_connect(Some(connect_timeout))
             .timeout_resolve(Some(connect_timeout))
             .build();
@@ -40,8 +36,8 @@ impl Ureq {
         let bare = request.body().is_empty() && !matches!(request.method().as_str(), "POST" | "PUT" | "PATCH");
         let answer = if bare {
             self.run_with(request.map(drop), time)
-        } else if let Some(bytes) = request.body().as_bytes().map(<[u8]>::to_vec) {
-            self.run_with(request.map(|_| bytes), time)
+        } else if let Some(bytes) = request.body().shared() {
+            self.run_with(request.map(|_| &bytes[..]), time)
         } else {
             let (mut parts, body) = request.into_parts();
             let reader = body.into_reader().map_err(Error::unopened)?;
@@ -60,6 +56,9 @@ impl Ureq {
 
     fn run_with(&self, request: Request<impl AsSendBody>, time: Time) -> Result<Response<ureq::Body>, ureq::Error> {
         let config = self.0.configure_request(request);
+        // Here and not in the agent: one that was handed in may have other ideas.
+        let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
+        let config = config.allow_non_standard_methods(true);
         self.0.run(match time {
             Time::Whole(timeout) => config.timeout_global(timeout).build(),
             Time::Each(timeout) => config
@@ -69,6 +68,13 @@ impl Ureq {
                 .timeout_per_read(timeout)
                 .build(),
         })
+    }
+}
+
+impl From<Agent> for Ureq {
+    /// An agent decides about connections, proxies and certificates. It follows no redirect, whatever it was told.
+    fn from(agent: Agent) -> Self {
+        Self(agent)
     }
 }
 

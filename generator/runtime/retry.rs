@@ -49,7 +49,8 @@ impl Retry {
         self
     }
 
-    /// The time within which another attempt may begin and must end, counted from the start of the first.
+    /// The time within which another attempt may begin and must end, counted from the start of the first. One whose answer
+    /// is read as it arrives must begin within it.
     pub fn total_time(mut self, time: Duration) -> Self {
         self.total = time;
         self

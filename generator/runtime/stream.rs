@@ -57,8 +57,8 @@ impl BlockingChunks for Arrived {
 
 /// A success whose body is read as it arrives.
 ///
-/// The client's timeout holds for its head, and then for each wait for more; its limit on answers does not hold. It is
-/// dropped where no more is wanted.
+/// The client's timeout holds for its head, and then for each wait for more; its limit on answers holds for the whole,
+/// unless another is [given](Self::limit). It is dropped where no more is wanted.
 pub struct Download<K: Kind = Async> {
     head: Head,
     body: K::Incoming,
@@ -72,7 +72,7 @@ pub(crate) struct Head {
     operation: (&'static str, &'static str),
     attempts: u32,
     read: u64,
-    limit: Option<u64>,
+    limit: u64,
     ended: bool,
 }
 
@@ -83,7 +83,9 @@ impl Head {
             let len = chunk.as_ref().map_or(0, |chunk| u64::try_from(chunk.len()).unwrap_or(u64::MAX));
             self.read = self.read.saturating_add(len);
             match chunk {
-                Some(_) if self.limit.is_some_and(|limit| self.read > limit) => Err(Error::too_large()),
+                Some(_) if self.announced().map_or(self.read, |announced| announced.max(self.read)) > self.limit => {
+                    Err(Error::too_large())
+                }
                 None if self.announced().is_some_and(|announced| self.read < announced) => {
                     Err(Error::interrupted("the answer ended before its announced length"))
                 }
@@ -108,9 +110,14 @@ impl Head {
 }
 
 impl<K: Kind> Download<K> {
-    pub(crate) fn new(answer: Response<K::Incoming>, operation: (&'static str, &'static str), attempts: u32) -> Self {
+    pub(crate) fn new(
+        answer: Response<K::Incoming>,
+        operation: (&'static str, &'static str),
+        attempts: u32,
+        limit: u64,
+    ) -> Self {
         let (parts, body) = answer.into_parts();
-        let head = Head { parts, operation, attempts, read: 0, limit: None, ended: false };
+        let head = Head { parts, operation, attempts, read: 0, limit, ended: false };
         Self { head, body, rest: Bytes::new() }
     }
 
@@ -142,11 +149,18 @@ impl<K: Kind> Download<K> {
         self.head.attempts
     }
 
-    /// Reads no more than so many bytes: a larger body is an error where it exceeds them.
+    /// Reads no more than so many bytes, in place of the client's limit: a larger body is an error where it exceeds them,
+    /// or at once where it is announced.
     #[must_use]
     pub fn limit(mut self, bytes: u64) -> Self {
-        self.head.limit = Some(bytes);
+        self.head.limit = bytes;
         self
+    }
+
+    /// Reads whatever comes.
+    #[must_use]
+    pub fn no_limit(self) -> Self {
+        self.limit(u64::MAX)
     }
 }
 

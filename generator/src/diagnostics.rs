@@ -146,6 +146,8 @@ codes! {
     MissingSnippet = "missing-snippet", Warning;
     /// Snippets bring in each other in a circle; the last step of it was left out.
     SnippetCycle = "snippet-cycle", Error;
+    /// A document says something that no type and no call depends on; it was not read.
+    DetailNotRead = "detail-not-read", Note;
     /// A construct is not supported; the rest of the page lives on.
     Unsupported = "unsupported", Warning;
     /// A field tag was read and then forgotten: a defect of this program, told so that nothing is lost in silence.

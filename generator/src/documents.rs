@@ -32,7 +32,8 @@ pub(crate) fn documents(
     let mut told: Vec<String> = Vec::new();
     let mut documents: Vec<Document> = Vec::new();
     for (path, span) in named {
-        let path = openapi::local(&path).to_owned();
+        let known = project.documents.iter().map(String::as_str);
+        let path = openapi::meant(&path, known).unwrap_or(openapi::local(&path)).to_owned();
         if told.contains(&path) {
             continue;
         }

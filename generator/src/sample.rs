@@ -3,8 +3,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::export::{accepts, field_accepts};
-use crate::schema::{Api, Constraints, Field, Type, TypeKind};
+use crate::schema::{Api, Constraints, Field, Type, TypeKind, accepts, field_accepts, walk};
 
 /// How much of a value there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,20 +54,20 @@ impl<'a> Samples<'a> {
                 let least = limits.min_length.unwrap_or(0);
                 let wanted = if self.extent == Extent::All || open.is_empty() { least.max(1) } else { least };
                 let wanted = limits.max_length.map_or(wanted, |most| wanted.min(most));
-                let wanted = if self.holds_open(item, open) { least } else { wanted };
+                let wanted = if Self::holds_open(item, open) { least } else { wanted };
                 (0..wanted).map(|_| self.value(item, &Constraints::default(), open)).collect()
             }
             Type::Map(_) if self.extent != Extent::All => json!({}),
-            Type::Map(item) if self.holds_open(item, open) => json!({}),
+            Type::Map(item) if Self::holds_open(item, open) => json!({}),
             Type::Map(item) => json!({ "key": self.value(item, &Constraints::default(), open) }),
-            Type::Nullable(inner) if self.holds_open(inner, open) => Value::Null,
+            Type::Nullable(inner) if Self::holds_open(inner, open) => Value::Null,
             Type::Nullable(inner) => self.value(inner, limits, open),
             Type::Named(name) => self.named(name, limits, open),
         }
     }
 
     fn named(&self, name: &'a str, limits: &Constraints, open: &mut Vec<&'a str>) -> Value {
-        let Some(def) = self.api.types.iter().find(|def| def.name == name) else { return "anything".into() };
+        let Some(def) = walk::definition(&self.api.types, name) else { return "anything".into() };
         // What a type must hold of itself has no end and no value.
         if open.iter().filter(|known| **known == name).count() > 1 {
             return Value::Null;
@@ -81,7 +80,7 @@ impl<'a> Samples<'a> {
                 known.cloned().unwrap_or_else(|| self.value(base, limits, open))
             }
             TypeKind::Union { variants } => {
-                let free = variants.iter().find(|variant| !self.holds_open(&variant.ty, open));
+                let free = variants.iter().find(|variant| !Self::holds_open(&variant.ty, open));
                 match free.or_else(|| variants.first()) {
                     Some(variant) => self.value(&variant.ty, limits, open),
                     None => "anything".into(),
@@ -98,7 +97,7 @@ impl<'a> Samples<'a> {
         let mut members = Map::new();
         for field in fields {
             let documented = self.extent == Extent::All || self.extent == Extent::Outer && open.len() == 1;
-            let wanted = field.required || documented && !self.holds_open(&field.ty, open);
+            let wanted = field.required || documented && !Self::holds_open(&field.ty, open);
             if wanted && !members.contains_key(&field.name) {
                 let value = self.member(field, open);
                 members.insert(field.name.clone(), value);
@@ -108,12 +107,8 @@ impl<'a> Samples<'a> {
     }
 
     /// Whether a type is, or lists, one that the value already stands in.
-    fn holds_open(&self, ty: &Type, open: &[&str]) -> bool {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.holds_open(inner, open),
-            Type::Named(name) => open.contains(&name.as_str()),
-            _ => false,
-        }
+    fn holds_open(ty: &Type, open: &[&str]) -> bool {
+        walk::name(ty).is_some_and(|name| open.contains(&name))
     }
 }
 

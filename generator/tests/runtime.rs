@@ -21,6 +21,8 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/error_text.rs"]
+    mod error_text;
     #[path = "../../runtime/events.rs"]
     pub mod events;
     #[path = "../../runtime/form.rs"]
@@ -60,7 +62,7 @@ mod runtime {
     pub(crate) use open_enum::{integer_enum, text_enum};
     pub use presence::Presence;
     pub use serde_json::Value as Json;
-    pub(crate) use union::Choice;
+    pub(crate) use union::{Choice, Misfits};
 }
 
 #[path = "runtime/bodies.rs"]

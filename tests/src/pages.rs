@@ -44,9 +44,18 @@ const OWN_SUITES: [&str; 2] = ["openapi", "snippets"];
 
 /// All fixtures, by area and case.
 pub fn all() -> Vec<Fixture> {
+    everything().into_iter().filter(|fixture| !OWN_SUITES.contains(&fixture.area.as_str())).collect()
+}
+
+/// The paths of those that have a suite of their own.
+pub fn of_own_suites() -> Vec<String> {
+    everything().iter().filter(|fixture| OWN_SUITES.contains(&fixture.area.as_str())).map(Fixture::path).collect()
+}
+
+fn everything() -> Vec<Fixture> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
     let mut fixtures = Vec::new();
-    for area in folders(&root).into_iter().filter(|area| !OWN_SUITES.contains(&name(area).as_str())) {
+    for area in folders(&root) {
         for folder in folders(&area) {
             fixtures.push(Fixture { area: name(&area), case: name(&folder), folder });
         }

@@ -1,9 +1,13 @@
 //! Input: a server on loopback that answers what a test tells it. Output: what the blocking client makes of it.
 //! Invariant: no test depends on the network, and none waits longer than its own timeout.
 
+#[path = "support/shown.rs"]
+mod shown;
+
 use std::time::Duration;
 
 use fieldstone_apis::{Error, RequestOptions, algoreg};
+use shown::shown;
 use wiremock::matchers::{body_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -181,19 +185,32 @@ fn a_secret_is_never_shown() {
     let unreachable = unreachable.build_blocking().unwrap().update_thread("42").send().unwrap_err();
     let header = server.builder().default_header("x-a", "s3cret\n").build_blocking().unwrap_err();
     for error in [call.send().unwrap_err(), unreachable, header] {
-        let mut source: Option<&dyn std::error::Error> = Some(&error);
-        while let Some(error) = source {
-            text.push_str(&format!(" {error} {error:?}"));
-            source = error.source();
-        }
+        text.push_str(&shown(&error));
     }
     assert!(!text.contains("s3cret"), "{text}");
 }
 
 #[test]
-fn clients_and_errors_cross_threads() {
-    fn crosses<T: Send + Sync>() {}
-    crosses::<algoreg::Client>();
-    crosses::<algoreg::BlockingClient>();
-    crosses::<Error>();
+fn all_that_a_caller_holds_crosses_threads() {
+    use fieldstone_apis::runtime::{Async, Blocking, Call, Reqwest, Unreadable, Ureq};
+    use fieldstone_apis::{
+        Body, BodyReader, Download, Event, EventParser, Events, MemoryTransport, Raw, Retry, Upload,
+    };
+    use fieldstone_tests::pagination_cursor_in_query as lists;
+    fn shared<T: Send + Sync + 'static>() {}
+    fn moved<T: Send + 'static>() {}
+    shared::<algoreg::Client>();
+    shared::<algoreg::BlockingClient>();
+    shared::<algoreg::ClientBuilder>();
+    shared::<algoreg::Config>();
+    shared::<algoreg::Thread>();
+    shared::<algoreg::UpdateThread>();
+    shared::<algoreg::UpdateThread<algoreg::Client>>();
+    shared::<algoreg::UpdateThread<algoreg::BlockingClient>>();
+    shared::<(Error, Unreadable, RequestOptions, Retry, Body, Upload, Event, EventParser)>();
+    shared::<(Raw<algoreg::Thread>, MemoryTransport, Reqwest, Ureq)>();
+    // What is on its way has one reader.
+    moved::<(Call<algoreg::Thread>, BodyReader)>();
+    moved::<(Download<Async>, Download<Blocking>, Events<algoreg::Thread, Async>, Events<algoreg::Thread, Blocking>)>();
+    moved::<(fieldstone_tests::Pages<lists::ListHerons>, fieldstone_tests::Items<lists::ListHerons>)>();
 }

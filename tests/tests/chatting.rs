@@ -132,6 +132,7 @@ fn the_documented_server_is_the_default() {
         request.uri().to_string(),
         "https://interhemispheric-unwet-paulene.ngrok-free.dev/api/v1/chatting/361/thread/update-thread"
     );
+    assert_eq!(config.base_url(), chatting::servers::DEFAULT);
     assert_eq!(request.method(), "PATCH");
     assert_eq!(request.headers()["authorization"], "Bearer s3cret");
 }
@@ -144,4 +145,15 @@ fn the_chatbot_s_id_is_one_segment_of_the_path() {
     };
     assert_eq!(uri("a/b").unwrap(), "https://example.com/v1/chatting/a%2Fb/thread/update-thread");
     assert!(uri("..").unwrap_err().is_request());
+}
+
+#[test]
+fn a_date_time_is_a_timestamp_where_its_text_is_one() {
+    let date = fieldstone_apis::DateTime::from("2023-11-07T07:31:56.5+02:00");
+    let timestamp = date.to_timestamp().unwrap();
+    assert_eq!((timestamp.as_millisecond(), date.as_str()), (1_699_335_116_500, "2023-11-07T07:31:56.5+02:00"));
+    assert_eq!(fieldstone_apis::DateTime::from(timestamp).as_str(), "2023-11-07T05:31:56.5Z");
+    for text in ["", "yesterday", "2023-11-07", "2023-11-07T05:31:56", "2023-13-45T99:99:99Z"] {
+        assert!(fieldstone_apis::DateTime::from(text).to_timestamp().is_err(), "{text}");
+    }
 }

@@ -1,10 +1,13 @@
 //! Input: a server on loopback that answers what a test tells it. Output: what the async client makes of it.
 //! Invariant: no test depends on the network, and none waits longer than its own timeout.
 
-use std::error::Error as _;
+#[path = "support/shown.rs"]
+mod shown;
+
 use std::time::Duration;
 
-use fieldstone_apis::{Error, algoreg};
+use fieldstone_apis::algoreg;
+use shown::shown;
 use wiremock::matchers::{body_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -16,16 +19,6 @@ async fn server(answer: ResponseTemplate) -> MockServer {
 
 fn builder(server: &MockServer) -> algoreg::ClientBuilder {
     algoreg::Client::builder().base_url(server.uri()).bearer_token("s3cret")
-}
-
-fn shown(error: &Error) -> String {
-    let mut text = format!("{error} {error:?}");
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?}"));
-        source = cause.source();
-    }
-    text
 }
 
 fn must_be_send<T: Send>(value: T) -> T {

@@ -1,119 +1,49 @@
 //! Input: servers on loopback that do what servers do on their worst day. Output: what both clients make of it.
 //! Invariant: no panic, the right predicate, and whatever arrived of an answer is kept; every case is short.
 
-use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{JoinHandle, sleep, spawn};
+/// The kind of an error of one crate: its predicates, of which exactly one holds.
+macro_rules! kind_of_errors {
+    () => {
+        /// The predicate that holds.
+        fn kind(error: &Error) -> &'static str {
+            let all = [
+                ("config", error.is_config()),
+                ("request", error.is_request()),
+                ("connect", error.is_connect()),
+                ("timeout", error.is_timeout()),
+                ("interrupted", error.is_interrupted()),
+                ("status", error.is_status()),
+                ("decode", error.is_decode()),
+                ("too large", error.is_too_large()),
+                ("strayed", error.is_strayed()),
+                ("repeated page", error.is_repeated_page()),
+            ];
+            let mut holding = all.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);
+            let kind = holding.next().unwrap();
+            assert_eq!(holding.next(), None, "{error:?}");
+            assert!(!format!("{error} {error:?}").contains("s3cret"));
+            kind
+        }
+    };
+}
+
+#[path = "faults/server.rs"]
+mod server;
+#[path = "faults/streams.rs"]
+mod streams;
+#[path = "faults/uploads.rs"]
+mod uploads;
+
+use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use fieldstone_apis::{Error, Retry, algoreg};
+use server::{Act, Server};
+
+kind_of_errors!();
 
 const LIMIT: usize = 4096;
 const SHORT: Duration = Duration::from_millis(500);
-
-/// What a server does with a connection.
-#[derive(Clone, Copy)]
-enum Act {
-    /// Reads the request.
-    Read,
-    /// Leaves most of the request unread, so that the system resets the connection when it is closed.
-    ReadOne,
-    /// Writes this.
-    Write(&'static [u8]),
-    /// Writes this, a byte at a time, with this pause after each.
-    Drip(&'static [u8], Duration),
-    /// Does nothing until the test is over.
-    Stall,
-}
-
-struct Server {
-    address: SocketAddr,
-    over: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Server {
-    fn new(acts: impl Into<Vec<Act>>) -> Self {
-        let acts: Vec<Act> = acts.into();
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let over = Arc::new(AtomicBool::new(false));
-        let seen = Arc::clone(&over);
-        let thread = spawn(move || {
-            while let Ok((stream, _)) = listener.accept() {
-                if seen.load(Ordering::Relaxed) {
-                    return;
-                }
-                let (acts, seen) = (acts.clone(), Arc::clone(&seen));
-                // A client that has gone away is part of the play.
-                spawn(move || play(stream, &acts, &seen).ok());
-            }
-        });
-        Self { address, over, thread: Some(thread) }
-    }
-
-    fn url(&self) -> String {
-        format!("http://{}", self.address)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-        let _ = TcpStream::connect(self.address);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-fn play(mut stream: TcpStream, acts: &[Act], over: &AtomicBool) -> std::io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-    stream.set_nodelay(true)?;
-    for act in acts {
-        match act {
-            Act::Read => read_request(&mut stream)?,
-            Act::ReadOne => drop(stream.read(&mut [0])?),
-            Act::Write(bytes) => stream.write_all(bytes)?,
-            Act::Drip(bytes, pause) => {
-                for byte in *bytes {
-                    stream.write_all(&[*byte])?;
-                    sleep(*pause);
-                }
-            }
-            Act::Stall => {
-                for _ in 0..500 {
-                    if over.load(Ordering::Relaxed) {
-                        break;
-                    }
-                    sleep(Duration::from_millis(10));
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-fn read_request(stream: &mut TcpStream) -> std::io::Result<()> {
-    let (mut request, mut buffer) = (Vec::new(), [0; 1024]);
-    loop {
-        let read = stream.read(&mut buffer)?;
-        request.extend_from_slice(&buffer[..read]);
-        let text = String::from_utf8_lossy(&request).to_ascii_lowercase();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length =
-                head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.trim().parse().ok());
-            if body.len() >= length.unwrap_or(0) {
-                return Ok(());
-            }
-        }
-        if read == 0 {
-            return Ok(());
-        }
-    }
-}
 
 /// The outcome of the same call by both clients, and that it came in time.
 fn calls(url: &str, timeout: Duration) -> [(&'static str, Result<algoreg::Thread, Error>); 2] {
@@ -135,23 +65,12 @@ fn play_and_call(acts: &[Act], timeout: Duration) -> [(&'static str, Result<algo
     calls(&server.url(), timeout)
 }
 
-/// The predicates that hold, of which there is always exactly one.
-fn kind(error: &Error) -> &'static str {
-    let all = [
-        ("config", error.is_config()),
-        ("request", error.is_request()),
-        ("connect", error.is_connect()),
-        ("timeout", error.is_timeout()),
-        ("interrupted", error.is_interrupted()),
-        ("status", error.is_status()),
-        ("decode", error.is_decode()),
-        ("too large", error.is_too_large()),
-    ];
-    let mut holding = all.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);
-    let kind = holding.next().unwrap();
-    assert_eq!(holding.next(), None, "{error:?}");
-    assert!(!format!("{error} {error:?}").contains("s3cret"));
-    kind
+const STATUSES: [u16; 16] = [200, 201, 204, 299, 302, 304, 400, 401, 404, 409, 418, 429, 500, 501, 503, 599];
+
+/// An answer as it is written. The servers of a test live as long as its process: a few kilobytes.
+fn answer(status: u16, media_type: &str, body: &[u8]) -> &'static [u8] {
+    let head = format!("HTTP/1.1 {status} X\r\ncontent-type: {media_type}\r\ncontent-length: {}", body.len());
+    [head.as_bytes(), b"\r\nconnection: close\r\nx-request-id: r1\r\n\r\n", body].concat().leak()
 }
 
 const DOCUMENTED: &[u8] = br#"{"errors":[{"code":"closed","message":"it is"}]}"#;
@@ -168,20 +87,12 @@ fn every_status_class_meets_every_kind_of_body() {
         ("cut json", b"{\"id\":\"4"),
         ("huge", &huge),
     ];
-    let statuses = [200, 201, 204, 299, 302, 304, 400, 401, 404, 409, 418, 429, 500, 501, 503, 599];
-    for status in statuses {
+    for status in STATUSES {
         let mut row = format!("{status}");
         for (name, body) in bodies {
             // These have no body, whatever their head says.
             let body = if matches!(status, 204 | 304) { b"" } else { body };
-            let mut answer = format!(
-                "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\nx-request-id: r1\r\n\r\n",
-                body.len()
-            )
-            .into_bytes();
-            answer.extend_from_slice(body);
-            // The servers of a test live as long as its process: a few kilobytes.
-            let answer: &'static [u8] = answer.leak();
+            let answer = answer(status, "application/json", body);
             for (client, outcome) in play_and_call(&[Act::Read, Act::Write(answer)], Duration::from_secs(5)) {
                 let case = format!("{client} {status} {name}: {outcome:?}");
                 let expected = match (status, body.len() > LIMIT) {
@@ -201,6 +112,7 @@ fn every_status_class_meets_every_kind_of_body() {
                         assert_eq!(documented, expected == "status" && body == DOCUMENTED, "{case}");
                         let passing = expected == "status" && matches!(status, 429 | 500 | 503 | 599);
                         assert_eq!(error.is_retryable(), passing, "{case}");
+                        assert_eq!(error.is_redirect(), expected == "status" && status == 302, "{case}");
                     }
                 }
                 if client == "async" {
@@ -313,4 +225,25 @@ fn no_connection_is_told_apart() {
             assert!(error.is_retryable() && error.status().is_none());
         }
     }
+}
+
+#[test]
+fn a_connection_that_does_not_come_about_is_given_up_in_its_own_time() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    // Nobody accepts: once the queue of the system is full, further connections hang.
+    let connect = || TcpStream::connect_timeout(&address, Duration::from_millis(100));
+    let waiting: Vec<_> = std::iter::from_fn(|| connect().ok()).take(10_000).collect();
+    assert!(!waiting.is_empty() && waiting.len() < 10_000, "the queue never fills");
+    let builder = || {
+        let builder = algoreg::Client::builder().base_url(format!("http://{address}")).retry(Retry::off());
+        builder.connect_timeout(Duration::from_millis(300)).timeout(Duration::from_secs(20))
+    };
+    let started = Instant::now();
+    let error = builder().build_blocking().unwrap().get_thread("42").send().unwrap_err();
+    assert_eq!(kind(&error), "connect", "{error:?}");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let error = runtime.block_on(builder().build().unwrap().get_thread("42").send()).unwrap_err();
+    assert_eq!(kind(&error), "connect", "{error:?}");
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }

@@ -3,6 +3,7 @@
 
 use fieldstone_tests::lowering_every_presence::types as gates;
 use fieldstone_tests::lowering_integers_everywhere as eels;
+use fieldstone_tests::lowering_union_of_two::types as places;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -125,4 +126,16 @@ fn a_number_is_read_whole_or_not() {
         let kilos = read(&format!(r#"{{"all":1,"known":null,"kilos":{number}}}"#)).unwrap().kilos;
         assert_eq!(kilos, Some(number.parse::<f64>().unwrap()), "{number}");
     }
+}
+
+#[test]
+fn a_union_that_nothing_fits_keeps_it_and_says_why() {
+    let unknown: places::LookUpAPlaceResponseCode = serde_json::from_value(json!({ "zip": [1] })).unwrap();
+    let why: Vec<_> = unknown.misfits().iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    assert_eq!(why.len(), 2, "{why:?}");
+    assert!(why[0].starts_with("String: invalid type: map, expected a string"), "{why:?}");
+    assert!(why[1].starts_with("Integer: invalid type: map, expected i64"), "{why:?}");
+    assert_eq!(serde_json::to_value(&unknown).unwrap(), json!({ "zip": [1] }));
+    let known: places::LookUpAPlaceResponseCode = serde_json::from_value(json!(7)).unwrap();
+    assert!(known.misfits().is_empty());
 }

@@ -1,8 +1,10 @@
 //! Input: an API that sends its callers elsewhere. Output: an error that says so; elsewhere hears nothing.
-//! Invariant: no credential reaches another origin, by whatever header it goes.
+//! Invariant: no credential reaches another origin, by whatever header it goes; where a client that was handed in follows
+//! all the same, its caller hears of it.
 
-use fieldstone_apis::{Error, RequestOptions, algoreg};
-use wiremock::matchers::any;
+use fieldstone_apis::{Error, RequestOptions, algoreg, runtime};
+use fieldstone_tests::{lowering_answer_that_is_a_file as scans, lowering_event_stream as kilns};
+use wiremock::matchers::{any, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
@@ -107,5 +109,75 @@ async fn a_secret_in_the_target_is_not_shown() {
             assert_eq!(error.location(), Some(target));
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
         }
+    }
+}
+
+/// A client that follows redirects, as `reqwest` does unless it is told otherwise.
+fn following(api: &MockServer) -> algoreg::Client {
+    let builder = algoreg::Client::builder().base_url(api.uri()).bearer_token("s3cret");
+    builder.default_header("x-api-key", "s3cret").http_client(reqwest::Client::new()).build().unwrap()
+}
+
+#[tokio::test]
+async fn an_answer_of_another_origin_is_not_believed() {
+    let elsewhere = server(ResponseTemplate::new(200).set_body_string(r#"{"id":"forged"}"#)).await;
+    for status in STATUSES {
+        let target = format!("{}/steal?token=s3cret", elsewhere.uri());
+        let api = server(ResponseTemplate::new(status).insert_header("location", target.as_str())).await;
+        let client = following(&api);
+        let errors = [
+            client.get_thread("42").await.unwrap_err(),
+            client.get_thread("42").send_raw().await.unwrap_err(),
+            client.update_thread("42").comment("x").await.unwrap_err(),
+        ];
+        for error in errors {
+            assert!(error.is_strayed() && !error.is_retryable() && !error.is_status(), "{error:?}");
+            assert_eq!((error.status(), error.body(), error.attempts()), (None, None, 1));
+            assert!(error.to_string().contains(&elsewhere.uri()) && error.to_string().contains("/api/v1/thread/{id}"));
+            assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_was_handed_in_may_follow_within_the_origin() {
+    let api = MockServer::start().await;
+    let moved = ResponseTemplate::new(307).insert_header("location", "/api/v1/thread/43");
+    Mock::given(path("/api/v1/thread/42")).respond_with(moved).mount(&api).await;
+    let there = ResponseTemplate::new(200).set_body_string(r#"{"id":"43"}"#);
+    Mock::given(path("/api/v1/thread/43")).respond_with(there).mount(&api).await;
+    assert_eq!(following(&api).get_thread("42").await.unwrap().id.as_deref(), Some("43"));
+}
+
+#[tokio::test]
+async fn a_stream_of_another_origin_is_not_begun() {
+    let elsewhere = server(ResponseTemplate::new(200).set_body_string("data: {}\n\n")).await;
+    let api = server(ResponseTemplate::new(307).insert_header("location", elsewhere.uri().as_str())).await;
+    let builder = || scans::Client::builder().base_url(api.uri()).http_client(reqwest::Client::new());
+    assert!(builder().build().unwrap().fetch_a_scan("1").send_stream().await.unwrap_err().is_strayed());
+    let client = kilns::Client::builder().base_url(api.uri()).http_client(reqwest::Client::new()).build().unwrap();
+    assert!(client.watch_a_kiln("1").send_events().await.unwrap_err().is_strayed());
+}
+
+#[tokio::test]
+async fn an_agent_that_was_handed_in_follows_nothing() {
+    let elsewhere = server(ResponseTemplate::new(200).set_body_string("{}")).await;
+    let api = server(ResponseTemplate::new(307).insert_header("location", elsewhere.uri().as_str())).await;
+    let builder = algoreg::Client::builder().base_url(api.uri()).bearer_token("s3cret");
+    let agent = ureq::Agent::config_builder().max_redirects(9).http_status_as_error(true).build().new_agent();
+    let client = builder.build_blocking_with(runtime::Ureq::from(agent)).unwrap();
+    let error = tokio::task::spawn_blocking(move || client.get_thread("42").send().unwrap_err()).await.unwrap();
+    assert!(error.is_redirect(), "{error:?}");
+    assert!(elsewhere.received_requests().await.unwrap().is_empty());
+}
+
+#[test]
+fn not_every_3xx_is_a_redirect() {
+    for status in [300, 304] {
+        let api = fieldstone_apis::MemoryTransport::new();
+        api.answer_raw::<algoreg::GetThread>(http::Response::builder().status(status).body("").unwrap());
+        let client = algoreg::Client::builder().base_url("https://api.test").build_blocking_with(api).unwrap();
+        let error = client.get_thread("42").send().unwrap_err();
+        assert!(error.is_status() && !error.is_redirect() && !error.to_string().contains("redirect"), "{error}");
     }
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use fieldstone_apis::{Error, MemoryTransport, Operation, RequestOptions, Retry, algoreg};
+use fieldstone_tests::{Attempt, Body, lowering_answer_that_is_a_file as scans};
 use http::Response;
 
 fn answer(status: u16) -> Response<&'static str> {
@@ -158,4 +159,46 @@ fn the_code_of_a_user_is_tested_in_memory() {
     assert!(error.is_interrupted());
     api.answer_raw::<algoreg::GetThread>(Response::new("x".repeat(30)));
     assert_eq!(client.get_thread("42").send().unwrap_err().body().unwrap().len(), 20);
+}
+
+/// Notes the time that each attempt has, and fails until the last.
+struct Clocked(std::sync::Mutex<Vec<(u32, Option<Duration>)>>);
+
+impl fieldstone_tests::BlockingTransport for &'static Clocked {
+    fn send(&self, _: http::Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, fieldstone_tests::Error> {
+        self.0.lock().unwrap().push((attempt.number, attempt.timeout));
+        Ok(Response::builder().status(if attempt.number < 2 { 503 } else { 200 }).body(b"[]".to_vec()).unwrap())
+    }
+
+    fn sleep(&self, _: Duration) {}
+}
+
+#[test]
+fn the_total_time_cuts_a_whole_answer_short_and_never_a_stream() {
+    let clocked: &'static Clocked = Box::leak(Box::new(Clocked(Vec::new().into())));
+    let builder = || {
+        let retry = fieldstone_tests::Retry::new().first_wait(Duration::from_secs(5));
+        scans::Client::builder().base_url("https://scan.test").no_timeout().retry(retry)
+    };
+    let client = builder().build_blocking_with(clocked).unwrap();
+    client.fetch_a_scan("1").send().unwrap();
+    client.fetch_a_scan("1").send_stream().unwrap();
+    let times = std::mem::take(&mut *clocked.0.lock().unwrap());
+    let [(1, None), (2, Some(rest)), (1, None), (2, None)] = times.as_slice() else { panic!("{times:?}") };
+    assert!(*rest <= Duration::from_secs(58), "{rest:?}");
+}
+
+#[test]
+fn a_client_introduces_itself_as_it_is_told() {
+    let sent = |builder: algoreg::ClientBuilder| {
+        let api = MemoryTransport::new();
+        api.answer_raw::<algoreg::GetThread>(answer(200));
+        builder.build_blocking_with(api.clone()).unwrap().get_thread("42").send().unwrap();
+        api.requests()[0].headers()["user-agent"].to_str().unwrap().to_owned()
+    };
+    assert!(sent(builder(Retry::new())).starts_with("fieldstone-apis/"));
+    assert_eq!(sent(builder(Retry::new()).user_agent("mine/1")), "mine/1");
+    assert_eq!(sent(builder(Retry::new()).user_agent("mine/1").default_header("User-Agent", "other/2")), "other/2");
+    let refused = builder(Retry::new()).user_agent("mine\n1").build_blocking_with(MemoryTransport::new());
+    assert!(refused.unwrap_err().is_config());
 }

@@ -2,64 +2,20 @@
 //! them: texts of values and errors, and spans.
 //! Invariant: the key is in the request that is sent, and nowhere else.
 
-use std::error::Error as _;
-use std::fmt;
-use std::sync::{Arc, Mutex};
+#[path = "support/notes.rs"]
+mod notes;
+#[path = "support/shown.rs"]
+mod shown;
+
 use std::time::Duration;
 
-use fieldstone_tests::{Error, Retry, lowering_key_in_query as hives};
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
+use fieldstone_tests::{Retry, lowering_key_in_query as hives};
+use notes::Notes;
+use shown::shown;
 use wiremock::matchers::query_param;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 const KEY: &str = "s3cret-k3y";
-
-/// Writes down all that it is told, by whomever.
-#[derive(Clone, Default)]
-struct Notes(Arc<Mutex<String>>);
-
-impl Visit for Notes {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.lock().unwrap().push_str(&format!(" {}={value:?}", field.name()));
-    }
-}
-
-impl Subscriber for Notes {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("fieldstone")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut self.clone());
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-fn shown(error: &Error) -> String {
-    let mut text = format!("{error} {error:?} {error:#?}");
-    let mut source = error.source();
-    while let Some(cause) = source {
-        text.push_str(&format!(" {cause} {cause:?}"));
-        source = cause.source();
-    }
-    text
-}
 
 #[test]
 fn a_key_in_the_query_is_sent_and_never_shown() {
@@ -118,7 +74,7 @@ fn a_key_in_the_query_is_sent_and_never_shown() {
     });
     let sent = runtime.block_on(server.received_requests()).unwrap();
     assert!(sent.len() >= 6 && sent.iter().all(|request| request.url.query().is_some_and(|query| query.contains(KEY))));
-    texts.push(notes.0.lock().unwrap().clone());
+    texts.push(notes.text());
     assert!(texts.last().is_some_and(|text| text.contains("/hives/{id}/count")), "the spans are there");
     for text in texts {
         assert!(!text.contains(KEY), "{text}");

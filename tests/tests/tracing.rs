@@ -1,54 +1,12 @@
 //! Input: calls that end in several ways. Output: the spans that a subscriber sees of them.
 //! Invariant: a span names the operation and how it ended, and holds no value, body or secret.
 
-use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+#[path = "support/notes.rs"]
+mod notes;
 
 use fieldstone_apis::{Error, MemoryTransport, Retry, algoreg};
 use http::Response;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
-
-/// Writes down all that it is told.
-#[derive(Clone, Default)]
-struct Notes {
-    text: Arc<Mutex<String>>,
-    spans: Arc<AtomicU64>,
-}
-
-impl Visit for Notes {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.text.lock().unwrap().push_str(&format!(" {}={value:?}", field.name()));
-    }
-}
-
-impl Subscriber for Notes {
-    fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("fieldstone_apis")
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.text.lock().unwrap().push_str(span.metadata().name());
-        span.record(&mut self.clone());
-        Id::from_u64(self.spans.fetch_add(1, Ordering::Relaxed) + 1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut self.clone());
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut self.clone());
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
+use notes::Notes;
 
 /// What is told of a GET that fails, and then is answered with `status`, by either client.
 fn told(status: u16) -> [String; 2] {
@@ -70,7 +28,7 @@ fn told(status: u16) -> [String; 2] {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let _ = runtime.block_on(client.get_thread("4711").send());
     });
-    [blocking, awaited].map(|notes| notes.text.lock().unwrap().clone())
+    [blocking, awaited].map(|notes| notes.text())
 }
 
 #[test]

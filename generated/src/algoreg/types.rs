@@ -329,7 +329,7 @@ impl From<crate::Json> for MessageOrigin {
     }
 }
 
-/// The answer of “Get thread”.
+/// The answer of “Get thread” and “Update thread”.
 ///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]

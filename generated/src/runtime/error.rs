@@ -3,28 +3,29 @@
 //! Input: what went wrong on the way to a typed answer. Output: [`Error`], with everything that is known about it.
 //! Invariant: no secret is ever shown; the answer's body is kept, whatever it was.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::fmt;
 
 use http::header::LOCATION;
-use http::{HeaderMap, Response, StatusCode, Uri};
+use http::{HeaderMap, Response, StatusCode};
+use serde::de::DeserializeOwned;
 
 use super::encode::Problem;
-use super::json::{Documented, Unreadable};
+use super::json::{Unreadable, read};
 
 /// What can go wrong with an operation or in the making of a client.
 ///
 /// The predicates tell the kinds apart. Where the API has answered, [`status`](Self::status), [`headers`](Self::headers)
 /// and [`body`](Self::body) hold the answer, and [`documented`](Self::documented) the documented error, typed.
-pub struct Error(Box<Inner>);
+pub struct Error(pub(super) Box<Inner>);
 
-struct Inner {
-    kind: Kind,
-    operation: Option<Call>,
-    answer: Option<Answer>,
-    attempts: u32,
-    source: Option<BoxError>,
+pub(super) struct Inner {
+    pub(super) kind: Kind,
+    pub(super) operation: Option<Call>,
+    pub(super) answer: Option<Answer>,
+    pub(super) attempts: u32,
+    pub(super) source: Option<BoxError>,
 }
 
 type BoxError = Box<dyn StdError + Send + Sync>;
@@ -33,22 +34,23 @@ type BoxError = Box<dyn StdError + Send + Sync>;
 type Call = (&'static str, &'static str);
 
 #[derive(Debug)]
-enum Kind {
+pub(super) enum Kind {
     Config(String),
     Request(Cow<'static, str>),
     Connect,
     Timeout,
     Interrupted,
     TooLarge,
+    Strayed(String),
     Status,
     Decode,
     RepeatedPage,
 }
 
-struct Answer {
-    status: StatusCode,
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
     headers: HeaderMap,
-    body: Vec<u8>,
+    pub(super) body: Vec<u8>,
     documented: Documented,
 }
 
@@ -77,6 +79,12 @@ impl Error {
     /// For a transport: the answer is larger than the attempt allows.
     pub fn too_large() -> Self {
         Self::new(Kind::TooLarge, None)
+    }
+
+    /// For a transport: a redirect was followed, and the answer is one of another origin, of which nothing is believed.
+    /// The text of `origin` may be logged.
+    pub fn strayed(origin: impl Into<String>) -> Self {
+        Self::new(Kind::Strayed(origin.into()), None)
     }
 
     /// For a transport: what had arrived of the answer when it failed, so that nothing of it is lost.
@@ -151,7 +159,7 @@ impl Error {
         NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// Where a redirect leads, as the API has written it. No redirect is followed: it could take the credentials along.
+    /// Where a redirect leads, as the API has written it.
     pub fn location(&self) -> Option<&str> {
         self.headers()?.get(LOCATION)?.to_str().ok()
     }
@@ -197,9 +205,16 @@ impl Error {
         matches!(self.0.kind, Kind::Interrupted)
     }
 
-    /// Whether the API answered with a redirect (3xx), none of which is followed.
+    /// Whether the API answered with a redirect (301, 302, 303, 307, 308). None is followed: it could take the credentials
+    /// along.
     pub fn is_redirect(&self) -> bool {
-        self.is_status() && self.status().is_some_and(|status| status.is_redirection())
+        self.is_status() && self.status().is_some_and(|status| matches!(status.as_u16(), 301..=303 | 307 | 308))
+    }
+
+    /// Whether the HTTP client that was handed in has followed a redirect to another origin, which has got what the
+    /// request held. The API may have done its work.
+    pub fn is_strayed(&self) -> bool {
+        matches!(self.0.kind, Kind::Strayed(_))
     }
 
     /// Whether the API answered with a status other than 2xx.
@@ -233,10 +248,21 @@ impl Error {
             | Kind::Request(_)
             | Kind::Interrupted
             | Kind::TooLarge
+            | Kind::Strayed(_)
             | Kind::Decode
             | Kind::RepeatedPage => false,
         }
     }
+}
+
+/// A documented error's body, typed; `None` where the body is something else.
+pub type Documented = Option<Box<dyn Any + Send + Sync>>;
+
+/// Reads the body of a documented error.
+#[allow(dead_code, reason = "an API without operations has no errors")]
+pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Documented {
+    let value: T = read(body).ok()?;
+    Some(Box::new(value))
 }
 
 /// Whether a status tells of a state that may pass.
@@ -245,80 +271,5 @@ pub(crate) fn is_passing(status: StatusCode) -> bool {
         408 | 429 => true,
         501 | 505 => false,
         _ => status.is_server_error(),
-    }
-}
-
-/// A redirect's target without what may be a secret: its query, its fragment, a user.
-fn shown_target(location: Option<&str>) -> Option<String> {
-    const LONGEST: usize = 200;
-    let uri: Uri = location?.parse().ok()?;
-    let origin = match (uri.scheme_str(), uri.authority()) {
-        (Some(scheme), Some(authority)) if !authority.as_str().contains('@') => format!("{scheme}://{authority}"),
-        (None, None) => String::new(),
-        _ => return None,
-    };
-    Some(origin + uri.path()).filter(|target| target.len() <= LONGEST)
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some((method, path)) = self.0.operation {
-            write!(f, "{method} {path}: ")?;
-        }
-        match &self.0.kind {
-            Kind::Config(message) => write!(f, "the client cannot be made: {message}"),
-            Kind::Request(input) => write!(f, "`{input}` cannot be sent"),
-            Kind::Connect => f.write_str("no connection"),
-            Kind::Timeout => f.write_str("timed out"),
-            Kind::Interrupted => f.write_str("the connection broke off"),
-            Kind::TooLarge => f.write_str("the answer is larger than the client allows"),
-            Kind::Status => match &self.0.answer {
-                Some(Answer { status, .. }) if self.is_redirect() => match shown_target(self.location()) {
-                    Some(target) => {
-                        write!(f, "the API answered {status}, a redirect to `{target}`, which is not followed")
-                    }
-                    None => write!(f, "the API answered {status}, a redirect, which is not followed"),
-                },
-                Some(Answer { status, .. }) => write!(f, "the API answered {status}"),
-                None => f.write_str("the API answered with an error"),
-            },
-            Kind::Decode => f.write_str("the answer is not what is documented"),
-            Kind::RepeatedPage => {
-                f.write_str("the next page begins where an earlier one did, so that the pages would never end")
-            }
-        }?;
-        if self.0.attempts > 1 {
-            write!(f, " ({} attempts)", self.0.attempts)?;
-        }
-        match &self.0.source {
-            Some(source) if matches!(self.0.kind, Kind::Request(_) | Kind::Decode) => write!(f, ": {source}"),
-            _ => Ok(()),
-        }
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut out = f.debug_struct("Error");
-        out.field("kind", &self.0.kind);
-        if let Some((method, path)) = self.0.operation {
-            out.field("operation", &format_args!("{method} {path}"));
-        }
-        // Headers and body may hold a session or a person's data; who wants them in a log asks for them.
-        if let Some(answer) = &self.0.answer {
-            out.field("status", &answer.status).field("body_bytes", &answer.body.len());
-        }
-        if let Some(source) = &self.0.source {
-            out.field("source", source);
-        }
-        out.finish()
-    }
-}
-
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        let source: &(dyn StdError + 'static) = self.0.source.as_deref()?;
-        // `Display` has already said what these say themselves; a report that prints the chain would say it twice.
-        if matches!(self.0.kind, Kind::Request(_) | Kind::Decode) { source.source() } else { Some(source) }
     }
 }

@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::body::Body;
 use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
-use super::error::Error;
+use super::error::{Documented, Error};
 use super::form::Payload;
-use super::json::{Documented, Unreadable};
+use super::json::Unreadable;
 use super::options::RequestOptions;
 use super::path::PathBuilder;
 
@@ -145,7 +145,9 @@ impl RequestWriter {
         let set = || {
             let Some(text) = encode::list(&encode::json(value)?)? else { return Ok(None) };
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Problem::Header)?;
-            let value = HeaderValue::try_from(text).map_err(|_| Problem::Header)?;
+            let mut value = HeaderValue::try_from(text).map_err(|_| Problem::Header)?;
+            // Some APIs document a key as a parameter like any other.
+            value.set_sensitive(true);
             Ok(Some((header, value)))
         };
         if let Some((header, value)) = set().map_err(|problem| Error::request(name, problem))? {

@@ -6,6 +6,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::json::{Unreadable, read};
 use super::{Json, unknown};
 
 /// The search for the variant of a union.
@@ -51,6 +52,33 @@ impl<U> Choice<U> {
     /// The winner, or the JSON as it came.
     pub(crate) fn finish(self, unknown: fn(Json) -> U) -> U {
         self.whole.or(self.lossy).unwrap_or_else(|| unknown(self.json))
+    }
+}
+
+/// Why the types of a union do not fit.
+pub(crate) struct Misfits<'a> {
+    json: &'a Json,
+    list: Vec<(&'static str, Unreadable)>,
+}
+
+impl<'a> Misfits<'a> {
+    /// Nothing tried yet.
+    pub(crate) fn of(json: &'a Json) -> Self {
+        Self { json, list: Vec::new() }
+    }
+
+    /// Tries the type of one variant.
+    pub(crate) fn or<T: DeserializeOwned, U>(mut self, name: &'static str, _: fn(T) -> U) -> Self {
+        // As text, in which the reader says where it stood.
+        if let Err(why) = read::<T>(self.json.to_string().as_bytes()) {
+            self.list.push((name, why));
+        }
+        self
+    }
+
+    /// Name and reason of each that does not fit.
+    pub(crate) fn finish(self) -> Vec<(&'static str, Unreadable)> {
+        self.list
     }
 }
 

@@ -17,6 +17,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "datetime_jiff.rs",
     "encode.rs",
     "error.rs",
+    "error_text.rs",
     "events.rs",
     "form.rs",
     "journey.rs",

@@ -25,6 +25,8 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<To
         let when = variant.tag.as_ref().map(|Tag { member, values }| quote!(.when(#member, &[#(#values),*])));
         quote!(#when .or(Self::#name))
     });
+    let vec = scope.std("Vec");
+    let labels: Vec<_> = plan.variants.iter().map(|variant| variant.name.as_str()).collect();
     vec![
         quote! {
             #docs
@@ -35,6 +37,19 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<To
                 #(#variants,)*
                 /// Something that is not documented, as it came.
                 #unknown(crate::Json),
+            }
+        },
+        quote! {
+            impl #name {
+                /// Why each documented variant does not fit what came; empty where one does.
+                pub fn misfits(&self) -> #vec<(&'static str, crate::Unreadable)> {
+                    match self {
+                        Self::#unknown(json) => {
+                            crate::runtime::Misfits::of(json) #(.or(#labels, Self::#names))* .finish()
+                        }
+                        _ => #vec::new(),
+                    }
+                }
             }
         },
         quote! {

@@ -4,4 +4,3 @@
 mod openapi;
 
 pub use openapi::openapi;
-pub(crate) use openapi::{accepts, field_accepts};

@@ -6,6 +6,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::read::code::{FenceInfo, FormEncoding, FormPart, RequestSample, Tool};
 use crate::read::json;
 use crate::read::page::CodeBlock;
+use crate::schema::media::{BYTES, EVENTS, JSON, MULTIPART, PAIRS, essence};
 use crate::schema::{Evidence, Location};
 
 use super::context::{Context, SampleRole, Status};
@@ -14,12 +15,6 @@ use super::operation::Assembler;
 use super::page::Reader;
 use super::sample::classify;
 use super::shape::{Kind, Member, Shape};
-
-pub(super) const JSON: &str = "application/json";
-pub(super) const EVENTS: &str = "text/event-stream";
-const BYTES: &str = "application/octet-stream";
-const MULTIPART: &str = "multipart/form-data";
-const PAIRS: &str = "application/x-www-form-urlencoded";
 
 impl Reader<'_> {
     /// What a sample of a call sends that is no JSON.
@@ -97,7 +92,7 @@ pub(super) fn documented_header(parameters: &[(Location, Member)]) -> Option<Str
         *location == Location::Header && member.name.eq_ignore_ascii_case("content-type")
     };
     let said = parameters.iter().find(is_it)?.1.default.as_ref()?.as_str()?;
-    let media_type = said.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media_type = essence(said);
     media_type.contains('/').then_some(media_type)
 }
 
@@ -128,8 +123,24 @@ fn answer_of(language: Option<&str>, text: &str) -> Option<&'static str> {
     if text.is_empty() || text.starts_with(['{', '[']) || text.starts_with("HTTP/") {
         return None;
     }
-    let is_plain = matches!(language, None | Some("text" | "txt" | "plaintext" | "plain" | "sse" | "event-stream"));
-    if is_plain && is_event_stream(text) {
+    // Whatever the fence is called: no line of JSON begins as those of an event stream do.
+    let may_be = matches!(
+        language,
+        None | Some(
+            "text"
+                | "txt"
+                | "plaintext"
+                | "plain"
+                | "sse"
+                | "event-stream"
+                | "json"
+                | "jsonc"
+                | "json5"
+                | "http"
+                | "bash"
+        )
+    );
+    if may_be && is_event_stream(text) {
         return Some(EVENTS);
     }
     match language? {

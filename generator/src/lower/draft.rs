@@ -12,7 +12,7 @@ use crate::source::{FileId, Span};
 use super::context::Section;
 use super::listed::ListDraft;
 use super::mention::Mention;
-use super::openapi::Component;
+use super::openapi::{Component, Leftovers};
 use super::path::Target;
 use super::shape::{Member, Shape};
 
@@ -40,6 +40,8 @@ pub(super) struct Draft {
     pub(super) body: BodyDraft,
     /// What the text above the answer's fields says, where no status is named.
     pub(super) answer: Option<String>,
+    /// The media type that sentences about the answer name, and where.
+    pub(super) told: Option<(String, Span)>,
     pub(super) responses: Vec<ResponseDraft>,
     /// Fields that a heading announces as a type's, with the status that they stand under.
     pub(super) types: Vec<TypeDraft>,
@@ -70,6 +72,8 @@ pub(super) struct Draft {
     pub(super) relative: Option<(Span, String)>,
     /// What a call proves itself with that a client does not set.
     pub(super) proofs: Option<(Span, String)>,
+    /// What its document says that has no place in the model.
+    pub(super) leftovers: Leftovers,
     /// Calls that its running text mentions.
     pub(super) mentions: Vec<Mention>,
     /// What the page documents in place of an operation.
@@ -94,6 +98,7 @@ impl Draft {
             parameters: Vec::new(),
             body: BodyDraft::default(),
             answer: None,
+            told: None,
             responses: Vec::new(),
             types: Vec::new(),
             loose: Vec::new(),
@@ -110,6 +115,7 @@ impl Draft {
             servers: Vec::new(),
             relative: None,
             proofs: None,
+            leftovers: Leftovers::default(),
             mentions: Vec::new(),
             other: None,
         }

@@ -3,11 +3,12 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::PageEvidence;
+use crate::schema::path::identity;
 use crate::schema::{Claim, Evidence, Origin};
 
 use super::context::Section;
 use super::draft::{Draft, EndpointClaim};
-use super::path::{Target, identity, target};
+use super::path::{Target, target};
 
 /// Method and path of an operation, and where it is served.
 #[derive(Clone, Debug)]

@@ -1,44 +1,28 @@
 //! Input: a field component. Output: its row for `inspect`, and the [`Member`] that it documents.
 //! Invariant: every field tag gives a row; what its attributes do not say plainly is told at its line.
 
-use serde_json::Value;
+mod attributes;
+mod shape;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::ledger::{Outcome, Reason};
-use crate::read::page::{AttributeValue, Component, Node};
-use crate::schema::{Constraints, Evidence};
+use crate::read::page::{Component, Node};
+use crate::schema::Evidence;
 use crate::type_expr::{self, TypeExpr};
 
+use self::attributes::{Place, name_hint};
 use super::context::{Context, Section, Status};
 use super::draft::FieldRow;
 use super::facts;
 use super::page::{Reader, add, append};
-use super::shape::{Kind, Member, ObjectShape, Shape, of_type};
+use super::shape::Member;
 use super::tags::{self, FieldTag};
-
-/// Attributes that say where a ParamField goes, in the order in which they count.
-const LOCATIONS: [(&str, Section, &str); 6] = [
-    ("path", Section::Path, "path"),
-    ("query", Section::Query, "query"),
-    ("header", Section::Header, "header"),
-    ("cookie", Section::Cookie, "cookie"),
-    ("body", Section::Body, "body"),
-    ("form", Section::Body, "form"),
-];
 
 /// A field that was read.
 pub(super) struct Field {
     /// Where its attributes say that it belongs, in the order in which they count; never empty.
     pub(super) sections: Vec<Section>,
     pub(super) member: Member,
-}
-
-/// Where a field belongs.
-struct Place {
-    sections: Vec<Section>,
-    /// The word of the first, for `inspect`.
-    word: &'static str,
-    name: Option<String>,
 }
 
 /// What a field encloses.
@@ -131,77 +115,6 @@ impl Reader<'_> {
         response.is_none_or(|response| response.members().next().is_none())
     }
 
-    /// Where the field belongs, the word for it, and its name.
-    fn place(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Place {
-        let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
-        let around = context.section.unwrap_or(Section::Body);
-        let name = match tag {
-            FieldTag::Response => {
-                let name = named("name").or_else(|| named("body"));
-                return Place { sections: vec![Section::Response], word: "response", name };
-            }
-            FieldTag::Mapped(rule) => {
-                let name = rule.name.as_deref().and_then(named);
-                return Place { sections: vec![around], word: around.word(), name };
-            }
-            FieldTag::Param => named("name"),
-        };
-        let given = LOCATIONS.iter().filter(|(attribute, ..)| component.attribute(attribute).is_some());
-        let given: Vec<&(&str, Section, &'static str)> = given.collect();
-        if let Some((attribute, _, word)) = given.first() {
-            let sections = given.iter().map(|(_, section, _)| *section).collect();
-            return Place { sections, word, name: named(attribute) };
-        }
-        if context.parent.is_none() {
-            self.draft.unplaced.push(
-                Diagnostic::at(
-                    Code::NoLocation,
-                    component.tag,
-                    format!("this field does not say where it goes; taken as `{}`", around.word()),
-                )
-                .help("name it with `path=`, `query=`, `header=` or `body=`"),
-            );
-        }
-        Place { sections: vec![around], word: around.word(), name }
-    }
-
-    /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.
-    fn flag(&mut self, component: &Component, name: &str) -> bool {
-        let Some(attribute) = component.attribute(name) else { return false };
-        match &attribute.value {
-            AttributeValue::Bare => true,
-            AttributeValue::Bool(value) => *value,
-            AttributeValue::Text(text) | AttributeValue::Expression(text) => {
-                if matches!(&attribute.value, AttributeValue::Text(text) if text.trim().eq_ignore_ascii_case("false")) {
-                    self.diagnostics.push(
-                        Diagnostic::at(
-                            Code::FlagAsText,
-                            attribute.span,
-                            format!("`{name}=\"false\"` is a text, which some readers take as true; taken as false"),
-                        )
-                        .help(format!("write `{name}={{false}}`, or leave it out")),
-                    );
-                }
-                match text.trim().to_ascii_lowercase().as_str() {
-                    "true" | "required" | "yes" | "" => true,
-                    "false" | "null" | "undefined" | "no" => false,
-                    _ => {
-                        self.diagnostics.push(
-                            Diagnostic::at(
-                                Code::InvalidAttribute,
-                                attribute.span,
-                                format!("`{name}` is neither true nor false here; taken as true"),
-                            )
-                            .help(format!("write `{name}` or `{name}={{false}}`")),
-                        );
-                        true
-                    }
-                }
-            }
-            AttributeValue::Literal(json) => !matches!(json.to_value(), Value::Null) && json.to_value() != 0,
-        }
-    }
-
     fn content(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
         for node in nodes {
             match node {
@@ -258,118 +171,6 @@ impl Reader<'_> {
         }
     }
 
-    /// The shape of a field: its type text filled with the fields that it encloses.
-    fn shape(
-        &mut self,
-        component: &Component,
-        tag: FieldTag<'_>,
-        text: Option<&str>,
-        content: &mut Content,
-    ) -> (Shape, Constraints) {
-        let members = std::mem::take(&mut content.members);
-        let span = component.attribute(tag.ty()).map_or(component.tag, |attribute| attribute.value_span);
-        let text = match text {
-            Some(text) => text,
-            None if members.is_empty() && content.variants.is_empty() => {
-                self.diagnostics.push(
-                    Diagnostic::at(Code::MissingType, component.tag, "this field has no type; it is kept as any JSON")
-                        .help("write `type=\"string\"`, or whatever it is"),
-                );
-                return (Shape::new(Kind::Any, Some(span)), Constraints::default());
-            }
-            None => "object",
-        };
-        let expr = type_expr::parse(text);
-        if let TypeExpr::Opaque(text) = &expr
-            && members.is_empty()
-        {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    Code::UnknownType,
-                    span,
-                    format!("`{text}` is no type that is known; the field is kept as any JSON"),
-                )
-                .help("write the type as `string`, `integer[]`, `Customer`, `string | null`, ..."),
-            );
-        }
-        let (mut shape, constraints) = of_type(&expr, Some(span));
-        if !content.variants.is_empty() {
-            let variant = |(title, own): (String, Vec<Member>)| {
-                let mut all = members.clone();
-                own.into_iter().for_each(|member| match all.iter_mut().find(|known| known.name == member.name) {
-                    Some(known) => *known = member,
-                    None => all.push(member),
-                });
-                (Some(title).filter(|title| !title.is_empty()), Shape::object(all, Some(span)))
-            };
-            let variants = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
-            let innermost = shape.innermost_mut();
-            innermost.kind = Kind::Union(variants);
-        } else if !members.is_empty() {
-            self.fill(&mut shape, members, text, component);
-        } else if content.expandable {
-            let innermost = shape.innermost_mut();
-            if let Kind::Reference(name) = &innermost.kind {
-                innermost.kind = Kind::Opaque(name.clone());
-            }
-        }
-        (shape, constraints)
-    }
-
-    /// Puts the enclosed fields where the type text has room for them.
-    fn fill(&mut self, shape: &mut Shape, members: Vec<Member>, text: &str, component: &Component) {
-        let innermost = shape.innermost_mut();
-        let object = |name: Option<String>| Kind::Object(ObjectShape { name, members });
-        match &mut innermost.kind {
-            Kind::Reference(name) => innermost.kind = object(Some(name.clone())),
-            Kind::Any | Kind::Unknown => innermost.kind = object(None),
-            Kind::Map(value) if value.kind == Kind::Unknown => innermost.kind = object(None),
-            Kind::Map(value) => value.innermost_mut().kind = object(None),
-            _ => {
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        Code::ClaimsContradict,
-                        component.tag,
-                        format!("this field is called `{text}` and encloses fields; taken as an object"),
-                    )
-                    .help("write `type=\"object\"`, or move the enclosed fields"),
-                );
-                innermost.kind = object(None);
-            }
-        }
-    }
-
-    /// The value of `default=`, in the type of its field where the text can be read as one.
-    fn default_value(&mut self, component: &Component, tag: FieldTag<'_>, shape: &Shape) -> Option<Value> {
-        let attribute = tag.defaults().iter().find_map(|name| component.attribute(name))?;
-        let text = match &attribute.value {
-            AttributeValue::Bare => return None,
-            AttributeValue::Bool(value) => return Some(Value::Bool(*value)),
-            AttributeValue::Literal(json) => return Some(json.to_value()),
-            AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
-        };
-        let typed: Option<Value> = match shape.kind {
-            Kind::String | Kind::DateTime | Kind::Enum(_) => None,
-            _ => serde_json::from_str(text.trim()).ok(),
-        };
-        let fits = match (&shape.kind, &typed) {
-            (Kind::Integer | Kind::Number, value) => value.as_ref().is_some_and(Value::is_number),
-            (Kind::Boolean, value) => value.as_ref().is_some_and(Value::is_boolean),
-            _ => true,
-        };
-        if !fits && !text.trim().is_empty() {
-            self.diagnostics.push(
-                Diagnostic::at(
-                    Code::InvalidAttribute,
-                    attribute.span,
-                    format!("the default `{text}` is no {}; it is kept as text", shape.words()),
-                )
-                .help("mend the default, or the type"),
-            );
-        }
-        Some(typed.unwrap_or_else(|| Value::String(text.clone())))
-    }
-
     /// A field whose name is a status documents that status and no member.
     fn status_row(&mut self, component: &Component, status: &Status, type_text: Option<&str>, content: Content) {
         let origin = self.draft.origin(Evidence::Field, component.tag);
@@ -404,14 +205,6 @@ fn strip(members: &mut [Member], parent: &str) {
         if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
             member.name = rest.to_owned();
         }
-    }
-}
-
-fn name_hint(tag: FieldTag<'_>) -> String {
-    match tag {
-        FieldTag::Response => "`name=\"...\"`".to_owned(),
-        FieldTag::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
-        FieldTag::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
     }
 }
 

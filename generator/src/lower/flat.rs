@@ -40,13 +40,18 @@ pub(super) fn whole_names<'a>(samples: impl IntoIterator<Item = &'a Json>) -> BT
 /// Nests the fields of an object, and of the objects in it.
 pub(super) fn nest(members: Vec<Member>, whole: &BTreeSet<String>) -> Vec<Member> {
     let documented: BTreeSet<String> = members.iter().map(|member| member.name.clone()).collect();
+    let unique = documented.len() == members.len();
     let mut nested: Vec<Member> = Vec::new();
     // Fields with a way to them come last: the objects that they stand in may be documented behind them.
     let (plain, dotted): (Vec<_>, Vec<_>) =
         members.into_iter().partition(|member| whole.contains(&member.name) || !speaks(&member.name, &documented));
     for mut member in plain {
         descend(&mut member.shape, whole);
-        put(&mut nested, member);
+        if unique {
+            nested.push(member);
+        } else {
+            put(&mut nested, member);
+        }
     }
     for mut member in dotted {
         descend(&mut member.shape, whole);

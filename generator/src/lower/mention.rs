@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::schema::Evidence;
+use crate::schema::path::identity;
 use crate::source::Span;
 
 use super::draft::{Draft, EndpointClaim};
-use super::path::{Target, identity, target};
+use super::path::{Target, target};
 
 /// `POST /a`, `POST https://host/a`, each of the two perhaps in backticks or bold.
 static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {

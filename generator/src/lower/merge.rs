@@ -4,8 +4,8 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::page::Format;
 use crate::schema::Evidence;
+use crate::schema::media::JSON;
 
-use super::bodies;
 use super::draft::Draft;
 use super::endpoint::Endpoint;
 use super::fuse::Fusion;
@@ -34,6 +34,7 @@ impl Assembler<'_> {
                         strong.endpoint.origins.extend(parts.endpoint.origins);
                     } else {
                         let mut parts = parts;
+                        agree_on_status(&mut strong.responses, &mut parts.responses);
                         opened::parts(strong, &mut parts, self.components, self.diagnostics);
                         self.merge(strong, parts, format);
                     }
@@ -89,11 +90,31 @@ impl Assembler<'_> {
     }
 }
 
+/// Gives a success of which only one of two pages says the status that status. Of several it is the first that has a body.
+fn agree_on_status(strong: &mut [ResponseParts], weak: &mut [ResponseParts]) {
+    let said = |responses: &[ResponseParts]| {
+        let successes = || responses.iter().filter(|response| !response.assumed && response.status.starts_with('2'));
+        successes()
+            .find(|response| response.shape.is_some())
+            .or_else(|| successes().next())
+            .map(|one| one.status.clone())
+    };
+    let settle = |responses: &mut [ResponseParts], status: Option<String>| {
+        if let Some((response, status)) = responses.iter_mut().find(|response| response.assumed).zip(status) {
+            response.status = status;
+            response.assumed = false;
+        }
+    };
+    let (first, other) = (said(strong), said(weak));
+    settle(strong, other);
+    settle(weak, first);
+}
+
 fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) {
     let driven = |body: &BodyParts| body.origins.first().is_some_and(|origin| origin.evidence == Evidence::Openapi);
     let each = driven(strong) && driven(&weak);
     // What is JSON for want of another word is what a page says that has one.
-    if !strong.media_said && (weak.media_said || strong.media_type == bodies::JSON) {
+    if !strong.media_said && (weak.media_said || strong.media_type == JSON) {
         strong.media_type = weak.media_type;
         strong.media_said = weak.media_said;
     }

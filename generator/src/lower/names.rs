@@ -5,8 +5,8 @@ use deunicode::deunicode_char;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::schema::Type;
-
-use super::path::{Piece, pieces};
+use crate::schema::path::{Piece, pieces};
+use crate::schema::status::phrase;
 
 /// Operation ids are cut off here: files are called after them.
 const LONGEST_ID: usize = 80;
@@ -118,40 +118,6 @@ pub(super) fn status_word(status: &str) -> String {
         (other, None) => return format!("Status{other}Error"),
     };
     if word.ends_with("Error") { word.to_owned() } else { format!("{word}Error") }
-}
-
-/// What a status means, in one word made of the standard's phrase.
-pub(crate) fn phrase(status: &str) -> Option<&'static str> {
-    Some(match status {
-        "200" => "Ok",
-        "201" => "Created",
-        "202" => "Accepted",
-        "203" => "NonAuthoritative",
-        "204" => "NoContent",
-        "205" => "ResetContent",
-        "206" => "PartialContent",
-        "207" => "MultiStatus",
-        "2XX" => "Success",
-        "400" => "BadRequest",
-        "401" => "Unauthorized",
-        "402" => "PaymentRequired",
-        "403" => "Forbidden",
-        "404" => "NotFound",
-        "405" => "MethodNotAllowed",
-        "409" => "Conflict",
-        "410" => "Gone",
-        "413" => "ContentTooLarge",
-        "415" => "UnsupportedMediaType",
-        "422" => "UnprocessableContent",
-        "429" => "TooManyRequests",
-        "4XX" => "Client",
-        "500" => "InternalServer",
-        "502" => "BadGateway",
-        "503" => "ServiceUnavailable",
-        "504" => "GatewayTimeout",
-        "5XX" => "Server",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

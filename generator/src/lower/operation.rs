@@ -3,7 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::page::Format;
-use crate::schema::{Evidence, Example, Location, Origin};
+use crate::schema::{Evidence, Example, Location, Origin, path, status};
 use crate::source::SourceMap;
 
 use super::alternatives::either;
@@ -13,9 +13,11 @@ use super::endpoint::Endpoint;
 use super::flat;
 use super::fuse::Fusion;
 use super::openapi::Component;
-use super::path;
 use super::sample;
 use super::shape::{Kind, Member, Shape};
+
+/// The status of a success of which nobody says the status.
+const ASSUMED: &str = "200";
 
 /// An operation before its types have names.
 pub(super) struct Parts {
@@ -49,6 +51,8 @@ pub(super) struct BodyParts {
 /// A response before its types have names.
 pub(super) struct ResponseParts {
     pub(super) status: String,
+    /// Whether nobody says the status: it is a success, and which one another page may say.
+    pub(super) assumed: bool,
     pub(super) description: Option<String>,
     /// What it is, where that is no JSON.
     pub(super) media_type: Option<String>,
@@ -68,7 +72,8 @@ pub(super) struct Assembler<'a> {
 
 impl Assembler<'_> {
     /// Makes an operation of one page's draft.
-    pub(super) fn assemble(&mut self, draft: Draft, endpoint: Endpoint) -> Parts {
+    pub(super) fn assemble(&mut self, mut draft: Draft, endpoint: Endpoint) -> Parts {
+        draft.place_told();
         let Draft {
             format, id, section, title, description, deprecated, parameters, mut body, responses, answer, ..
         } = draft;
@@ -94,7 +99,7 @@ impl Assembler<'_> {
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
         let answer = answer.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
         let mut responses = self.responses(responses);
-        if let Some(success) = responses.iter_mut().find(|response| response.status.starts_with('2')) {
+        if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
             success.description = success.description.take().or(answer);
         }
         Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
@@ -202,6 +207,7 @@ impl Assembler<'_> {
         }
         let successes: Vec<usize> =
             (0..named.len()).filter(|index| named.get(*index).is_some_and(is_success)).collect();
+        let mut assumed = false;
         for draft in unnamed {
             // What names no status is a success; of which status, another part of the page may say.
             match successes.as_slice() {
@@ -213,10 +219,15 @@ impl Assembler<'_> {
                         known.events.extend(draft.events);
                     }
                 }
-                _ => named.push(ResponseDraft { status: Some("200".to_owned()), ..draft }),
+                several => {
+                    assumed |= several.is_empty();
+                    named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
+                }
             }
         }
         let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
+        let successes = responses.iter_mut().filter(|response| response.status == ASSUMED);
+        successes.for_each(|response| response.assumed = assumed);
         responses.sort_by(|a, b| order(&a.status).cmp(&order(&b.status)));
         responses
     }
@@ -241,7 +252,7 @@ impl Assembler<'_> {
             }
         };
         let (status, events) = (status.unwrap_or_default(), event_data.or(events));
-        ResponseParts { status, description, media_type, shape, events, examples, origins: all }
+        ResponseParts { status, assumed: false, description, media_type, shape, events, examples, origins: all }
     }
 }
 
@@ -265,7 +276,7 @@ fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
 }
 
 fn is_success(draft: &ResponseDraft) -> bool {
-    draft.status.as_deref().is_some_and(|status| status.starts_with('2'))
+    draft.status.as_deref().is_some_and(status::is_success)
 }
 
 /// Numbers first, then classes, `default` last.

@@ -1,27 +1,28 @@
 //! Input: a [`Page`] and its ledger. Output: the [`Draft`] of what it claims; every field tag becomes a row.
 //! Invariant: layout never swallows a field, and every component of the page is settled in the ledger.
 
+mod code;
+mod frontmatter;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::ComponentRule;
-use crate::read::code;
-use crate::read::json;
 use crate::read::ledger::{Ledger, Outcome, Reason};
-use crate::read::openapi::{self, Subject};
-use crate::read::page::{CodeBlock, Component, Format, Heading, ListedField, Node, Page};
+use crate::read::page::{Component, Heading, ListedField, Node, Page};
 use crate::read::prose::plain_text;
-use crate::schema::{AuthScheme, Evidence, KeyLocation};
+use crate::schema::Evidence;
 use crate::source::{SourceMap, Span};
 
 use super::announced;
 use super::context::{Context, SampleRole, Section, Status};
-use super::draft::{Draft, EndpointClaim, ParamDraft, Sample, TypeDraft};
+use super::draft::{Draft, EndpointClaim, ParamDraft, TypeDraft};
 use super::facts;
 use super::field::Field;
-use super::listed::{CREDENTIALS, ListDraft};
+use super::listed::ListDraft;
 use super::mention;
 use super::path;
 use super::shape::Member;
 use super::tags::{self, FieldTag};
+use super::told;
 
 /// What reading a page needs at hand.
 pub(super) struct Reader<'a> {
@@ -58,70 +59,6 @@ pub(super) fn draft(
 }
 
 impl Reader<'_> {
-    fn frontmatter(&mut self, page: &Page) {
-        if let Some(entry) = page.frontmatter("api") {
-            let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
-            match entry.value.split_once(char::is_whitespace) {
-                Some((method, rest)) if is_method(method) && path::target(rest).is_some() => {
-                    let method = Some(method.to_ascii_uppercase());
-                    self.draft.endpoints.push(EndpointClaim { method, target: path::target(rest), origin });
-                }
-                _ => self.diagnostics.push(
-                    Diagnostic::at(
-                        Code::InvalidFrontmatter,
-                        entry.span,
-                        format!("`api: {}` is no method and path", entry.value),
-                    )
-                    .help("write `api: \"POST /v1/threads/{id}\"`, or a whole URL behind the method"),
-                ),
-            }
-        }
-        self.references(page);
-        if let Some(entry) = page.frontmatter("authMethod") {
-            let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
-            match entry.value.as_str() {
-                "bearer" => self.draft.auth.push((AuthScheme::Bearer, origin)),
-                "basic" => self.draft.auth.push((AuthScheme::Basic, origin)),
-                "none" => self.draft.auth.push((AuthScheme::None, origin)),
-                _ => {}
-            }
-        }
-        if page.frontmatter("deprecated").is_some_and(|entry| entry.value == "true") {
-            self.draft.deprecated = Some(String::new());
-        }
-        self.draft.body.media_type = page.frontmatter("contentType").map(|entry| entry.value.clone());
-    }
-
-    /// What the page takes from OpenAPI documents.
-    fn references(&mut self, page: &Page) {
-        if let Some(entry) = page.frontmatter("openapi") {
-            match openapi::reference(&entry.value) {
-                Some(reference) => {
-                    if let Subject::Operation { method, path } = &reference.subject
-                        && let Some(target) = path::target(path)
-                    {
-                        let origin = self.draft.origin(Evidence::Frontmatter, entry.span);
-                        let method = Some(method.clone());
-                        self.draft.endpoints.push(EndpointClaim { method, target: Some(target), origin });
-                    }
-                    self.draft.references.push((reference, entry.span));
-                }
-                None => self.diagnostics.push(
-                    Diagnostic::at(
-                        Code::InvalidFrontmatter,
-                        entry.span,
-                        format!("`openapi: {}` names no operation and no webhook", entry.value),
-                    )
-                    .help("write `openapi: \"FILE METHOD /path\"`, or `openapi: \"FILE webhook NAME\"`"),
-                ),
-            }
-        }
-        if let Some(entry) = page.frontmatter("openapi-schema") {
-            let words = "this page shows a schema of an OpenAPI document, and no call of its own";
-            self.draft.other.get_or_insert((entry.span, words));
-        }
-    }
-
     /// Reads what stands side by side. A heading changes the context of what follows it.
     fn walk(&mut self, nodes: &[Node], context: &mut Context) {
         for node in nodes {
@@ -154,6 +91,10 @@ impl Reader<'_> {
 
     fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.mentions.extend(mention::mentions(markdown, span));
+        let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
+        if context.section == Some(Section::Response) && may_succeed && self.draft.told.is_none() {
+            self.draft.told = told::media_type(markdown).map(|media_type| (media_type, span));
+        }
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Prose, span);
             let response = self.draft.response(Some(status.key()));
@@ -226,145 +167,6 @@ impl Reader<'_> {
         }
     }
 
-    fn code(&mut self, block: &CodeBlock, context: &Context) {
-        if let Some(fence) = openapi::fence(&block.info) {
-            return super::openapi::fence(&mut self.draft, self.diagnostics, block, &fence);
-        }
-        let info = code::info(&block.info);
-        let requests = code::requests(block);
-        if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
-            return requests.iter().for_each(|request| self.request_sample(request));
-        }
-        if self.other_answer(block, &info, context) {
-            return;
-        }
-        if !may_be_json(info.language.as_deref(), &block.text) {
-            self.draft.shows_code |= info.language.is_some() && !block.text.contains("://");
-            return;
-        }
-        let titled = Status::of_title(&info.title);
-        let status = info.status.as_deref().and_then(Status::parse).or(titled).or_else(|| context.status.clone());
-        // A rendered page repeats its samples below the headings of fields that it does not show.
-        let section = context.section.filter(|_| self.draft.format != Format::Rendered);
-        let role = context.sample.or(match section {
-            _ if status.is_some() => Some(SampleRole::Response),
-            Some(Section::Response) => Some(SampleRole::Response),
-            Some(Section::Body) => Some(SampleRole::Request),
-            _ => None,
-        });
-        if role.is_none() && self.draft.format != Format::Rendered {
-            return;
-        }
-        if role == Some(SampleRole::Response)
-            && block.text.trim().is_empty()
-            && let Some(status) = &status
-        {
-            let origin = self.draft.origin(Evidence::Example, block.outer);
-            self.draft.response(Some(status.key())).origin.get_or_insert(origin);
-            return;
-        }
-        let title = Some(info.title).filter(|title| !title.is_empty());
-        let Some(sample) = self.json_sample(&block.text, block.span, title) else { return };
-        match role {
-            Some(SampleRole::Response) => {
-                self.draft.response(status.as_ref().map(Status::key)).samples.push(sample);
-            }
-            Some(SampleRole::Request) => self.draft.body.samples.push(sample),
-            None => self.draft.loose.push(sample),
-        }
-    }
-
-    fn json_sample(&mut self, text: &str, span: Span, title: Option<String>) -> Option<Sample> {
-        if text.trim().is_empty() {
-            return None;
-        }
-        match json::parse(text, span.file, span.start as usize) {
-            Ok(json) => {
-                self.duplicates(&json);
-                let origin = self.draft.origin(super::sample::classify(&json), json.span);
-                Some(Sample { title, json, origin })
-            }
-            Err(error) => {
-                self.diagnostics.push(
-                    Diagnostic::at(
-                        Code::InvalidExample,
-                        error.span,
-                        format!("this example is not JSON: {}", error.message),
-                    )
-                    .help("the example is no evidence until it is; the rest of the page is read"),
-                );
-                None
-            }
-        }
-    }
-
-    fn duplicates(&mut self, json: &json::Json) {
-        match &json.kind {
-            json::JsonKind::Array(items) => items.iter().for_each(|item| self.duplicates(item)),
-            json::JsonKind::Object(members) => {
-                let mut seen = std::collections::BTreeMap::new();
-                for (name, value) in members {
-                    if let Some(first) = seen.insert(name.value.as_str(), name.span) {
-                        self.diagnostics.push(
-                            Diagnostic::at(
-                                Code::DuplicateMember,
-                                name.span,
-                                format!("`{}` stands twice in one object; the last one counts", name.value),
-                            )
-                            .label(first, "first here")
-                            .help("take one of the two out"),
-                        );
-                    }
-                    self.duplicates(value);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn request_sample(&mut self, request: &code::RequestSample) {
-        let evidence = match request.tool {
-            code::Tool::Curl => Evidence::Curl,
-            code::Tool::Fetch => Evidence::Fetch,
-        };
-        let target = request.url.as_ref().and_then(|url| path::target(&url.value));
-        if let Some(place) = request.url.as_ref().map(|url| url.span)
-            && target.is_some()
-        {
-            let origin = self.draft.origin(evidence, place);
-            let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
-            self.draft.endpoints.push(EndpointClaim { method, target, origin });
-        }
-        for (name, value, span) in &request.headers {
-            if name.eq_ignore_ascii_case("authorization")
-                && let Some(scheme) = authorization(value)
-            {
-                let origin = self.draft.origin(evidence, *span);
-                self.draft.auth.push((scheme, origin));
-            } else if CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-                let origin = self.draft.origin(evidence, *span);
-                let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
-                self.draft.auth.push((scheme, origin));
-            } else if name.eq_ignore_ascii_case("content-type") && self.draft.body.media_type.is_none() {
-                self.draft.body.media_type = value.split(';').next().map(|media| media.trim().to_ascii_lowercase());
-            }
-        }
-        if request.basic_auth
-            && let Some(url) = &request.url
-        {
-            let origin = self.draft.origin(evidence, url.span);
-            self.draft.auth.push((AuthScheme::Basic, origin));
-        }
-        self.form_sample(request, evidence);
-        // A body that is a JavaScript object and no JSON is no defect of the page.
-        if let Some((text, span)) = &request.body
-            && let Ok(json) = json::parse_script(text, span.file, span.start as usize)
-        {
-            let origin = self.draft.origin(super::sample::classify(&json), json.span);
-            self.draft.body.samples.push(Sample { title: None, json, origin });
-        }
-    }
-
     /// Components that no walk met stand inside running text.
     fn settle_account(&mut self) {
         let open: Vec<_> = self.ledger.open().map(|entry| (entry.name.clone(), entry.tag)).collect();
@@ -390,24 +192,6 @@ fn announce(types: &mut Vec<TypeDraft>, name: &str, context: &Context, member: M
             status: context.status.as_ref().map(|status| status.key().to_owned()),
             members: vec![member],
         }),
-    }
-}
-
-/// Whether a block is worth reading as JSON: it says so, or says nothing and looks like it.
-fn may_be_json(language: Option<&str>, text: &str) -> bool {
-    match language {
-        Some(language) => language.to_ascii_lowercase().starts_with("json"),
-        None => text.trim_start().starts_with(['{', '[']),
-    }
-}
-
-/// The scheme of an `Authorization` header as a sample shows it.
-fn authorization(value: &str) -> Option<AuthScheme> {
-    let scheme = value.split_whitespace().next()?;
-    match scheme.to_ascii_lowercase().as_str() {
-        "bearer" => Some(AuthScheme::Bearer),
-        "basic" => Some(AuthScheme::Basic),
-        _ => None,
     }
 }
 

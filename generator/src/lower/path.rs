@@ -1,6 +1,8 @@
 //! Input: a path or URL as a page writes it. Output: a path template with `{name}` parameters, and what follows from it.
 //! Invariant: a template begins with `/`, and never holds a scheme, a host, a query or a fragment.
 
+use crate::schema::path::identity;
+
 /// A URL cut into server and path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Target {
@@ -57,52 +59,6 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-/// A piece of a template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece<'a> {
-    /// Text, slashes included.
-    Literal(&'a str),
-    /// The name inside `{}`.
-    Parameter(&'a str),
-}
-
-/// The pieces of a template, in order. A brace that is never closed is text.
-pub(crate) fn pieces(template: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, behind)) = after.split_once('}') else { break };
-        if !before.is_empty() {
-            pieces.push(Piece::Literal(before));
-        }
-        pieces.push(Piece::Parameter(name));
-        rest = behind;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::Literal(rest));
-    }
-    pieces
-}
-
-/// The names of a template's parameters, in order.
-pub(crate) fn parameters(template: &str) -> impl Iterator<Item = &str> {
-    pieces(template).into_iter().filter_map(|piece| match piece {
-        Piece::Parameter(name) => Some(name),
-        Piece::Literal(_) => None,
-    })
-}
-
-/// The same template whatever its parameters are called: what tells two operations apart.
-pub(super) fn identity(template: &str) -> String {
-    pieces(template)
-        .iter()
-        .map(|piece| match piece {
-            Piece::Literal(text) => *text,
-            Piece::Parameter(_) => "{}",
-        })
-        .collect()
-}
-
 /// The word for what lives at `/…/threads/{id}`: `threads`. Only a path that ends in a parameter names a resource.
 pub(super) fn resource(template: &str) -> Option<&str> {
     let mut segments = template.rsplit('/');
@@ -139,8 +95,6 @@ mod tests {
 
     #[test]
     fn parts_of_a_template() {
-        assert_eq!(parameters("/a/{b}/c{d}").collect::<Vec<_>>(), ["b", "d"]);
-        assert_eq!(identity("/a/{b}/c"), identity("/a/{x}/c"));
         assert_eq!(resource("/api/v1/thread/{id}"), Some("thread"));
         assert_eq!(resource("/{a}/{b}"), None);
         assert_eq!(resource("/thread"), None);

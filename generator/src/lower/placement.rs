@@ -3,7 +3,7 @@
 //! Invariant: a path parameter is what stands in the path, whatever its attribute says; every move is told at its line.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::schema::Location;
+use crate::schema::{Location, path};
 use crate::source::Span;
 
 use super::alternatives::either;
@@ -12,7 +12,6 @@ use super::draft::{Draft, ParamDraft};
 use super::endpoint::Endpoint;
 use super::listed::authentication;
 use super::page::{add, duplicate};
-use super::path;
 use super::shape::{Kind, Member, Shape};
 
 /// Puts every request field where it goes.

@@ -117,6 +117,28 @@ impl Shape {
         }
     }
 
+    /// The name that the pages give to what is right here.
+    pub(super) fn named(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Reference(name) | Kind::Opaque(name) => Some(name),
+            Kind::Object(object) => object.name.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Of several alternatives, the one that has room for members that stand apart: a name or an object, or a list of such.
+    /// `None` where there are none, or more than one.
+    pub(super) fn open_alternative_mut(&mut self) -> Option<&mut Shape> {
+        let Kind::Union(parts) = &mut self.kind else { return None };
+        let has_room = |part: &Shape| match &part.kind {
+            Kind::Reference(_) | Kind::Any | Kind::Unknown => true,
+            Kind::Map(value) => value.kind == Kind::Unknown,
+            _ => false,
+        };
+        let mut open = parts.iter_mut().map(|(_, part)| part.innermost_mut()).filter(|part| has_room(part));
+        open.next().filter(|_| open.next().is_none())
+    }
+
     /// The word for it in a diagnostic.
     pub(super) fn words(&self) -> String {
         let mut words = match &self.kind {

@@ -1,12 +1,16 @@
 //! Input: the shapes of all operations. Output: the API's types, each once, and references to them.
 //! Invariant: one name is one type. What cannot be one type has two names and a diagnostic that says so.
 
+mod def;
+mod identity;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::schema::{EnumValue, Field, Origin, Type, TypeDef, TypeKind, Variant};
 use crate::source::Span;
 
+use self::def::Def;
 use super::lock::Names;
 use super::names::{self, camel};
 use super::openapi::Component;
@@ -22,20 +26,10 @@ pub(super) struct Types<'a> {
     defs: BTreeMap<String, Def>,
     /// Names of the lists of texts that were read from sentences: another page may call the same field plain text.
     soft: BTreeSet<String>,
-    /// Names that the pages give; none of ours may take one.
-    reserved: BTreeSet<String>,
+    /// Names that the pages give, with the members of the objects behind them; none of ours may take one that is something else.
+    reserved: BTreeMap<String, BTreeSet<String>>,
     /// Where a name is used that nothing has defined yet.
     references: Vec<(String, Option<Span>)>,
-}
-
-/// A type on its way into the model.
-struct Def {
-    kind: TypeKind,
-    description: Option<String>,
-    origins: Vec<Origin>,
-    span: Option<Span>,
-    /// For an unnamed object: the resource within which its like is the same type.
-    family: Option<String>,
 }
 
 /// Where a shape stands: how its unnamed objects are called, and among which others they are looked for.
@@ -60,6 +54,11 @@ impl Place {
             family: self.family.clone(),
         }
     }
+
+    /// The place of a list's items: the same name, and no resource any more.
+    fn item(&self) -> Self {
+        Self { resource: None, ..self.clone() }
+    }
 }
 
 impl<'a> Types<'a> {
@@ -70,7 +69,7 @@ impl<'a> Types<'a> {
             given: BTreeMap::new(),
             defs: BTreeMap::new(),
             soft: BTreeSet::new(),
-            reserved: BTreeSet::new(),
+            reserved: BTreeMap::new(),
             references: Vec::new(),
         }
     }
@@ -81,12 +80,15 @@ impl<'a> Types<'a> {
         match &shape.kind {
             Kind::Array(inner) | Kind::Map(inner) => self.reserve(inner),
             Kind::Object(object) => {
-                self.reserved.extend(object.name.clone());
+                if let Some(name) = &object.name {
+                    let names = object.members.iter().map(|member| member.name.clone());
+                    self.reserved.entry(name.clone()).or_default().extend(names);
+                }
                 object.members.iter().for_each(|member| self.reserve(&member.shape));
             }
             Kind::Union(parts) => parts.iter().for_each(|(_, part)| self.reserve(part)),
             Kind::Opaque(name) | Kind::Reference(name) => {
-                self.reserved.insert(name.clone());
+                self.reserved.entry(name.clone()).or_default();
             }
             _ => {}
         }
@@ -129,7 +131,7 @@ impl<'a> Types<'a> {
 
     /// Keeps the name of a document's component from being taken by anything else.
     pub(super) fn reserve_component(&mut self, component: &Component) {
-        self.reserved.insert(component.name.clone());
+        self.reserved.entry(component.name.clone()).or_default();
         self.reserve(&component.shape);
     }
 
@@ -173,7 +175,8 @@ impl<'a> Types<'a> {
     }
 
     fn object(&mut self, object: &ObjectShape, span: Option<Span>, place: &Place, origins: &[Origin]) -> Type {
-        let resource = place.resource.as_ref().filter(|_| object.name.is_none());
+        let resource =
+            place.resource.as_ref().filter(|resource| object.name.is_none() && self.can_be(object, resource));
         // Inside an envelope the resource is what `data` holds.
         let envelope = resource.is_some() && object.members.iter().any(is_payload);
         let name = match (&object.name, resource) {
@@ -188,6 +191,19 @@ impl<'a> Types<'a> {
             Some(_) => self.define(name, def, place),
             None => self.unnamed(name, def, place),
         }
+    }
+
+    /// Whether an unnamed object can be the resource of that name: it does not hold that resource, and has something of what
+    /// the pages say of it, if they do.
+    fn can_be(&self, object: &ObjectShape, resource: &str) -> bool {
+        let holds = object.members.iter().any(|member| {
+            let named = member.shape.named() == Some(resource);
+            named && (camel(&member.name) == resource || member.required && !member.shape.nullable)
+        });
+        let known = self.reserved.get(resource).filter(|names| !names.is_empty());
+        let shared =
+            |names: &BTreeSet<String>| object.members.iter().filter(|member| names.contains(&member.name)).count();
+        !holds && known.is_none_or(|names| shared(names) * 2 >= object.members.len().min(names.len()))
     }
 
     /// A field of the model.
@@ -235,83 +251,16 @@ impl<'a> Types<'a> {
             let inner =
                 Place { key: format!("{} {word}", place.key), name: format!("{}{word}", place.name), ..place.item() };
             let ty = self.element(part, &inner, origins);
-            let name = title.as_deref().map_or_else(|| names::of_type(&ty), camel);
+            let long = title.as_deref().map_or_else(|| names::of_type(&ty), camel);
+            // What is called after this very place need not say so again.
+            let short = long.strip_prefix(&place.name).filter(|rest| rest.starts_with(char::is_uppercase));
+            let short = short.filter(|short| variants.iter().all(|variant| variant.name != *short));
+            let name = short.map_or_else(|| long.clone(), str::to_owned);
             if variants.iter().all(|variant| variant.ty != ty && variant.name != name) {
                 variants.push(Variant { name, ty, description: None, tag: part.tag.clone() });
             }
         }
         variants
-    }
-
-    /// Gives a type the name that the pages give it.
-    fn define(&mut self, name: String, def: Def, place: &Place) -> Type {
-        let Some(known) = self.defs.get_mut(&name) else {
-            self.defs.insert(name.clone(), def);
-            return Type::Named(name);
-        };
-        if known.absorb(&def, &self.soft) {
-            return Type::Named(name);
-        }
-        let wish = self.locked.ty(&place.key).filter(|locked| *locked != name).unwrap_or(&place.name);
-        let qualified = self.free(wish, &def);
-        self.diagnostics.push(conflict(&name, &qualified, &def, self.defs.get(&name)));
-        self.insert_or_absorb(qualified, def, place)
-    }
-
-    /// Gives a type that the pages do not name a name of ours: the one it had, its twin's, its resource's, or one made from
-    /// where it stands.
-    fn unnamed(&mut self, name: String, def: Def, place: &Place) -> Type {
-        let locked = self.locked.ty(&place.key).filter(|locked| !self.reserved.contains(*locked));
-        if let Some(locked) = locked.map(str::to_owned) {
-            let fits = match self.defs.get_mut(&locked) {
-                None => return self.insert_or_absorb(locked, def, place),
-                Some(known) => known.is_mostly(&def) && known.absorb(&def, &self.soft),
-            };
-            if fits {
-                return self.give(locked, place);
-            }
-        }
-        let twin = self.defs.iter().find(|(_, known)| known.family == def.family && known.same_structure(&def));
-        if let Some(name) = twin.map(|(name, _)| name.clone()) {
-            return self.insert_or_absorb(name, def, place);
-        }
-        let is_resource = place.resource.as_deref() == Some(name.as_str());
-        if is_resource && let Some(known) = self.defs.get_mut(&name) {
-            if known.is_mostly(&def) && known.absorb(&def, &self.soft) {
-                return self.give(name, place);
-            }
-            let qualified = self.free(&place.name, &def);
-            return self.insert_or_absorb(qualified, def, place);
-        }
-        let name = if is_resource { name } else { self.free(&name, &def) };
-        self.insert_or_absorb(name, def, place)
-    }
-
-    /// Notes the name of a place.
-    fn give(&mut self, name: String, place: &Place) -> Type {
-        self.given.insert(place.key.clone(), name.clone());
-        Type::Named(name)
-    }
-
-    fn insert_or_absorb(&mut self, name: String, def: Def, place: &Place) -> Type {
-        match self.defs.get_mut(&name) {
-            Some(known) => {
-                known.absorb(&def, &self.soft);
-            }
-            None => {
-                self.defs.insert(name.clone(), def);
-            }
-        }
-        self.give(name, place)
-    }
-
-    /// A name that is free, or whose type can take this one in. Never a number: a longer word.
-    fn free(&self, wish: &str, def: &Def) -> String {
-        let mut name = wish.to_owned();
-        while self.reserved.contains(&name) || self.defs.get(&name).is_some_and(|known| !known.same_structure(def)) {
-            name.push_str("Object");
-        }
-        name
     }
 
     /// The types by name, once all shapes are interned. A reference that nothing defines is told, and becomes any JSON.
@@ -371,13 +320,6 @@ impl Known {
     }
 }
 
-impl Place {
-    /// The place of a list's items: the same name, and no resource any more.
-    fn item(&self) -> Self {
-        Self { resource: None, ..self.clone() }
-    }
-}
-
 fn enum_kind(shape: &EnumShape) -> TypeKind {
     let base = if shape.integer { Type::Integer } else { Type::String };
     let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), description: None }).collect();
@@ -387,102 +329,4 @@ fn enum_kind(shape: &EnumShape) -> TypeKind {
 /// `data`, where it holds one unnamed object.
 fn is_payload(member: &Member) -> bool {
     member.name == "data" && matches!(&member.shape.kind, Kind::Object(object) if object.name.is_none())
-}
-
-fn conflict(name: &str, qualified: &str, def: &Def, known: Option<&Def>) -> Diagnostic {
-    let message =
-        format!("`{name}` is documented in two ways that cannot both be right; this one is called `{qualified}`");
-    let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
-    diagnostic.span = def.span;
-    if let Some(span) = known.and_then(|known| known.span) {
-        diagnostic = diagnostic.label(span, "documented differently here");
-    }
-    diagnostic.help("give one of the two another name, or mend its fields")
-}
-
-impl Def {
-    /// Whether both are the same but for who documents them and in what words.
-    fn same_structure(&self, other: &Self) -> bool {
-        match (&self.kind, &other.kind) {
-            (TypeKind::Struct { fields: a }, TypeKind::Struct { fields: b }) => {
-                a.len() == b.len()
-                    && a.iter().all(|field| b.iter().any(|other| same_field(field, other) && is_twin(field, other)))
-            }
-            (TypeKind::Enum { base: a, values: x, .. }, TypeKind::Enum { base: b, values: y, .. }) => a == b && x == y,
-            (a, b) => a == b,
-        }
-    }
-
-    /// Whether two objects are the same resource: no field that they share differs, and they share at least half of the
-    /// smaller one's fields.
-    fn is_mostly(&self, other: &Self) -> bool {
-        let (TypeKind::Struct { fields: a }, TypeKind::Struct { fields: b }) = (&self.kind, &other.kind) else {
-            return false;
-        };
-        let shared = a.iter().filter(|field| b.iter().any(|other| same_field(field, other))).count();
-        shared * 2 >= a.len().min(b.len()) && shared > 0
-    }
-
-    /// Takes in what another documentation of the same type says; `false`, and nothing changed, where the two contradict.
-    fn absorb(&mut self, other: &Self, soft: &BTreeSet<String>) -> bool {
-        match (&mut self.kind, &other.kind) {
-            (_, TypeKind::Opaque) => {}
-            (kind @ TypeKind::Opaque, _) => *kind = other.kind.clone(),
-            (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
-                let shared = || more.iter().filter_map(|new| Some((new, fields.iter().find(|f| same_field(f, new))?)));
-                let disjoint = shared().next().is_none() && !fields.is_empty() && !more.is_empty();
-                if disjoint || shared().any(|(new, old)| !agree(old, new, soft)) {
-                    return false;
-                }
-                more.iter().for_each(|field| absorb_field(fields, field, soft));
-            }
-            (a, b) if *a == *b => {}
-            _ => return false,
-        }
-        self.origins.extend(other.origins.iter().cloned());
-        self.description = self.description.take().or_else(|| other.description.clone());
-        true
-    }
-}
-
-fn same_field(a: &Field, b: &Field) -> bool {
-    a.name == b.name
-}
-
-/// Whether two fields of unnamed objects say the same: what differs makes them two types.
-fn is_twin(a: &Field, b: &Field) -> bool {
-    a.ty == b.ty && a.required == b.required && a.nullable == b.nullable && a.deprecated == b.deprecated
-}
-
-fn agree(a: &Field, b: &Field, soft: &BTreeSet<String>) -> bool {
-    a.ty == b.ty || is_finer(&a.ty, &b.ty, soft) || is_finer(&b.ty, &a.ty, soft)
-}
-
-/// Whether `fine` says more than `ty` and nothing else: anything is finer than any JSON, and a sentence may tell of a text
-/// that it is a date or one of some values, where another page calls it a text.
-fn is_finer(fine: &Type, ty: &Type, soft: &BTreeSet<String>) -> bool {
-    match (fine, ty) {
-        (_, Type::Any) | (Type::DateTime, Type::String) => true,
-        (Type::Named(name), Type::String) => soft.contains(name),
-        (Type::Array(fine), Type::Array(ty)) => is_finer(fine, ty, soft),
-        _ => false,
-    }
-}
-
-/// Adds a field, or completes the one of that name. It is required only where every page says so: a page that knows
-/// better must not make another page's answers fail.
-fn absorb_field(fields: &mut Vec<Field>, new: &Field, soft: &BTreeSet<String>) {
-    let Some(known) = fields.iter_mut().find(|field| same_field(field, new)) else {
-        fields.push(Field { required: false, ..new.clone() });
-        return;
-    };
-    if is_finer(&new.ty, &known.ty, soft) {
-        known.ty = new.ty.clone();
-    }
-    known.required &= new.required;
-    known.nullable |= new.nullable;
-    known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
-    known.default = known.default.take().or_else(|| new.default.clone());
-    known.description = known.description.take().or_else(|| new.description.clone());
-    known.origins.extend(new.origins.iter().cloned());
 }

@@ -1,8 +1,7 @@
 //! Input: the responses of one operation. Output: what its success and its errors give.
 //! Invariant: every documented status of a success ends in one type, or in a variant of one enum.
 
-use crate::lower::names;
-use crate::schema::{Operation, Response};
+use crate::schema::{Operation, Response, Type, status};
 
 use super::bodies::is_json;
 use super::docs;
@@ -24,10 +23,11 @@ impl Planner<'_> {
     /// The answers of an operation; the name of an enum of them is claimed after the operation's own.
     pub(super) fn answers(&self, operation: &Operation, name: &RustName, scope: &mut Scope) -> Answers {
         let (mut successes, failures): (Vec<&Response>, Vec<&Response>) =
-            operation.responses.iter().partition(|response| response.status.starts_with('2'));
+            operation.responses.iter().partition(|response| status::is_success(&response.status));
         if successes.is_empty() {
-            // What holds of every status that is not listed holds of a success, too.
-            successes.extend(failures.iter().filter(|response| response.status == "default").copied());
+            // What holds of every status that is not listed holds of a success, too, unless it is called an error.
+            let default = failures.iter().filter(|response| response.status == "default" && !is_called_error(response));
+            successes.extend(default.copied());
         }
         let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
         // The body of an error is kept as it comes; only JSON is worth another reading.
@@ -56,8 +56,19 @@ impl Planner<'_> {
     }
 }
 
+/// Whether a response that names no status speaks of failures alone, by its sentence or its type's name.
+fn is_called_error(response: &Response) -> bool {
+    const WORDS: [&str; 8] = ["error", "wrong", "fail", "problem", "fault", "exception", "invalid", "unexpected"];
+    let ty = match &response.ty {
+        Some(Type::Named(name)) => name.as_str(),
+        _ => "",
+    };
+    let said = [response.description.as_deref().unwrap_or_default(), ty].map(str::to_lowercase);
+    WORDS.iter().any(|word| said.iter().any(|said| said.contains(word)))
+}
+
 fn variant_name(status: &str) -> RustName {
-    let name = match names::phrase(status) {
+    let name = match status::phrase(status) {
         Some(phrase) => phrase.to_owned(),
         None if status == "default" => "Default".to_owned(),
         None => format!("Status{status}"),

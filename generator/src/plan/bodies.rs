@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::schema::{Api, Field, Operation, RequestBody, Response, Style, Type, TypeDef, TypeKind};
+use crate::schema::{Api, Field, Operation, RequestBody, Response, Style, Type, TypeKind, status, walk};
 
 use super::docs;
 use super::media::{self, Media, media};
@@ -27,7 +27,7 @@ impl Planner<'_> {
             Media::Json => return None,
             kind @ (Media::Form | Media::Multipart) => {
                 let multipart = kind == Media::Multipart;
-                if let Some(fields) = self.fields(&body.ty) {
+                if let Some(fields) = walk::members(&self.api.types, &body.ty) {
                     let claimed = operations::claim(names, &fields.iter().collect::<Vec<_>>(), "body");
                     for (field, name) in fields.iter().zip(claimed) {
                         inputs.push(self.form_field(field, name, multipart, around));
@@ -82,14 +82,6 @@ impl Planner<'_> {
         }
     }
 
-    fn fields(&self, ty: &Type) -> Option<&[Field]> {
-        let Type::Named(name) = ty else { return None };
-        match &self.catalog.def(name)?.kind {
-            TypeKind::Struct { fields } => Some(fields),
-            _ => None,
-        }
-    }
-
     /// What is received with a status; `None` where no body is documented.
     pub(super) fn received(&self, response: &Response) -> Option<RustType> {
         let ty = response.ty.as_ref();
@@ -124,7 +116,7 @@ impl Planner<'_> {
                 _ => Some(documented),
             }
         });
-        let successes = || operation.responses.iter().filter(|response| response.status.starts_with('2'));
+        let successes = || operation.responses.iter().filter(|response| status::is_success(&response.status));
         let mut accepted: Vec<String> = Vec::new();
         let documented = successes().filter_map(|response| media::header(response.media_type.as_deref()?));
         // Bytes that nobody has named may be called anything.
@@ -156,40 +148,20 @@ pub(super) fn is_json(ty: &RustType) -> bool {
 /// The types without those that were bodies of forms and nothing else.
 pub(super) fn without_forms(api: &Api, catalog: &Catalog<'_>, types: &mut Vec<TypePlan>) {
     let mut forms = BTreeSet::new();
-    let mut used = BTreeSet::new();
+    let mut used: BTreeSet<&str> = api.types.iter().flat_map(walk::held).filter_map(walk::name).collect();
     for operation in &api.operations {
-        operation.parameters.iter().for_each(|parameter| mention(&parameter.field.ty, &mut used));
-        for response in &operation.responses {
-            response.ty.iter().chain(&response.events).for_each(|ty| mention(ty, &mut used));
-        }
+        used.extend(operation.parameters.iter().filter_map(|parameter| walk::name(&parameter.field.ty)));
+        used.extend(walk::received(operation).filter_map(walk::name));
         let Some(body) = &operation.request_body else { continue };
         let is_form = matches!(media(api, Some(&body.media_type), Some(&body.ty)), Media::Form | Media::Multipart);
         match &body.ty {
             Type::Named(name) if is_form => drop(forms.insert(name.as_str())),
-            ty => mention(ty, &mut used),
+            ty => used.extend(walk::name(ty)),
         }
     }
-    api.types.iter().for_each(|def| held(def, &mut used));
     let is_struct = |name: &&str| catalog.def(name).is_some_and(|def| matches!(def.kind, TypeKind::Struct { .. }));
     for name in forms.into_iter().filter(|name| !used.contains(name)).filter(is_struct) {
         let gone = catalog.name(name, Direction::Sent);
         types.retain(|plan| Some(&plan.name) != gone.as_ref());
-    }
-}
-
-fn held<'a>(def: &'a TypeDef, names: &mut BTreeSet<&'a str>) {
-    match &def.kind {
-        TypeKind::Struct { fields } => fields.iter().for_each(|field| mention(&field.ty, names)),
-        TypeKind::Union { variants } => variants.iter().for_each(|variant| mention(&variant.ty, names)),
-        TypeKind::Alias { ty } => mention(ty, names),
-        TypeKind::Enum { .. } | TypeKind::Opaque => {}
-    }
-}
-
-fn mention<'a>(ty: &'a Type, names: &mut BTreeSet<&'a str>) {
-    match ty {
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => mention(inner, names),
-        Type::Named(name) => drop(names.insert(name)),
-        _ => {}
     }
 }

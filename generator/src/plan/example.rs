@@ -72,7 +72,7 @@ fn answer(api: &Api, operation: &Operation) -> (u16, String) {
     let shown = success.and_then(|response| {
         let ty = response.ty.as_ref()?;
         let documented = response.examples.iter().map(|example| &example.value);
-        let mut documented = documented.filter(|value| crate::export::accepts(api, ty, value));
+        let mut documented = documented.filter(|value| crate::schema::accepts(api, ty, value));
         Some(documented.next().cloned().unwrap_or_else(|| Samples { api, extent: Extent::Outer }.of(ty)))
     });
     (status, shown.map(|value| format!("{value:#}")).unwrap_or_default())

@@ -1,7 +1,8 @@
 //! Input: a media type and the type that is documented with it. Output: how such a body is written and read.
 //! Invariant: what is no JSON is never read as JSON, and no text of a page becomes a header unless it is a media type.
 
-use crate::schema::{Api, Type, TypeKind};
+use crate::schema::media::{BYTES, JSON, essence};
+use crate::schema::{Api, Type, TypeKind, walk};
 
 /// What a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,22 +48,23 @@ pub(super) fn media(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> M
     }
 }
 
+/// Whether an answer of this media type is read as JSON.
+#[cfg(feature = "cli")]
+pub(crate) fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
+    matches!(media(api, media_type, ty), Media::Json | Media::Form | Media::Multipart)
+}
+
 /// Whether a value of this type is one that JSON gives a form of its own.
 fn is_structured(api: &Api, ty: &Type) -> bool {
     match ty {
         Type::Array(_) | Type::Map(_) => true,
         Type::Nullable(inner) => is_structured(api, inner),
         Type::Named(name) => {
-            let def = api.types.iter().find(|def| def.name == *name);
+            let def = walk::definition(&api.types, name);
             def.is_some_and(|def| matches!(def.kind, TypeKind::Struct { .. } | TypeKind::Union { .. }))
         }
         _ => false,
     }
-}
-
-/// The media type without its parameters.
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The media type as a header may have it; `None` where it is none.
@@ -82,12 +84,12 @@ pub(super) fn exact(media_type: &str) -> Option<String> {
 
 /// Whether it says no more than that there are bytes.
 pub(super) fn is_unnamed(media_type: &str) -> bool {
-    essence(media_type) == "application/octet-stream"
+    essence(media_type) == BYTES
 }
 
 /// Whether it is what a JSON body is called anyway.
 pub(super) fn is_plain_json(media_type: &str) -> bool {
-    matches!(essence(media_type).as_str(), "application/json" | "*/*")
+    matches!(essence(media_type).as_str(), JSON | "*/*")
 }
 
 #[cfg(test)]

@@ -2,9 +2,14 @@
 //! Invariant: every name is final and unique in its scope, every type is settled; `emit` only spells it out.
 
 mod pages;
+mod types;
 
-use crate::schema::{Style, Tag};
+use crate::schema::Style;
 pub use pages::{Access, PageWay, PaginationPlan};
+pub use types::{
+    EnumPlan, EnumVariantPlan, FieldPlan, Presence, RustType, StructPlan, TypePlan, TypePlanKind, UnionPlan,
+    UnionVariantPlan,
+};
 
 /// A name as the API writes it. Never an identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,160 +154,6 @@ pub struct PageLink {
     pub title: String,
     /// Its address, where the API's documentation has one.
     pub url: Option<String>,
-}
-
-/// A Rust type as a value of it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum RustType {
-    /// `bool`
-    Bool,
-    /// `i64`
-    I64,
-    /// `f64`
-    F64,
-    /// The runtime's `Number`: a JSON number as it came.
-    Number,
-    /// `String`
-    String,
-    /// The runtime's `DateTime`, which keeps the text as it came.
-    DateTime,
-    /// The runtime's `Json`: any JSON, kept as it came.
-    Json,
-    /// `String`, of a body that is text and no JSON.
-    Text,
-    /// `Vec<u8>`: a body that is received as it comes.
-    Bytes,
-    /// The runtime's `Upload`: bytes to send, and where they come from.
-    Upload,
-    /// A list of the runtime's `Event`s, which hold this type; a body that is an event stream.
-    Events(Box<RustType>),
-    /// A type of the API's `types` module.
-    Named(RustName),
-    /// `Box<T>`
-    Boxed(Box<RustType>),
-    /// `Vec<T>`
-    Vec(Box<RustType>),
-    /// `BTreeMap<String, T>`
-    Map(Box<RustType>),
-    /// `Option<T>`
-    Option(Box<RustType>),
-}
-
-/// A named type.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TypePlan {
-    /// Its name.
-    pub name: RustName,
-    /// What rustdoc says.
-    pub docs: Docs,
-    /// What it is.
-    pub kind: TypePlanKind,
-    /// The section that alone uses it; `None` where several do, or the API has none.
-    pub section: Option<RustName>,
-}
-
-/// What a named type is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum TypePlanKind {
-    /// `pub struct Customer { ... }`
-    Struct(StructPlan),
-    /// An open enum.
-    Enum(EnumPlan),
-    /// An untagged union with a variant for what fits none.
-    Union(UnionPlan),
-    /// A newtype around any JSON.
-    Opaque,
-    /// `pub type A = B;`
-    Alias(RustType),
-}
-
-/// A struct.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StructPlan {
-    /// Its fields, in order of the pages.
-    pub fields: Vec<FieldPlan>,
-    /// Whether `Default` is derived: no field has to be given.
-    pub default: bool,
-    /// Whether it has a setter for each optional field: requests hold it.
-    pub setters: bool,
-    /// Name of the struct that holds the required fields, where requests hold this one and more than three are required.
-    pub required_struct: Option<RustName>,
-    /// The field that keeps what is not documented: a name that no documented field has.
-    pub unknown_members: Option<RustName>,
-}
-
-/// Whether a field is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Always: `T`.
-    Required,
-    /// `Option<T>`; absent where `None`.
-    Optional,
-    /// `Option<T>`; `null` where `None`, and always written.
-    RequiredNullable,
-    /// The runtime's `Presence<T>`: absent, null or a value.
-    ThreeState,
-}
-
-/// A field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FieldPlan {
-    /// Its Rust name.
-    pub name: RustName,
-    /// Its name on the wire.
-    pub wire: WireName,
-    /// The type of its values, presence apart.
-    pub ty: RustType,
-    /// Whether it is there.
-    pub presence: Presence,
-    /// What rustdoc says.
-    pub docs: Docs,
-    /// The note of `#[deprecated]`; empty where there is no note.
-    pub deprecated: Option<String>,
-}
-
-/// An open enum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumPlan {
-    /// Whether the values are integers; text otherwise.
-    pub integer: bool,
-    /// The known values.
-    pub variants: Vec<EnumVariantPlan>,
-    /// The variant that keeps an unknown value: a name that no known value has.
-    pub unknown: RustName,
-}
-
-/// A known value of an enum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnumVariantPlan {
-    /// Its name.
-    pub name: RustName,
-    /// Its value on the wire; of an integer, its digits.
-    pub wire: WireName,
-    /// What rustdoc says.
-    pub docs: Docs,
-}
-
-/// An untagged union.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnionPlan {
-    /// The variants, in the order in which they are tried.
-    pub variants: Vec<UnionVariantPlan>,
-    /// The variant that keeps a value that fits none of them.
-    pub unknown: RustName,
-}
-
-/// One of a union's types.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnionVariantPlan {
-    /// Its name.
-    pub name: RustName,
-    /// Its type.
-    pub ty: RustType,
-    /// The member that tells it from the others.
-    pub tag: Option<Tag>,
-    /// What rustdoc says.
-    pub docs: Docs,
 }
 
 /// An operation.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::lower::path::{Piece, pieces};
+use crate::schema::path::{Piece, pieces};
 use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind};
 
 use super::answers::Answers;

@@ -6,7 +6,7 @@
 mod answer;
 mod words;
 
-use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
+use crate::schema::{Api, Field, Location, Operation, Type, walk};
 
 use self::answer::{Answer, Member};
 use super::model::{
@@ -79,10 +79,7 @@ fn asking<'a>(api: &'a Api, operation: &'a Operation, plan: &'a OperationPlan) -
             query.map(|parameter| (&parameter.field, input(&parameter.field, |at| *at == InputTarget::Query))).collect()
         }
         ("POST", BodyPlan::Fields { required: true, .. }) => {
-            let Type::Named(name) = &operation.request_body.as_ref()?.ty else { return None };
-            let TypeKind::Struct { fields } = &api.types.iter().find(|def| def.name == *name)?.kind else {
-                return None;
-            };
+            let fields = walk::members(&api.types, &operation.request_body.as_ref()?.ty)?;
             let in_body = |at: &InputTarget| matches!(at, InputTarget::BodyField(_));
             fields.iter().map(|field| (field, input(field, in_body))).collect()
         }

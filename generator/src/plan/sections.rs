@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{Api, Operation, Type, TypeDef, TypeKind};
+use crate::schema::{Api, Operation, TypeDef, walk};
 
 use super::model::{RustName, SectionPlan};
 use super::names::{Case, Scope};
@@ -38,8 +38,8 @@ impl Sections {
         }
         let mut users: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
         for operation in &api.operations {
-            for name in reached(api, operation) {
-                users.entry(name).or_default().insert(operation.section.clone());
+            for name in walk::reached(&api.types, walk::sent(operation).chain(walk::received(operation))) {
+                users.entry(name.to_owned()).or_default().insert(operation.section.clone());
             }
         }
         Self { by_folder, users }
@@ -61,28 +61,4 @@ impl Sections {
         let only = users.iter().next().filter(|_| users.len() == 1)?.as_ref()?;
         self.by_folder.get(only).map(|section| section.module.clone())
     }
-}
-
-/// The names of the types that an operation reaches.
-fn reached(api: &Api, operation: &Operation) -> BTreeSet<String> {
-    let mut open: Vec<&Type> = operation.parameters.iter().map(|parameter| &parameter.field.ty).collect();
-    open.extend(operation.request_body.iter().map(|body| &body.ty));
-    open.extend(operation.responses.iter().flat_map(|response| response.ty.iter().chain(&response.events)));
-    let mut names = BTreeSet::new();
-    while let Some(ty) = open.pop() {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(inner),
-            Type::Named(name) if names.insert(name.clone()) => {
-                let Some(def) = api.types.iter().find(|def| def.name == *name) else { continue };
-                match &def.kind {
-                    TypeKind::Struct { fields } => open.extend(fields.iter().map(|field| &field.ty)),
-                    TypeKind::Union { variants } => open.extend(variants.iter().map(|variant| &variant.ty)),
-                    TypeKind::Alias { ty } => open.push(ty),
-                    TypeKind::Enum { .. } | TypeKind::Opaque => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    names
 }

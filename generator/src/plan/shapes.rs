@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{Type, TypeDef, TypeKind};
+use crate::schema::{Type, TypeDef, TypeKind, walk};
 
 /// The types that are sent and received and for which one Rust type cannot serve both: a field that is optional and
 /// nullable has three states where it is sent, and two where it is received.
@@ -18,33 +18,14 @@ pub(super) fn split(types: &[TypeDef]) -> BTreeSet<String> {
     loop {
         let before = split.len();
         for def in &both {
-            let mut names = Vec::new();
-            held(def, &mut |ty| mentioned(ty, &mut names));
-            if names.iter().any(|name| split.contains(*name)) {
+            let mut names = walk::held(def).into_iter().filter_map(walk::name);
+            if names.any(|name| split.contains(name)) {
                 split.insert(def.name.clone());
             }
         }
         if split.len() == before {
             return split;
         }
-    }
-}
-
-/// Calls `visit` for every type that a definition holds.
-fn held<'a>(def: &'a TypeDef, visit: &mut dyn FnMut(&'a Type)) {
-    match &def.kind {
-        TypeKind::Struct { fields } => fields.iter().for_each(|field| visit(&field.ty)),
-        TypeKind::Union { variants } => variants.iter().for_each(|variant| visit(&variant.ty)),
-        TypeKind::Alias { ty } => visit(ty),
-        TypeKind::Enum { .. } | TypeKind::Opaque => {}
-    }
-}
-
-fn mentioned<'a>(ty: &'a Type, names: &mut Vec<&'a str>) {
-    match ty {
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => mentioned(inner, names),
-        Type::Named(name) => names.push(name),
-        _ => {}
     }
 }
 
@@ -61,9 +42,7 @@ fn by_value(ty: &Type) -> Option<&str> {
 pub(super) fn boxed(types: &[TypeDef]) -> BTreeSet<(String, String)> {
     let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for def in types {
-        let mut held_names = Vec::new();
-        held(def, &mut |ty| held_names.extend(by_value(ty)));
-        edges.insert(&def.name, held_names);
+        edges.insert(&def.name, walk::held(def).into_iter().filter_map(by_value).collect());
     }
     let mut boxed = BTreeSet::new();
     let mut done: BTreeSet<&str> = BTreeSet::new();

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{IntegerType, NumberType, RustOptions};
-use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
+use crate::schema::{Api, EnumValue, Field, Operation, Type, TypeDef, TypeKind, Variant, status, walk};
 
 use super::docs::{self, Pages};
 use super::model::{
@@ -96,7 +96,7 @@ impl<'a> Catalog<'a> {
 
     /// The type of the model with this name.
     pub(super) fn def(&self, name: &str) -> Option<&'a TypeDef> {
-        self.api.types.iter().find(|def| def.name == name)
+        walk::definition(&self.api.types, name)
     }
 
     /// The plans of all types, by name.
@@ -156,25 +156,33 @@ impl<'a> Catalog<'a> {
         }
     }
 
-    /// What a type is for, where no page describes it.
+    /// What a type is for, where no page describes it: the operations of which it is the whole body.
     fn role(&self, def: &TypeDef, direction: Direction) -> String {
-        let is = |ty: &Type| matches!(ty, Type::Named(name) if *name == def.name);
-        for operation in &self.api.operations {
-            let title = operation.summary.as_deref().unwrap_or(&operation.id);
-            if direction != Direction::Received && operation.request_body.as_ref().is_some_and(|body| is(&body.ty)) {
-                return format!("The request body of “{title}”.");
-            }
-            let answer = |success: bool| {
-                let mut responses = operation.responses.iter();
-                responses
-                    .any(|response| response.status.starts_with('2') == success && response.ty.as_ref().is_some_and(is))
-            };
-            if direction != Direction::Sent && answer(true) {
-                return format!("The answer of “{title}”.");
-            }
-            if direction != Direction::Sent && answer(false) {
-                return format!("The error body of “{title}”.");
-            }
+        let is = |ty: &Option<Type>| matches!(ty, Some(Type::Named(name)) if *name == def.name);
+        let of = |holds: &dyn Fn(&Operation) -> bool| -> Vec<&str> {
+            let operations = self.api.operations.iter().filter(|operation| holds(operation));
+            operations.map(|operation| operation.summary.as_deref().unwrap_or(&operation.id)).collect()
+        };
+        let answers = |operation: &Operation, success: bool| {
+            let mut responses = operation.responses.iter();
+            responses.any(|response| status::is_success(&response.status) == success && is(&response.ty))
+        };
+        let sent = |operation: &Operation| {
+            operation
+                .request_body
+                .as_ref()
+                .is_some_and(|body| matches!(&body.ty, Type::Named(name) if *name == def.name))
+        };
+        let (sends, receives) = (direction != Direction::Received, direction != Direction::Sent);
+        let roles = [
+            ("the request body", of(&|operation| sends && sent(operation))),
+            ("the answer", of(&|operation| receives && answers(operation, true))),
+            ("the error body", of(&|operation| receives && answers(operation, false))),
+        ];
+        let words = roles.iter().filter_map(|(role, titles)| Some(format!("{role} of {}", listed(titles)?)));
+        let words = words.collect::<Vec<_>>().join(", and ");
+        if let Some(rest) = words.strip_prefix('t') {
+            return format!("T{rest}.");
         }
         match &def.kind {
             TypeKind::Opaque => format!("The type `{}`, of which the documentation gives the name alone.", def.name),
@@ -265,16 +273,23 @@ pub(super) fn is_required(presence: Presence) -> bool {
     matches!(presence, Presence::Required | Presence::RequiredNullable)
 }
 
+/// The titles of operations in words: the first two, and how many more.
+fn listed(titles: &[&str]) -> Option<String> {
+    Some(match titles {
+        [] => return None,
+        [one] => format!("“{one}”"),
+        [one, two] => format!("“{one}” and “{two}”"),
+        [one, others @ ..] => format!("“{one}” and {} other operations", others.len()),
+    })
+}
+
 fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let mut names = Scope::default();
     let integer = *base == Type::Integer;
-    let mut known: Vec<(String, &EnumValue)> = Vec::new();
-    for value in values {
-        let wire = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
-        if !known.iter().any(|(there, _)| *there == wire) {
-            known.push((wire, value));
-        }
-    }
+    let mut there = BTreeSet::new();
+    let wire = |value: &EnumValue| value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
+    let known = values.iter().map(|value| (wire(value), value));
+    let known: Vec<(String, &EnumValue)> = known.filter(|(wire, _)| there.insert(wire.clone())).collect();
     let wishes: Vec<Wish<'_>> = known.iter().map(|(wire, _)| Wish::plain(wire)).collect();
     let claimed = names.claim_all(&wishes, Case::Camel, "Value");
     let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {

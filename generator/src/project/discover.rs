@@ -152,8 +152,11 @@ fn project(
         }
     }
     if project.title.is_empty() {
-        let named = project.site.as_ref().and_then(|site| site.name.clone());
-        project.title = named.unwrap_or_else(|| name::title(&project.name));
+        project.title = project.site.as_ref().and_then(|site| site.name.clone()).unwrap_or_default();
+    }
+    project.title_is_given = !project.title.is_empty();
+    if !project.title_is_given {
+        project.title = name::title(&project.name);
     }
     Ok(project)
 }
@@ -179,6 +182,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         name_is_certain: true,
         failed: false,
         title: String::new(),
+        title_is_given: false,
         docs: None,
         root: root.to_owned(),
         shown: shown.to_owned(),

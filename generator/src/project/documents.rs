@@ -22,10 +22,20 @@ pub(super) fn find(root: &Path) -> Vec<String> {
     entries.filter_map(path).collect()
 }
 
-/// Whether a file is one, as far as its name and its text's first keys say.
-pub(super) fn is_one(path: &Path, name: &str) -> bool {
+/// Whether a file has the ending of one.
+pub(super) fn may_be_one(name: &str) -> bool {
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     matches!(ending.as_deref(), Some("json" | "yaml" | "yml"))
+}
+
+/// Whether a file is larger than any document that is read.
+pub(super) fn is_too_large(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.len() > MAX_PAGE_BYTES as u64)
+}
+
+/// Whether a file is one, as far as its name and its text's first keys say.
+pub(super) fn is_one(path: &Path, name: &str) -> bool {
+    may_be_one(name)
         && read_capped(path, MAX_PAGE_BYTES as u64)
             .is_ok_and(|bytes| bytes.is_some_and(|bytes| is_document(&String::from_utf8_lossy(&bytes))))
 }

@@ -137,6 +137,13 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
             // It was read first of all.
         } else if documents::is_one(entry.path(), name) {
             project.documents.push(page);
+        } else if documents::may_be_one(name) && documents::is_too_large(entry.path()) {
+            let message =
+                format!("`{}/{page}` is larger than {} MiB, and is not read", project.shown, MAX_PAGE_BYTES >> 20);
+            let help = "if it is an OpenAPI document, split it, or cut it down to what is documented";
+            diagnostics.push(Diagnostic::nowhere(Code::PageTooLarge, message).help(help));
+        } else if documents::may_be_one(name) {
+            others.push((page, "it is no page, and no OpenAPI document by its first keys"));
         } else {
             others.push((page, "pages are .mdx, .md and .txt files"));
         }

@@ -38,6 +38,8 @@ pub struct ApiProject {
     pub failed: bool,
     /// The name for people.
     pub title: String,
+    /// Whether api.toml or the site gives `title`; else it is made from the name.
+    pub title_is_given: bool,
     /// Where the documentation is published, without a trailing slash.
     pub docs: Option<String>,
     /// The folder that its pages must not leave.

@@ -74,6 +74,14 @@ pub fn local(path: &str) -> &str {
     path.trim().trim_start_matches("./").trim_start_matches('/')
 }
 
+/// Which of `paths` is the document that a page or a site names: the path itself, else the first that holds the name, which
+/// may leave out folders and ending.
+pub fn meant<'a>(name: &str, mut paths: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let name = local(name);
+    let holds = |path: &&str| !name.is_empty() && path.contains(name);
+    paths.clone().find(|path| *path == name).or_else(|| paths.find(holds))
+}
+
 /// Whether a text looks like an OpenAPI document, in JSON or YAML. Read in full it may still be none.
 pub fn is_document(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -147,6 +155,18 @@ mod tests {
         assert_eq!(of("webhook bell"), Some((None, Subject::Webhook("bell".into()))));
         for text in ["x.json", "GET", "GET /a /b", "a b GET /a", "webhook", ""] {
             assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn documents_may_be_named_in_short() {
+        let of = |name| meant(name, ["specs/billing.v2.yaml", "specs/billing.yaml", "tills.json"].into_iter());
+        assert_eq!(of("/specs/billing.yaml"), Some("specs/billing.yaml"));
+        assert_eq!(of("billing.yaml"), Some("specs/billing.yaml"));
+        assert_eq!(of("billing"), Some("specs/billing.v2.yaml"));
+        assert_eq!(of("tills"), Some("tills.json"));
+        for none in ["", "/", "bills", "specs/tills.json"] {
+            assert_eq!(of(none), None, "{none}");
         }
     }
 

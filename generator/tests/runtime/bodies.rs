@@ -330,13 +330,19 @@ fn a_source_gives_what_it_announces_or_fails() {
 }
 
 #[test]
-fn bytes_side_by_side_are_one_piece() {
-    let mut body = Body::empty();
-    assert!(body.is_empty() && body.as_bytes() == Some(&[]));
-    for piece in ["a", "", "b"] {
-        body.push(Source::from(piece.as_bytes().to_vec()));
-    }
-    assert_eq!(body.as_bytes(), Some(b"ab".as_slice()));
+fn what_has_no_file_is_one_piece() {
+    assert!(Body::empty().is_empty() && Body::empty().as_bytes() == Some(&[]));
+    assert!(Body::from(Vec::new()).is_empty());
+    let form = |file: Upload| {
+        let mut form = Form::multipart();
+        form.add("a", &super::runtime::Json::from("1")).unwrap();
+        form.file("b", &file).unwrap();
+        form.add("c", &super::runtime::Json::from("2")).unwrap();
+        form.finish().unwrap().0
+    };
+    assert!(form(Upload::bytes("xyz")).as_bytes().is_some());
+    let read = form(Upload::reader(3, || Ok(io::Cursor::new(b"xyz"))));
+    assert!(read.as_bytes().is_none() && read.len() == form(Upload::bytes("xyz")).len());
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use crate::runtime::json::{documented, read};
+use crate::runtime::error::{Error, documented};
+use crate::runtime::json::read;
 
 #[derive(Debug, Deserialize)]
 struct Root {
@@ -116,4 +117,13 @@ fn a_member_tells_which_of_two_like_variants_it_is() {
     // What nobody documents is read as the first that it fits; what fits none is kept.
     assert!(matches!(pot(json!({ "form": "vase" })), Pot::Bowl(_)));
     assert!(matches!(pot(json!({ "form": "j", "litres": "many" })), Pot::Unknown(_)));
+}
+
+#[test]
+fn a_report_of_all_causes_says_it_once_and_shortly() {
+    let why = read::<i64>(format!("\"{}\"", "s".repeat(9_999)).as_bytes()).unwrap_err();
+    assert!(format!("{why:?}").len() < 300 && why.to_string().len() < 300);
+    let error = Error::decode(http::StatusCode::OK, http::HeaderMap::new(), b"", why);
+    assert!(format!("{error:?}").len() < 500, "{error:?}");
+    assert!(std::error::Error::source(&error).is_none());
 }

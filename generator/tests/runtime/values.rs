@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::runtime::{Choice, DateTime, Json, Presence};
+use crate::runtime::{Choice, DateTime, Json, Misfits, Presence};
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Body {
@@ -137,6 +137,18 @@ fn a_union_takes_the_first_that_fits_where_all_lose_something() {
 #[test]
 fn a_union_keeps_what_fits_nothing() {
     assert_eq!(choose(json!([1, "x"])), Content::Unknown(json!([1, "x"])));
+}
+
+#[test]
+fn a_union_says_of_each_variant_why_it_does_not_fit() {
+    let json = json!({ "a": 1.5, "b": [{ "a": 2 }, {}] });
+    let why = Misfits::of(&json).or("Small", Content::Small).or("Large", Content::Large).or("Text", Content::Text);
+    let why: Vec<_> = why.finish().iter().map(|(name, why)| format!("{name} {}: {why}", why.path())).collect();
+    assert_eq!(why.len(), 3);
+    assert!(why[0].starts_with("Small a: `a`: invalid type: floating point `1.5`, expected i64"), "{why:?}");
+    assert!(why[1].starts_with("Large b[0]: "), "{why:?}");
+    assert!(why[2].starts_with("Text : invalid type: map"), "{why:?}");
+    assert!(Misfits::of(&json!({ "a": 1 })).or("Small", Content::Small).finish().is_empty());
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]

@@ -2,15 +2,15 @@
 //! Invariant: every operation is called with everything, with what it must have, by both clients, and once for each documented
 //! status; what is not called is told with its reason.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::plan::input_value;
 use crate::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
 use crate::sample::Extent;
-use crate::schema::{Api, Operation, Response, Type, TypeKind};
+use crate::schema::{Api, Location, Operation, Response, TypeKind, status, walk};
+
+use super::limits;
 
 /// A call, as the program that makes it is told.
 #[derive(Debug, Default, Serialize)]
@@ -37,8 +37,10 @@ pub(super) struct Case {
 #[derive(Debug, Default)]
 pub(super) struct Cases {
     pub(super) all: Vec<Case>,
-    /// Operations that are not called, each with the reason.
+    /// Operations and statuses that are not called, each with the reason.
     pub(super) todo: Vec<String>,
+    /// What is left out of the calls of an operation, with the reason.
+    pub(super) left_out: Vec<String>,
 }
 
 /// The calls of an API.
@@ -46,24 +48,36 @@ pub(super) fn cases(api: &Api, plan: &ApiPlan) -> Cases {
     let mut cases = Cases::default();
     for (operation, plan) in api.operations.iter().zip(&plan.operations) {
         let method = plan.method_name.as_str().trim_start_matches("r#");
-        if let Some(reason) = todo(operation) {
+        if let Some(reason) = limits::not_called(api, operation, plan) {
             cases.todo.push(format!("{method}: {reason}"));
             continue;
         }
+        let unreadable: Vec<_> = limits::unreadable(api, operation, plan).collect();
+        cases.left_out.extend(unreadable.iter().map(|input| {
+            format!("{method}: `{}`, for the server reads no list and no object in a form", input.wire.0)
+        }));
+        cases.left_out.extend(limits::unseen(api, operation).map(|(parameter, reason)| {
+            format!("{method}: `{}` is sent and not asked after, for {reason}", parameter.field.name)
+        }));
+        let inputs = |extent: Extent| inputs(api, operation, plan, extent, &unreadable);
         let case = |name: String, extent: Extent| Case {
             operation: method.to_owned(),
             name,
-            inputs: inputs(api, operation, plan, extent),
+            inputs: inputs(extent),
             headers: Map::new(),
             documented: None,
             awaited: false,
             status: None,
             gives_all: extent == Extent::All,
-            succeeds: operation.responses.iter().any(|response| response.status.starts_with('2')),
+            succeeds: operation.responses.iter().any(|response| status::is_success(&response.status)),
         };
         // The server cuts what it makes for a type that holds itself, and by that leaves out what must be there, unless it
         // is told to follow the schema to its end.
-        let ends = !operation.responses.iter().filter_map(|response| response.ty.as_ref()).any(|ty| is_cyclic(api, ty));
+        let ends = !operation
+            .responses
+            .iter()
+            .filter_map(|response| response.ty.as_ref())
+            .any(|ty| walk::is_cyclic(&api.types, ty));
         let case = |name: String, extent: Extent| {
             let mut case = case(name, extent);
             if !ends {
@@ -83,6 +97,10 @@ pub(super) fn cases(api: &Api, plan: &ApiPlan) -> Cases {
             prefer(&mut case, &format!("code={status}"));
             case.status = Some(status);
             case.succeeds = false;
+            // The server gives what is asked for and nothing else, an error that is called otherwise included.
+            if let Some(media_type) = response.media_type.as_ref().filter(|_| !asks_for(plan, response)) {
+                case.headers.insert("Accept".to_owned(), media_type.as_str().into());
+            }
             case.documented =
                 plan.errors.iter().map(|(known, _)| known).find(|known| **known == response.status).cloned();
             cases.all.push(case);
@@ -92,16 +110,25 @@ pub(super) fn cases(api: &Api, plan: &ApiPlan) -> Cases {
 }
 
 /// The API as it would be if nothing were optional in a request: what is left out, or goes under another name, is missed.
-pub(super) fn wanting_everything(api: &Api) -> Api {
-    let mut whole = api.clone();
+pub(super) fn wanting_everything(api: &Api, plans: &[OperationPlan]) -> Api {
+    let mut whole = limits::served(api);
+    let unreadable = limits::all_unreadable(api, plans);
     for operation in &mut whole.operations {
-        operation.parameters.iter_mut().for_each(|parameter| parameter.field.required = true);
+        let unseen: Vec<String> =
+            limits::unseen(api, operation).map(|(parameter, _)| parameter.field.name.clone()).collect();
+        for parameter in &mut operation.parameters {
+            parameter.field.required |=
+                parameter.location != Location::Query || !unseen.contains(&parameter.field.name);
+        }
         operation.request_body.iter_mut().for_each(|body| body.required = true);
     }
     for def in whole.types.iter_mut().filter(|def| def.sent && !def.received) {
         let TypeKind::Struct { fields } = &mut def.kind else { continue };
-        // What would have no end is left out of a value at some depth.
-        fields.iter_mut().for_each(|field| field.required |= !is_cyclic(api, &field.ty));
+        for field in fields {
+            let is_read = !unreadable.contains(&(def.name.as_str(), field.name.as_str()));
+            // What would have no end is left out of a value at some depth.
+            field.required |= is_read && !walk::is_cyclic(&api.types, &field.ty);
+        }
     }
     whole
 }
@@ -112,38 +139,10 @@ fn prefer(case: &mut Case, what: &str) {
     case.headers.insert("Prefer".to_owned(), format!("{}{what}", before.unwrap_or_default()).into());
 }
 
-/// Whether a value of a type may hold, somewhere, another of a type that it stands in.
-fn is_cyclic(api: &Api, ty: &Type) -> bool {
-    fn walk<'a>(api: &'a Api, ty: &'a Type, open: &mut Vec<&'a str>, done: &mut BTreeSet<&'a str>) -> bool {
-        match ty {
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => walk(api, inner, open, done),
-            Type::Named(name) if open.contains(&name.as_str()) => true,
-            Type::Named(name) if done.insert(name) => {
-                open.push(name);
-                let def = api.types.iter().find(|def| def.name == *name);
-                let found = def.is_some_and(|def| match &def.kind {
-                    TypeKind::Struct { fields } => fields.iter().any(|field| walk(api, &field.ty, open, done)),
-                    TypeKind::Union { variants } => variants.iter().any(|variant| walk(api, &variant.ty, open, done)),
-                    TypeKind::Alias { ty } => walk(api, ty, open, done),
-                    TypeKind::Enum { .. } | TypeKind::Opaque => false,
-                });
-                open.pop();
-                found
-            }
-            _ => false,
-        }
-    }
-    walk(api, ty, &mut Vec::new(), &mut BTreeSet::new())
-}
-
-/// Why an operation is not called.
-fn todo(operation: &Operation) -> Option<String> {
-    let is_json = |media_type: &str| {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        essence == "application/json" || essence.ends_with("+json")
-    };
-    let body = operation.request_body.as_ref().map(|body| body.media_type.as_str());
-    body.filter(|media_type| !is_json(media_type)).map(|media_type| format!("its body is `{media_type}`"))
+/// Whether the media type of a response is one that the operation asks for by itself.
+fn asks_for(plan: &OperationPlan, response: &Response) -> bool {
+    let accepted = plan.media.accepted.as_deref().unwrap_or("application/json");
+    response.media_type.as_deref().is_none_or(|media_type| accepted.contains(media_type))
 }
 
 /// A status that a documented response stands for, and no other one of the operation.
@@ -162,9 +161,16 @@ fn status_of(response: &Response, all: &[Response]) -> Option<u16> {
 }
 
 /// The values of an operation's inputs, by name.
-fn inputs(api: &Api, operation: &Operation, plan: &OperationPlan, extent: Extent) -> Map<String, Value> {
-    let wanted = |input: &&InputPlan| {
-        extent == Extent::All || matches!(input.presence, Presence::Required | Presence::RequiredNullable)
+fn inputs(
+    api: &Api,
+    operation: &Operation,
+    plan: &OperationPlan,
+    extent: Extent,
+    without: &[&InputPlan],
+) -> Map<String, Value> {
+    let wanted = |input: &&InputPlan| match extent {
+        Extent::All => !without.contains(input),
+        _ => matches!(input.presence, Presence::Required | Presence::RequiredNullable),
     };
     let named = |input: &InputPlan| {
         Some((input.name.as_str().trim_start_matches("r#").to_owned(), input_value(api, operation, input, extent)?))

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use fieldstone_apis::runtime::{Async, Blocking, Kind};
-use fieldstone_apis::{Error, Raw, RequestOptions};
+use fieldstone_apis::{Error, Raw, RequestOptions, Upload};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -28,15 +28,15 @@ pub struct Case {
 }
 
 impl Case {
-    /// A value that has to be given.
-    pub fn input<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
-        self.optional(name)?.ok_or_else(|| format!("no value for `{name}`"))
+    /// A value that has to be given, as `read` reads it.
+    pub fn input<T>(&self, name: &str, read: impl Fn(&Value) -> Result<T, String>) -> Result<T, String> {
+        self.optional(name, read)?.ok_or_else(|| format!("no value for `{name}`"))
     }
 
     /// A value that need not be given.
-    pub fn optional<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, String> {
+    pub fn optional<T>(&self, name: &str, read: impl Fn(&Value) -> Result<T, String>) -> Result<Option<T>, String> {
         let Some(value) = self.inputs.get(name) else { return Ok(None) };
-        serde_json::from_value(value.clone()).map(Some).map_err(|error| format!("`{name}` does not take {value}: {error}"))
+        read(value).map(Some).map_err(|error| format!("`{name}` does not take {value}: {error}"))
     }
 
     pub fn options(&self) -> RequestOptions {
@@ -48,6 +48,26 @@ impl Case {
     pub fn documented(&self) -> &str {
         self.documented.as_deref().unwrap_or_default()
     }
+}
+
+/// A value as its JSON says it.
+pub fn plain<T: DeserializeOwned>(value: &Value) -> Result<T, String> {
+    serde_json::from_value(value.clone()).map_err(|error| error.to_string())
+}
+
+/// A file with this text in it.
+pub fn file(value: &Value) -> Result<Upload, String> {
+    value.as_str().map(Upload::from).ok_or_else(|| "it is no text".to_owned())
+}
+
+/// A list of what is no JSON.
+pub fn list<T>(value: &Value, read: impl Fn(&Value) -> Result<T, String>) -> Result<Vec<T>, String> {
+    value.as_array().ok_or("it is no list")?.iter().map(read).collect()
+}
+
+/// What is no JSON, or `null`.
+pub fn nullable<T>(value: &Value, read: impl Fn(&Value) -> Result<T, String>) -> Result<Option<T>, String> {
+    if value.is_null() { Ok(None) } else { read(value).map(Some) }
 }
 
 /// How a client of one kind is waited for.

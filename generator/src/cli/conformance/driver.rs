@@ -23,7 +23,7 @@ pub(super) fn source(plan: &CratePlan) -> Result<String, String> {
     let tokens = quote! {
         //! The operations of a crate, each as a call of its client.
         #![allow(deprecated, reason = "what the pages deprecate is called like the rest")]
-        #![allow(dead_code, unused_variables, clippy::all, reason = "an API may have nothing to call")]
+        #![allow(dead_code, unused_imports, unused_variables, clippy::all, reason = "an API may have nothing to call")]
 
         mod drive;
 
@@ -74,7 +74,7 @@ fn api(api: &ApiPlan) -> TokenStream {
 
             mod calls {
                 use fieldstone_apis::#module as api;
-                use crate::drive::{Case, Way, seen};
+                use crate::drive::{self, Case, Way, seen};
 
                 #(#calls)*
             }
@@ -85,9 +85,9 @@ fn api(api: &ApiPlan) -> TokenStream {
 fn call(plan: &OperationPlan) -> TokenStream {
     let method = ident(&plan.method_name);
     let is_required = |input: &&InputPlan| is_required(input.presence);
-    let given = |input: &InputPlan, ty: TokenStream| {
+    let given = |input: &InputPlan, read: TokenStream| {
         let name = bare(&input.name);
-        quote!(case.input::<#ty>(#name)?)
+        quote!(case.input(#name, #read)?)
     };
     let required = plan.inputs.iter().filter(is_required);
     let arguments: Vec<TokenStream> = match &plan.required_struct {
@@ -102,9 +102,9 @@ fn call(plan: &OperationPlan) -> TokenStream {
         None => required.map(|input| given(input, argument(input))).collect(),
     };
     let setters = plan.inputs.iter().filter(|input| !is_required(input)).map(|input| {
-        let (name, setter, ty) = (bare(&input.name), ident(&input.name), value(unboxed(&input.ty)));
+        let (name, setter, read) = (bare(&input.name), ident(&input.name), read(unboxed(&input.ty)));
         quote! {
-            let call = match case.optional::<#ty>(#name)? {
+            let call = match case.optional(#name, #read)? {
                 Some(value) => call.#setter(value),
                 None => call,
             };
@@ -130,15 +130,48 @@ fn is_required(presence: Presence) -> bool {
     matches!(presence, Presence::Required | Presence::RequiredNullable)
 }
 
-/// The type of an argument: what may be `null` is an `Option`, and the constructor does the boxing of the rest.
+/// How an argument is read: what may be `null` is an `Option`, and the constructor does the boxing of the rest.
 fn argument(input: &InputPlan) -> TokenStream {
-    if input.presence == Presence::RequiredNullable { stored(input) } else { value(unboxed(&input.ty)) }
+    if input.presence == Presence::RequiredNullable { stored(input) } else { read(unboxed(&input.ty)) }
 }
 
-/// The type of a member of a struct of required inputs.
+/// How a member of a struct of required inputs is read.
 fn stored(input: &InputPlan) -> TokenStream {
-    let ty = value(&input.ty);
-    if input.presence == Presence::RequiredNullable { quote!(Option<#ty>) } else { ty }
+    let is_nullable = input.presence == Presence::RequiredNullable;
+    match (is_nullable, holds_files(&input.ty)) {
+        (false, _) => read(&input.ty),
+        (true, false) => {
+            let ty = value(&input.ty);
+            quote!(drive::plain::<Option<#ty>>)
+        }
+        (true, true) => {
+            let read = read(&input.ty);
+            quote!(|value| drive::nullable(value, #read))
+        }
+    }
+}
+
+/// How a value is read from the case: a file, which is no JSON, from its text.
+fn read(ty: &RustType) -> TokenStream {
+    match ty {
+        RustType::Upload => quote!(drive::file),
+        RustType::Vec(item) if holds_files(item) => {
+            let read = read(item);
+            quote!(|value| drive::list(value, #read))
+        }
+        ty => {
+            let ty = value(ty);
+            quote!(drive::plain::<#ty>)
+        }
+    }
+}
+
+fn holds_files(ty: &RustType) -> bool {
+    match ty {
+        RustType::Upload => true,
+        RustType::Vec(item) => holds_files(item),
+        _ => false,
+    }
 }
 
 fn unboxed(ty: &RustType) -> &RustType {

@@ -1,6 +1,7 @@
 //! Input: the checked-in crate, or pages. Output: a table of how its client gets on with a server that nobody here wrote.
 //! Invariant: every operation is called, or named with the reason why not; the server knows the exported document alone.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -10,12 +11,15 @@ use serde::Deserialize;
 
 use super::corpus::crates::{cargo_in, output};
 use super::{End, Outcome, place, print, say};
+use crate::Options;
 use crate::plan::model::{ApiPlan, CratePlan};
+use crate::project::{Input, RustOptions};
 use crate::schema::Api;
 
 mod cases;
 mod driver;
 mod judge;
+mod limits;
 mod prism;
 #[cfg(test)]
 mod tests;
@@ -51,6 +55,7 @@ struct Row {
     calls: usize,
     errors: usize,
     todo: Vec<String>,
+    left_out: Vec<String>,
     failures: Vec<String>,
     seconds: f32,
 }
@@ -73,7 +78,8 @@ pub(super) fn run(args: &Conformance) -> Outcome {
         Some(input) => make(input, args.config.as_deref(), &work)?,
     };
     let apis = models(&made)?;
-    let plan = crate::plan::plan(&apis);
+    let pages = args.input.clone().unwrap_or_else(|| root.join("docs-input"));
+    let plan = crate::plan::plan_with(&apis, &asked(pages, args.config.clone())?);
     let begun = Instant::now();
     let build = std::path::absolute(args.build.clone().unwrap_or_else(|| root.join("target").join("alone")))?;
     let program = program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;
@@ -101,6 +107,13 @@ fn make(input: &Path, config: Option<&Path>, work: &Path) -> Result<PathBuf, Str
     }
     output(&mut own)?.good()?;
     Ok(made)
+}
+
+/// What the pages' api.toml asks of the Rust, by API.
+fn asked(pages: PathBuf, config: Option<PathBuf>) -> Result<BTreeMap<String, RustOptions>, String> {
+    let input = Input { shown: pages.display().to_string(), path: pages, config, everything: false };
+    let understood = crate::understand(&input, &Options::default()).map_err(|error| error.to_string())?;
+    Ok(crate::run::rust_options(&understood))
 }
 
 /// The models of a crate, by name.
@@ -148,21 +161,31 @@ impl Suite<'_> {
     fn call(&self, api: &Api, plan: &ApiPlan, document: &Path) -> Result<Row, String> {
         let begun = Instant::now();
         let cases = cases(api, plan);
-        let whole = self.work.join(format!("{}-whole.json", api.name));
-        let text = crate::export::openapi(&cases::wanting_everything(api)).map_err(|error| error.to_string())?;
-        std::fs::write(&whole, text).map_err(|error| format!("`{}`: {error}", whole.display()))?;
+        let whole = self.document(&api.name, "whole", &cases::wanting_everything(api, &plan.operations))?;
+        let served = limits::served(api);
+        let plain = if served == *api { document.to_owned() } else { self.document(&api.name, "plain", &served)? };
         let (all, some): (Vec<&Case>, Vec<&Case>) = cases.all.iter().partition(|case| case.gives_all);
         let mut failures = self.failures(&api.name, "whole", &all, &whole)?;
-        failures.extend(self.failures(&api.name, "plain", &some, document)?);
+        failures.extend(self.failures(&api.name, "plain", &some, &plain)?);
+        let named = |list: Vec<String>| list.into_iter().map(|line| format!("{} {line}", api.name)).collect();
         Ok(Row {
             api: api.name.clone(),
             operations: api.operations.len(),
             calls: cases.all.len(),
             errors: cases.all.iter().filter(|case| case.documented.is_some()).count(),
-            todo: cases.todo.into_iter().map(|todo| format!("{} {todo}", api.name)).collect(),
+            todo: named(cases.todo),
+            left_out: named(cases.left_out),
             failures,
             seconds: begun.elapsed().as_secs_f32(),
         })
+    }
+
+    /// Exports an API as a document for the server.
+    fn document(&self, api: &str, kind: &str, model: &Api) -> Result<PathBuf, String> {
+        let path = self.work.join(format!("{api}-{kind}.json"));
+        let text = crate::export::openapi(model).map_err(|error| error.to_string())?;
+        std::fs::write(&path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
+        Ok(path)
     }
 
     /// Makes these calls on a server of `document`; those that are not as they have to be.
@@ -186,15 +209,18 @@ impl Suite<'_> {
 
 /// Prints what came out.
 fn report(rows: &[Row], show: usize) -> End {
-    let headings = ["api", "operations", "calls", "typed errors", "not called", "failures", "seconds"];
+    let headings = ["api", "operations", "calls", "typed errors", "not called", "left out", "failures", "seconds"];
     let mut table = vec![headings.map(str::to_owned).to_vec()];
     for row in rows {
-        let counts = [row.operations, row.calls, row.errors, row.todo.len(), row.failures.len()];
+        let counts = [row.operations, row.calls, row.errors, row.todo.len(), row.left_out.len(), row.failures.len()];
         let counts = counts.map(|count| count.to_string());
         table.push(std::iter::once(row.api.clone()).chain(counts).chain([format!("{:.1}", row.seconds)]).collect());
     }
     for todo in rows.iter().flat_map(|row| &row.todo) {
         print(&format!("NOT CALLED {}\n", annotate_snippets::normalize_untrusted_str(todo)));
+    }
+    for left_out in rows.iter().flat_map(|row| &row.left_out) {
+        print(&format!("LEFT OUT {}\n", annotate_snippets::normalize_untrusted_str(left_out)));
     }
     let failures = rows.iter().flat_map(|row| &row.failures).collect::<Vec<_>>();
     for failure in failures.iter().take(show) {

@@ -6,11 +6,10 @@ use insta::assert_snapshot;
 use serde_json::{Value, json};
 
 use super::cases::cases;
-use super::driver;
-use crate::export::{accepts, field_accepts};
+use super::{driver, limits};
 use crate::project::Input;
 use crate::sample::{Extent, Samples};
-use crate::schema::{Api, Response, Type, TypeKind};
+use crate::schema::{Api, Response, Type, TypeKind, accepts, field_accepts};
 use crate::{Options, plan};
 
 fn understood(path: PathBuf) -> Vec<Api> {
@@ -104,14 +103,45 @@ fn every_documented_status_is_asked_for_and_a_range_by_one_that_is_not_documente
     );
 }
 
+fn tried(area: &str, case: &str) -> (Api, plan::model::CratePlan) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(area).join(case);
+    let api = understood(folder).remove(0);
+    let plan = plan::plan(std::slice::from_ref(&api));
+    (api, plan)
+}
+
 #[test]
-fn an_operation_whose_body_is_no_json_is_named_and_not_called() {
+fn a_file_is_given_as_its_text_and_what_the_server_cannot_read_in_a_form_is_named() {
+    let (api, plan) = tried("lowering", "file-among-fields");
+    let cases = cases(&api, &plan.apis[0]);
+    let all = cases.all.iter().find(|case| case.operation == "hang_a_picture" && case.gives_all).unwrap();
+    let inputs = json!({ "hall": "sample", "picture": "sample", "title": "sample", "lit": true });
+    assert_eq!(Value::Object(all.inputs.clone()), inputs);
+    let left_out = ["sketches", "tags", "frame"]
+        .map(|name| format!("hang_a_picture: `{name}`, for the server reads no list and no object in a form"));
+    assert_eq!(cases.left_out, left_out);
+}
+
+#[test]
+fn a_text_that_is_held_against_the_schema_of_a_value_is_named_and_not_called() {
     let mut api = page("<ParamField body=\"name\" type=\"string\" />\n");
     api.operations[0].request_body.as_mut().unwrap().media_type = "text/csv".to_owned();
     let plan = plan::plan(std::slice::from_ref(&api));
     let cases = cases(&api, &plan.apis[0]);
     assert!(cases.all.is_empty());
-    assert_eq!(cases.todo, ["try_it: its body is `text/csv`"]);
+    let reason = "the server holds the text of `text/csv` itself against its schema, which is that of a value";
+    assert_eq!(cases.todo, [format!("try_it: {reason}")]);
+}
+
+#[test]
+fn an_event_stream_is_served_as_a_text_with_the_documented_data_in_it() {
+    let (api, _) = tried("lowering", "event-stream");
+    let served = limits::served(&api);
+    let streams = served.operations.iter().flat_map(|operation| &operation.responses);
+    let streams = streams.filter(|response| response.media_type.as_deref() == Some("text/event-stream"));
+    let texts: Vec<_> = streams.filter_map(|response| response.examples.first()?.value.as_str()).collect();
+    assert_eq!(texts.len(), 2);
+    assert!(texts.iter().any(|text| text.contains(r#""degrees":1.5"#)), "{texts:?}");
 }
 
 #[test]
@@ -119,6 +149,7 @@ fn the_program_calls_as_a_user_would() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let apis = understood(root.join("../docs-input")).into_iter().filter(|api| api.name == "algoreg");
     let apis = apis.chain(understood(root.join("../tests/fixtures/lowering/more-than-three-required")));
+    let apis = apis.chain(understood(root.join("../tests/fixtures/lowering/file-among-fields")));
     assert_snapshot!(driver::source(&plan::plan(&apis.collect::<Vec<_>>())).unwrap());
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::emit::outside;
 use crate::plan;
 use crate::plan::model::{ApiPlan, BodyPlan, InputTarget, OperationPlan, RustType};
-use crate::schema::{Api, Operation};
+use crate::schema::{Api, Operation, status};
 
 use super::crates::{cargo, output};
 use super::measure::Figures;
@@ -79,7 +79,7 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
                 let of = several.variants.iter().find(|variant| variant.status == response.status);
                 of.and_then(|variant| variant.ty.clone())
             }
-            None => plan.success.clone().filter(|_| response.status.starts_with('2')),
+            None => plan.success.clone().filter(|_| status::is_success(&response.status)),
         };
         let success = success.filter(is_json);
         places.extend(error.or(success).map(|ty| (response.status.as_str(), ty)));

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::schema::Api;
+use crate::schema::{Api, status};
 
 use super::super::round_trip;
 use super::crates::{cargo, copy, output};
@@ -76,7 +76,7 @@ pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, 
     };
     measured.put("operations", api.operations.len());
     let answered = api.operations.iter().filter(|operation| {
-        operation.responses.iter().any(|response| response.status.starts_with('2') && response.ty.is_some())
+        operation.responses.iter().any(|response| status::is_success(&response.status) && response.ty.is_some())
     });
     measured.put("answered", answered.count());
     if let Some(tools) = tools

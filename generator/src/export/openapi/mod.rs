@@ -1,7 +1,6 @@
 //! Input: the model of one API. Output: its OpenAPI 3.1 document, as JSON text.
 //! Invariant: the same model gives the same bytes, and every document is valid whatever the model holds.
 
-mod accepts;
 mod document;
 mod operation;
 mod parameter;
@@ -10,8 +9,7 @@ mod schema;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use self::accepts::{accepts, field_accepts};
-
+use crate::schema::path::parameters;
 use crate::schema::{Api, Auth, AuthScheme, FORMAT_VERSION, KeyLocation, Server};
 
 use self::document::{Components, Document, ExternalDocs, Info, Pairs, SecurityScheme, ServerObject, ServerVariable};
@@ -69,7 +67,7 @@ fn servers<'a>(servers: &'a [Server]) -> Vec<ServerObject<'a>> {
         ServerObject {
             url,
             description: name.as_deref(),
-            variables: paths::parameters_of(url).map(variable).collect::<Pairs<_>>().unique(),
+            variables: parameters(url).map(variable).collect::<Pairs<_>>().unique(),
             undocumented: false,
             origins,
         }

@@ -1,6 +1,7 @@
 //! Input: one operation. Output: its object in a document.
 //! Invariant: every status that the model has is there.
 
+use crate::schema::media::{EVENTS, JSON};
 use crate::schema::{Api, Example, Operation, RequestBody, Response, Type, Webhook};
 
 use super::document::{
@@ -9,12 +10,6 @@ use super::document::{
 };
 use super::parameter;
 use super::schema::Schemas;
-
-/// What a body is where no page says.
-const JSON: &str = "application/json";
-
-/// A stream of events; its schema is that of each event's data.
-const EVENTS: &str = "text/event-stream";
 
 /// The object of an operation that stands under `path`.
 pub(super) fn object<'a>(

@@ -2,10 +2,11 @@
 //! those that it cannot.
 //! Invariant: the path's parameters are exactly those of its template, each required.
 
+use crate::schema::media::JSON;
+use crate::schema::path;
 use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter, Style};
 
 use super::document::{Kinds, MediaTypeObject, Pairs, ParameterObject, Schema};
-use super::paths::parameters_of;
 use super::schema::Schemas;
 
 /// Headers that a document may not name as parameters: bodies and security say them.
@@ -21,7 +22,7 @@ pub(super) fn parameters<'a>(
     let mut own = operation.parameters.iter().filter(|p| p.location == Location::Path).collect::<Vec<_>>();
     let (mut named, mut others): (Vec<ParameterObject<'a>>, Vec<_>) = (Vec::new(), Vec::new());
     // Paths that are one path agree in the places of their parameters, and not in the names.
-    for (shown, name) in parameters_of(path).zip(parameters_of(&operation.path)) {
+    for (shown, name) in path::parameters(path).zip(path::parameters(&operation.path)) {
         let found = own.iter().position(|parameter| parameter.field.name == name);
         named.push(match found.map(|at| own.remove(at)) {
             Some(parameter) => ParameterObject { name: shown.to_owned(), required: true, ..object(parameter, schemas) },
@@ -79,7 +80,7 @@ fn object<'a>(parameter: &'a Parameter, schemas: &Schemas<'a>) -> ParameterObjec
     let (schema, content) = match style {
         Style::Json => {
             let content = MediaTypeObject { schema: Some(schema), ..MediaTypeObject::default() };
-            (None, Pairs::one("application/json", content))
+            (None, Pairs::one(JSON, content))
         }
         _ => (Some(schema), Pairs::default()),
     };

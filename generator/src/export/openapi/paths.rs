@@ -1,6 +1,7 @@
 //! Input: the operations of one API. Output: the paths of its document.
 //! Invariant: templates that differ in nothing but the names of their parameters are one path.
 
+use crate::schema::path::identity;
 use crate::schema::{Api, Operation};
 
 use super::document::{OtherOperation, Pairs, PathItem};
@@ -13,7 +14,7 @@ const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "p
 pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'a>> {
     let mut groups: Vec<(String, Vec<&'a Operation>)> = Vec::new();
     for operation in &api.operations {
-        let form = form(&operation.path);
+        let form = identity(&operation.path);
         match groups.iter_mut().find(|(known, _)| *known == form) {
             Some((_, operations)) => operations.push(operation),
             None => groups.push((form, vec![operation])),
@@ -42,11 +43,6 @@ pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'
         paths.push(path, item);
     }
     paths
-}
-
-/// The names of the parameters in a template, in order.
-pub(super) fn parameters_of(template: &str) -> impl Iterator<Item = &str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
 /// A template as a document may have it: it begins with `/`, no name stands twice, and nothing but names has braces.
@@ -79,21 +75,6 @@ fn template(path: &str) -> String {
                 '#' => out.push_str("%23"),
                 c => out.push(c),
             }
-        }
-    }
-    if out.starts_with('/') { out } else { format!("/{out}") }
-}
-
-/// A template without the names of its parameters.
-fn form(path: &str) -> String {
-    let mut out = String::new();
-    for (at, piece) in path.split('{').enumerate() {
-        match piece.split_once('}') {
-            Some((_, rest)) if at > 0 => {
-                out.push_str("{}");
-                out.push_str(rest);
-            }
-            _ => out.push_str(piece),
         }
     }
     if out.starts_with('/') { out } else { format!("/{out}") }

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
+use crate::schema::media::BYTES;
+use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, accepts, field_accepts, walk};
 
-use super::accepts::{DEEPEST, accepts, field_accepts};
 use super::document::{Discriminator, Kinds, Pairs, Schema};
 
 /// The named types of an API, by what a document calls them.
@@ -79,12 +79,9 @@ impl<'a> Schemas<'a> {
     }
 
     fn enumeration(&self, base: &'a Type, values: &'a [EnumValue], inferred: bool) -> Schema<'a> {
-        let mut known: Vec<&Value> = Vec::new();
-        for EnumValue { value, .. } in values {
-            if !known.contains(&value) {
-                known.push(value);
-            }
-        }
+        let mut there = BTreeSet::new();
+        let known = values.iter().map(|value| &value.value);
+        let known: Vec<&Value> = known.filter(|value| there.insert(value.to_string())).collect();
         let described = |value: &'a EnumValue| {
             let text = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
             Some((text, value.description.as_deref()?))
@@ -157,31 +154,24 @@ impl<'a> Schemas<'a> {
 
     /// Whether the values of a type are objects.
     pub(super) fn is_object(&self, ty: &Type) -> bool {
-        self.is_kind(ty, &|ty| matches!(ty, Type::Map(_)), &|kind| matches!(kind, TypeKind::Struct { .. }), 0)
+        match self.plain(ty) {
+            Type::Named(name) => {
+                walk::definition(&self.api.types, name).is_some_and(|def| matches!(def.kind, TypeKind::Struct { .. }))
+            }
+            ty => matches!(ty, Type::Map(_)),
+        }
     }
 
     /// Whether the values of a type are lists.
     pub(super) fn is_list(&self, ty: &Type) -> bool {
-        self.is_kind(ty, &|ty| matches!(ty, Type::Array(_)), &|_| false, 0)
+        matches!(self.plain(ty), Type::Array(_))
     }
 
-    fn is_kind(
-        &self,
-        ty: &Type,
-        plain: &dyn Fn(&Type) -> bool,
-        named: &dyn Fn(&TypeKind) -> bool,
-        hops: usize,
-    ) -> bool {
-        let same = |ty: &Type| hops < DEEPEST && self.is_kind(ty, plain, named, hops + 1);
-        match ty {
-            Type::Nullable(inner) => same(inner),
-            Type::Named(name) => {
-                self.api.types.iter().find(|def| def.name == *name).is_some_and(|def| match &def.kind {
-                    TypeKind::Alias { ty } => same(ty),
-                    kind => named(kind),
-                })
-            }
-            ty => plain(ty),
+    /// The type behind aliases, `null` apart.
+    fn plain<'b>(&'b self, ty: &'b Type) -> &'b Type {
+        match walk::plain(&self.api.types, ty) {
+            Type::Nullable(inner) => walk::plain(&self.api.types, inner),
+            ty => ty,
         }
     }
 
@@ -196,11 +186,7 @@ impl<'a> Schemas<'a> {
             Type::Boolean => kind("boolean"),
             Type::Any => Schema::default(),
             // The one word is this version's, the other the one that tools know.
-            Type::Binary => Schema {
-                format: Some("binary"),
-                content_media_type: Some("application/octet-stream"),
-                ..kind("string")
-            },
+            Type::Binary => Schema { format: Some("binary"), content_media_type: Some(BYTES), ..kind("string") },
             Type::Array(item) => Schema { items: Some(Box::new(self.of(item))), ..kind("array") },
             Type::Map(value) => Schema { additional: Some(Box::new(self.of(value))), ..kind("object") },
             Type::Nullable(inner) => nullable(self.of(inner)),

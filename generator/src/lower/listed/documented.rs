@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::read::json::{Json, JsonKind};
+use crate::schema::{path, status};
 
 use super::super::context::{Section, Status};
 use super::super::draft::{Draft, Sample};
 use super::super::nesting::{Known, Order};
-use super::super::path;
 use super::super::shape::{Kind, Member, Shape};
 use super::ListDraft;
 
@@ -36,8 +36,7 @@ impl Documented {
             self.learn_order(&sample.json);
         }
         let success = draft.responses.iter().find(|response| {
-            response.members().next().is_some()
-                && response.status.as_deref().is_none_or(|status| status.starts_with('2'))
+            response.members().next().is_some() && response.status.as_deref().is_none_or(status::is_success)
         });
         if let (Some(path), Some(success)) = (path, success) {
             self.answers.entry(path::identity(path)).or_insert_with(|| names(success.members()));
@@ -108,9 +107,7 @@ pub(super) fn outermost(draft: &Draft, list: &ListDraft) -> BTreeSet<String> {
         Some(Section::Response) => {
             let answers = draft.responses.iter().filter(|answer| {
                 let known = answer.status.as_deref();
-                known == status
-                    || known.is_none()
-                    || status.is_none() && known.is_some_and(|known| known.starts_with('2'))
+                known == status || known.is_none() || status.is_none() && known.is_some_and(status::is_success)
             });
             answers.flat_map(|answer| &answer.samples).collect()
         }

@@ -1,6 +1,8 @@
 //! Input: a schema. Output: what stands in it beside its kind: constraints, defaults, words, lists of values.
 //! Invariant: what is said beside a reference counts for its place alone.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::lower::shape::{EnumShape, Kind};
@@ -10,11 +12,10 @@ use super::document::Look;
 use super::extensions;
 use super::schema::Described;
 
-/// Whether a schema lists a member as required, in either form of the document.
-pub(super) fn requires(json: &Json, name: &str) -> bool {
-    let listed =
-        |list: &str| json.get(list).is_some_and(|list| list.items().iter().any(|item| item.text() == Some(name)));
-    listed("required") || listed("requiredProperties")
+/// The members that a schema lists as required, in either form of the document.
+pub(super) fn required(json: &Json) -> BTreeSet<&str> {
+    let lists = ["required", "requiredProperties"].into_iter().filter_map(|list| json.get(list));
+    lists.flat_map(Look::items).filter_map(Look::text).collect()
 }
 
 pub(super) fn is_null(json: &Json) -> bool {
@@ -31,13 +32,10 @@ pub(super) fn listed(json: &Json) -> Option<Kind> {
         (None, Some(value)) => vec![value],
         (None, None) => return None,
     };
-    let mut kept: Vec<Value> = Vec::new();
-    for value in values.into_iter().filter(|value| !is_null(value)) {
-        let value = value.to_value();
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
+    // A list may be as long as the document.
+    let mut known = BTreeSet::new();
+    let values = values.into_iter().filter(|value| !is_null(value)).map(Json::to_value);
+    let kept: Vec<Value> = values.filter(|value| known.insert(value.to_string())).collect();
     if kept.is_empty() {
         return None;
     }

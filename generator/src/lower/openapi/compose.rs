@@ -6,7 +6,7 @@ use crate::read::json::Json;
 use crate::schema::Tag;
 use crate::source::Spanned;
 
-use super::annotate::requires;
+use super::annotate::required;
 use super::document::Look;
 use super::schema::{Described, Schemas};
 
@@ -51,7 +51,8 @@ impl Schemas<'_> {
             merged.deprecated = annotation.deprecated.or(merged.deprecated);
         }
         if let Kind::Object(object) = &mut merged.shape.kind {
-            object.members.iter_mut().for_each(|member| member.required |= requires(json, &member.name));
+            let required = required(json);
+            object.members.iter_mut().for_each(|member| member.required |= required.contains(member.name.as_str()));
         }
         merged
     }

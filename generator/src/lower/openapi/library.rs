@@ -6,14 +6,15 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::lower::draft::{Draft, EndpointClaim};
-use crate::lower::path::{Target, identity};
+use crate::lower::path::Target;
 use crate::project::ApiProject;
 use crate::read::openapi::{self, Document, Reference, Subject};
 use crate::read::page::Format;
 use crate::schema::Evidence;
+use crate::schema::path::identity;
 use crate::source::Span;
 
-use super::document::Look;
+use super::document::{Look, resolved};
 use super::extensions;
 use super::schema::Schemas;
 use super::webhook;
@@ -26,6 +27,8 @@ pub(in crate::lower) struct FromDocuments {
     pub(in crate::lower) operations: Vec<Draft>,
     /// One for each document: its types and webhooks.
     pub(in crate::lower) shared: Vec<Draft>,
+    /// What the one document calls the API, where no page says anything of it.
+    pub(in crate::lower) title: Option<String>,
 }
 
 /// What is taken out of one document.
@@ -61,7 +64,12 @@ pub(in crate::lower) fn documents(
     if nothing && !by_hand {
         library.everything();
     }
-    library.read(pages)
+    let mut found = library.read(pages);
+    if let ([document], false) = (documents, by_hand) {
+        let title = document.json.get("info").and_then(|info| info.text_of("title"));
+        found.title = title.map(str::trim).filter(|title| !title.is_empty()).map(str::to_owned);
+    }
+    found
 }
 
 struct Library<'a> {
@@ -78,15 +86,14 @@ struct Library<'a> {
 impl<'a> Library<'a> {
     fn new(project: &ApiProject, documents: &'a [Document], diagnostics: &'a mut Diagnostics) -> Self {
         let site = project.site.iter().flat_map(|site| &site.openapi);
-        let find = |path: &str| documents.iter().position(|document| document.path == openapi::local(path));
-        let named = site.filter_map(|named| find(&named.value)).collect();
+        let named = site.filter_map(|named| position(documents, &named.value)).collect();
         let taken = documents.iter().map(|_| Taken::default()).collect();
         let site_names_one = project.site.as_ref().is_some_and(|site| !site.openapi.is_empty());
         Self { documents, diagnostics, taken, named, in_vain: Vec::new(), site_names_one }
     }
 
     fn find(&self, path: &str) -> Option<usize> {
-        self.documents.iter().position(|document| document.path == openapi::local(path))
+        position(self.documents, path)
     }
 
     /// The document that has it: the one that is named, else one that the site names, else one of the folder.
@@ -95,7 +102,11 @@ impl<'a> Library<'a> {
             // One that is not there was told when it was looked for.
             let index = self.find(path)?;
             if !self.has(index, subject) {
-                let message = format!("`{}` has no {}", openapi::local(path), words(subject));
+                let message = format!(
+                    "`{}` has no {}",
+                    self.documents.get(index).map_or(path, |document| &document.path),
+                    words(subject)
+                );
                 self.diagnostics.push(Diagnostic::at(Code::MissingDocument, span, message).help(MEND));
                 return None;
             }
@@ -236,6 +247,11 @@ impl<'a> Library<'a> {
     }
 }
 
+fn position(documents: &[Document], name: &str) -> Option<usize> {
+    let path = openapi::meant(name, documents.iter().map(|document| document.path.as_str()))?;
+    documents.iter().position(|document| document.path == path)
+}
+
 const MEND: &str = "mend the page or export the document again; until then the page stands for itself";
 
 fn words(subject: &Subject) -> String {
@@ -257,6 +273,9 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
     }
     let mut schemas = Schemas::of_document(json, &document.path, diagnostics);
     for (path, item) in json.get("paths").map(Look::members).unwrap_or_default() {
+        if resolved(json, item).is_none() {
+            schemas.astray("path", item);
+        }
         for method in methods(json, item) {
             let is_taken = taken.operations.contains(&(method.clone(), path.value.clone()));
             if let Some(located) = located(json, &method, &path.value).filter(|_| taken.whole || is_taken) {
@@ -274,7 +293,9 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
     }
     let mut shared = draft();
     webhook::read(json, taken.whole, &taken.webhooks, pages, &mut shared, &mut schemas);
-    shared.components = schemas.into_components();
+    let (components, leftovers) = schemas.into_parts();
+    shared.components = components;
+    leftovers.tell(diagnostics);
     found.shared.push(shared);
 }
 

@@ -3,6 +3,7 @@
 
 use crate::lower::shape::{Kind, Member, Shape};
 use crate::read::json::{Json, JsonKind};
+use crate::schema::media::{EVENTS, JSON, essence};
 use crate::source::Span;
 
 use super::document::Look;
@@ -43,7 +44,7 @@ pub(super) fn received<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Conten
 
 /// What the data of each event is, where an answer that is read as JSON can be an event stream, too.
 pub(super) fn events(read: &Content<'_>, contents: &[Content<'_>], schemas: &mut Schemas<'_>) -> Option<Shape> {
-    let stream = contents.iter().find(|content| name(content.media) == "text/event-stream")?;
+    let stream = contents.iter().find(|content| name(content.media) == EVENTS)?;
     if std::ptr::eq(stream, read) {
         return None;
     }
@@ -58,8 +59,19 @@ fn first<'a, 'b>(contents: &'a [Content<'b>], words: &[&str]) -> Option<&'a Cont
 
 /// The media type alone, without its parameters. Where anything is allowed, it is JSON.
 pub(super) fn name(media: &str) -> String {
-    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if name.is_empty() || name == "*/*" || name == "application/*" { "application/json".to_owned() } else { name }
+    let name = essence(media);
+    if name.is_empty() || name == "*/*" || name == "application/*" { JSON.to_owned() } else { name }
+}
+
+/// The media type of an answer. Of files of several kinds none is asked for: which one comes is the call's to say.
+pub(super) fn of_answer(read: &Content<'_>, contents: &[Content<'_>]) -> String {
+    let is_file = |media: &str| {
+        let typed = ["json", "xml", "yaml", "event-stream", "x-www-form-urlencoded", "multipart"];
+        !media.starts_with("text/") && !typed.iter().any(|word| media.contains(word))
+    };
+    let named = name(read.media);
+    let others = contents.iter().map(|content| name(content.media)).any(|other| other != named && is_file(&other));
+    if is_file(&named) && others { crate::schema::media::BYTES.to_owned() } else { named }
 }
 
 /// The body as a field without a name; `None` where a document says of JSON no more than that it comes.

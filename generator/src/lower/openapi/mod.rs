@@ -9,6 +9,7 @@ mod compose;
 mod document;
 mod extensions;
 mod join;
+mod leftovers;
 mod library;
 mod media;
 mod older;
@@ -26,14 +27,16 @@ use crate::read::json::Json;
 use crate::read::openapi::{self, Fence};
 use crate::read::page::CodeBlock;
 use crate::schema::Evidence;
+use crate::schema::path::identity;
 use crate::source::Span;
 
 use super::draft::{Draft, EndpointClaim};
 use super::page::is_method;
-use super::path::{Target, identity};
+use super::path::Target;
 
 pub(super) use self::components::{Component, unify};
 use self::document::Look;
+pub(super) use self::leftovers::{Leftovers, tell};
 pub(super) use self::library::{FromDocuments, documents};
 pub(super) use self::older::{operation as outdated, renamed};
 use self::operation::Found;
@@ -92,7 +95,9 @@ pub(super) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &
         claim(draft, fence, place);
     }
     draft.spec.clone_from(&fence.spec);
-    draft.components.extend(schemas.into_components());
+    let (components, leftovers) = schemas.into_parts();
+    draft.components.extend(components);
+    draft.leftovers = leftovers;
 }
 
 fn too_old(version: &Json, diagnostics: &mut Diagnostics) {
@@ -128,9 +133,7 @@ impl<'a> Located<'a> {
         extensions::deprecation(operation, &mut draft.deprecated);
         Found { item, operation }.read(draft, schemas);
         security::requirement(operation.get("security").or_else(|| document.get("security")), draft, schemas);
-        if let Some(callbacks) = operation.get("callbacks").filter(|callbacks| !callbacks.members().is_empty()) {
-            schemas.unsupported(callbacks.span, "what the API calls back is not read; only `webhooks` are");
-        }
+        schemas.callbacks(operation);
     }
 }
 

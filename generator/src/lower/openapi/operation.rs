@@ -42,7 +42,7 @@ impl Found<'_> {
 fn body(json: &Json, draft: &mut Draft, schemas: &mut Schemas<'_>) {
     let document = schemas.document;
     let Some(body) = resolved(document, json) else {
-        return schemas.unsupported(json.span, "this body's reference leads nowhere in the document");
+        return schemas.astray("body", json);
     };
     add_body(&media::contents(body), body.is("required"), body.text_of("description"), draft, schemas);
 }
@@ -74,8 +74,9 @@ pub(super) fn add_body(
 fn response(status: &str, place: Span, json: &Json, draft: &mut Draft, schemas: &mut Schemas<'_>) {
     let document = schemas.document;
     let Some(response) = resolved(document, json) else {
-        return schemas.unsupported(json.span, "this response's reference leads nowhere in the document");
+        return schemas.astray("response", json);
     };
+    schemas.beside_answer(response);
     add_response((status, place), &media::contents(response), response.text_of("description"), draft, schemas);
 }
 
@@ -100,7 +101,7 @@ pub(super) fn add_response(
     response.description = description.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     response.samples.extend(samples);
     response.event_data = events;
-    let media_type = content.map(|content| media::name(content.media));
+    let media_type = content.map(|content| media::of_answer(content, contents));
     // That JSON comes, and nothing else of it, is what is taken for granted anyway.
     response.media_type = media_type.filter(|media_type| member.is_some() || !media_type.contains("json"));
     if let Some(member) = member {
@@ -109,7 +110,7 @@ pub(super) fn add_response(
 }
 
 /// The examples of a body. Where a schema stands beside them, they are shown and are no evidence of their own.
-fn samples(content: &Content<'_>, draft: &Draft, schemas: &Schemas<'_>) -> Vec<Sample> {
+fn samples(content: &Content<'_>, draft: &Draft, schemas: &mut Schemas<'_>) -> Vec<Sample> {
     let mut samples = Vec::new();
     let mut add = |title: Option<&str>, json: &Json, of_a_page: bool| {
         let kind = sample::classify(json);
@@ -125,8 +126,8 @@ fn samples(content: &Content<'_>, draft: &Draft, schemas: &Schemas<'_>) -> Vec<S
         add(None, json, false);
     }
     for (name, json) in content.json.get("examples").map(Look::members).unwrap_or_default() {
-        let Some(json) = resolved(schemas.document, json) else { continue };
-        if let Some(value) = json.get("value") {
+        let document = schemas.document;
+        if let Some((json, value)) = schemas.example(document, json) {
             let of_a_page = extensions::is_of_a_page(json);
             let title = json.text_of("summary").or((!of_a_page).then_some(&name.value));
             add(title, value, of_a_page);

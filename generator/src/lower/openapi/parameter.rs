@@ -34,14 +34,14 @@ fn read(
     // What the document holds outlives it; a list of the page is borrowed from its copy.
     let found = json.text_of("$ref").map_or(Some(json), |pointer| resolved(document, document.at(pointer)?));
     let Some(json) = found else {
-        return schemas.unsupported(json.span, "this parameter's reference leads nowhere in the document");
+        return schemas.astray("parameter", json);
     };
     let (Some(name), Some(location)) = (json.text_of("name"), json.text_of("in").and_then(location)) else {
         return schemas.unsupported(json.span, "a parameter needs `name` and `in`: path, query, header or cookie");
     };
     let content = json.get("content").and_then(|content| content.members().first());
     if let Some((media, _)) = content.filter(|(media, _)| !media.value.to_ascii_lowercase().contains("json")) {
-        schemas.unsupported(media.span, format!("`{name}` is sent as `{}`; the client sends JSON", media.value));
+        schemas.left_out(media.span, format!("`{name}` is sent as `{}`; the client sends JSON", media.value));
     }
     let schema = json.get("schema").or_else(|| content?.1.get("schema"));
     let is_document = content.is_some();
@@ -93,7 +93,7 @@ fn style(json: &Json, (name, location): (&str, Location), shape: &Shape, schemas
     let explode = json.get("explode").map(|explode| explode.kind == JsonKind::Bool(true));
     if location != Location::Query {
         if let Some((word, span)) = word.filter(|(word, _)| !matches!(*word, "simple" | "form")) {
-            schemas.unsupported(span, format!("`{name}` has the style `{word}`, which is not written"));
+            schemas.left_out(span, format!("`{name}` has the style `{word}`, and is written without it"));
         }
         return Style::Plain;
     }
@@ -106,7 +106,7 @@ fn style(json: &Json, (name, location): (&str, Location), shape: &Shape, schemas
         "form" | "deepObject" | "spaceDelimited" | "pipeDelimited" => Style::Plain,
         other => {
             let span = word.map_or(json.span, |(_, span)| span);
-            schemas.unsupported(span, format!("`{other}` is no style of a query parameter"));
+            schemas.left_out(span, format!("`{other}` is no style of a query parameter"));
             Style::Plain
         }
     }

@@ -14,10 +14,11 @@ use crate::read::prose::plain_text;
 use crate::schema::{Constraints, Evidence, Origin};
 use crate::source::Span;
 
-use super::annotate::{about, annotate, is_null, listed, requires};
+use super::annotate::{about, annotate, is_null, listed, required};
 use super::components::Component;
 use super::document::Look;
 use super::extensions;
+use super::leftovers::Leftovers;
 
 /// Schemas inside each other beyond this are any JSON.
 const MAX_DEPTH: usize = 48;
@@ -35,6 +36,7 @@ pub(super) struct Schemas<'a> {
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
     components: Vec<Component>,
+    pub(super) leftovers: Leftovers,
     depth: usize,
     count: usize,
     limit: usize,
@@ -66,8 +68,8 @@ impl Described {
 
 impl<'a> Schemas<'a> {
     pub(super) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        let (known, components) = (BTreeMap::new(), Vec::new());
-        Self { document, page, diagnostics, known, components, depth: 0, count: 0, limit: MAX_SCHEMAS }
+        let (known, components, leftovers) = (BTreeMap::new(), Vec::new(), Leftovers::default());
+        Self { document, page, diagnostics, known, components, leftovers, depth: 0, count: 0, limit: MAX_SCHEMAS }
     }
 
     /// Those of a document of many operations.
@@ -75,9 +77,9 @@ impl<'a> Schemas<'a> {
         Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page, diagnostics) }
     }
 
-    /// What it comes to.
-    pub(super) fn into_components(self) -> Vec<Component> {
-        self.components
+    /// What it comes to, and what is left over.
+    pub(super) fn into_parts(self) -> (Vec<Component>, Leftovers) {
+        (self.components, self.leftovers)
     }
 
     pub(super) fn origin(&self, span: Span) -> Origin {
@@ -156,7 +158,7 @@ impl<'a> Schemas<'a> {
         let document = self.document;
         let Some(target) = document.at(pointer) else {
             let what = if pointer.starts_with('#') { "leads nowhere" } else { "leads out of the document" };
-            self.unsupported(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
+            self.left_out(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
             return Described::new(Kind::Any, span);
         };
         match pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
@@ -302,14 +304,18 @@ impl<'a> Schemas<'a> {
             };
             return Kind::Map(Box::new(value));
         }
-        if let Some(free) = free.filter(|free| !free.members().is_empty()) {
-            self.unsupported(free.span, "members of any name beside named ones are left out");
+        if let Some(free) = free {
+            self.free_members(free);
         }
+        let required = required(json);
+        // Of members with one name the last counts.
+        let last: BTreeMap<&str, usize> =
+            properties.iter().enumerate().map(|(at, (name, _))| (name.value.as_str(), at)).collect();
         let mut members: Vec<Member> = Vec::new();
-        for (name, schema) in properties {
-            let member = self.member(&name.value, schema, requires(json, &name.value), name.span);
-            members.retain(|known| known.name != member.name);
-            members.push(member);
+        for (at, (name, schema)) in properties.iter().enumerate() {
+            if last.get(name.value.as_str()) == Some(&at) {
+                members.push(self.member(&name.value, schema, required.contains(name.value.as_str()), name.span));
+            }
         }
         Kind::Object(ObjectShape { name: None, members })
     }

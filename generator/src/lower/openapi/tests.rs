@@ -2,19 +2,35 @@
 //! Invariant: both forms of a document give the same model.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::project::Input;
 use crate::schema::{Api, Field, TypeKind};
-use crate::{Options, understand};
+use crate::{Options, Understood, understand};
+
+fn understood(folder: PathBuf) -> Understood {
+    let input = Input { shown: folder.display().to_string(), path: folder, config: None, everything: true };
+    understand(&input, &Options::default()).unwrap()
+}
+
+fn fixture(area: &str, case: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures").join(area).join(case)
+}
+
+/// What is told: code, line, words.
+fn told(folder: PathBuf) -> String {
+    let understood = understood(folder);
+    let mut text = String::new();
+    for diagnostic in understood.diagnostics.as_slice() {
+        let line = diagnostic.span.map(|span| understood.sources.position(span).line);
+        let (severity, code) = (diagnostic.severity.as_str(), diagnostic.code.as_str());
+        writeln!(text, "{severity} {code} {}: {}", line.unwrap_or_default(), diagnostic.message).unwrap();
+    }
+    text
+}
 
 fn model(case: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/openapi").join(case);
-    let understood = understand(
-        &Input { path: folder, shown: case.to_owned(), config: None, everything: true },
-        &Options::default(),
-    )
-    .unwrap();
+    let understood = understood(fixture("openapi", case));
     let mut text = print(&understood.apis[0].api);
     for diagnostic in understood.diagnostics.as_slice() {
         writeln!(text, "{}: {}", diagnostic.code.as_str(), diagnostic.message).unwrap();
@@ -107,4 +123,28 @@ fn one_call_in_the_text_is_an_operation_and_several_are_a_note() {
 #[test]
 fn of_two_names_in_one_place_the_first_counts_and_the_other_is_no_type() {
     insta::assert_snapshot!(model("two-names-for-one-body"));
+}
+
+#[test]
+fn what_has_no_place_in_the_model_is_told_once_with_its_place() {
+    insta::assert_snapshot!(told(fixture("documents", "nothing-passed-over")));
+}
+
+#[test]
+fn what_every_page_of_a_document_repeats_is_told_once() {
+    insta::assert_snapshot!(told(fixture("openapi", "details-on-every-page")));
+}
+
+#[test]
+fn a_document_that_stands_alone_names_the_api_unless_somebody_else_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let title = || understood(folder.path().to_owned()).apis[0].api.title.clone();
+    let document = r#"{"openapi":"3.1.0","info":{"title":" The Ropewalk ","version":"1"},"paths":{"/a":{"get":{}}}}"#;
+    std::fs::write(folder.path().join("ropes.json"), document).unwrap();
+    std::fs::write(folder.path().join("api.toml"), "name = \"ropes\"\n").unwrap();
+    assert_eq!(title(), "The Ropewalk");
+    std::fs::write(folder.path().join("docs.json"), r#"{"name":"Hemp"}"#).unwrap();
+    assert_eq!(title(), "Hemp");
+    std::fs::write(folder.path().join("api.toml"), "name = \"ropes\"\ntitle = \"Ropes\"\n").unwrap();
+    assert_eq!(title(), "Ropes");
 }

@@ -28,12 +28,12 @@ pub(super) fn read(
     schemas: &mut Schemas<'_>,
 ) {
     let webhooks = document.get("webhooks").or_else(|| document.get("x-webhooks"));
-    for (name, _) in webhooks.map(Look::members).unwrap_or_default() {
+    for (name, webhook) in webhooks.map(Look::members).unwrap_or_default() {
         if !all && !names.contains(&name.value) {
             continue;
         }
         let Some(item) = find(document, &name.value) else {
-            schemas.unsupported(name.span, "this webhook's reference leads nowhere in the document");
+            schemas.astray("webhook", webhook);
             continue;
         };
         let Some((_, operation)) =
@@ -45,7 +45,13 @@ pub(super) fn read(
             schemas.unsupported(name.span, "this webhook has no method");
             continue;
         };
-        let body = operation.get("requestBody").and_then(|body| resolved(document, body));
+        let body = operation.get("requestBody").and_then(|body| {
+            let found = resolved(document, body);
+            if found.is_none() {
+                schemas.astray("body", body);
+            }
+            found
+        });
         let contents = body.map(media::contents).unwrap_or_default();
         let member = media::sent(&contents).and_then(|content| media::member(content, true, schemas));
         let refers = |page: &&Draft| {

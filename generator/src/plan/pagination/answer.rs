@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::schema::{Api, Field, Operation, Response, Type, TypeKind};
+use crate::schema::{Api, Field, Operation, Response, Type, status, walk};
 
 use super::words;
 
@@ -35,14 +35,14 @@ pub(super) struct Answer<'a> {
 impl<'a> Answer<'a> {
     /// The success, where there is one and it is an object.
     pub(super) fn of(api: &'a Api, operation: &'a Operation) -> Option<Self> {
-        let responses = operation.responses.iter().filter(|response| response.status.starts_with('2'));
+        let responses = operation.responses.iter().filter(|response| status::is_success(&response.status));
         let responses: Vec<&Response> = responses.filter(|response| response.ty.is_some()).collect();
         let root = responses.first()?.ty.as_ref()?;
         if responses.iter().any(|response| response.ty.as_ref() != Some(root)) {
             return None;
         }
         let mut answer = Self { api, members: Vec::new(), responses };
-        answer.gather(answer.fields(root)?, &[], Place::Root);
+        answer.gather(walk::members(&api.types, walk::plain(&api.types, root))?, &[], Place::Root);
         Some(answer)
     }
 
@@ -90,8 +90,10 @@ impl<'a> Answer<'a> {
     }
 
     fn gather(&mut self, fields: &'a [Field], path: &[&'a str], place: Place) {
+        let types = &self.api.types;
         for field in fields.iter().filter(|field| field.deprecated.is_none()) {
             let name = words::plain(&field.name);
+            let ty = walk::plain(types, &field.ty);
             let path: Vec<&str> = path.iter().copied().chain([field.name.as_str()]).collect();
             let below = match place {
                 Place::Root if words::is_envelope(&name) => Some(Place::Envelope),
@@ -99,33 +101,11 @@ impl<'a> Answer<'a> {
                 Place::AboutPages if name == "cursors" => Some(Place::AboutPages),
                 _ => None,
             };
-            if let (Some(below), Some(fields)) = (below, self.fields(&field.ty)) {
+            if let (Some(below), Some(fields)) = (below, walk::members(types, ty)) {
                 self.gather(fields, &path, below);
             }
-            self.members.push(Member { path, ty: self.plain(&field.ty), name, field, place });
+            self.members.push(Member { path, ty, name, field, place });
         }
-    }
-
-    fn fields(&self, ty: &'a Type) -> Option<&'a [Field]> {
-        let Type::Named(name) = self.plain(ty) else { return None };
-        match &self.api.types.iter().find(|def| def.name == *name)?.kind {
-            TypeKind::Struct { fields } => Some(fields),
-            _ => None,
-        }
-    }
-
-    /// The type behind aliases.
-    fn plain(&self, ty: &'a Type) -> &'a Type {
-        /// More aliases than this are a circle.
-        const LONGEST: usize = 8;
-        let mut ty = ty;
-        for _ in 0..LONGEST {
-            let Type::Named(name) = ty else { break };
-            let def = self.api.types.iter().find(|def| def.name == *name);
-            let Some(TypeKind::Alias { ty: target }) = def.map(|def| &def.kind) else { break };
-            ty = target;
-        }
-        ty
     }
 }
 

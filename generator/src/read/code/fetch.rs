@@ -176,13 +176,19 @@ impl Sample<'_> {
         }
         let source = self.slice(&range);
         let quote = source.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
-        let text = match quote {
+        let whole = match quote {
             b'`' => Some(source.strip_prefix('`')?.strip_suffix('`')?.replace("${", "{")),
             _ => string_literal(source),
-        }
-        // `"https://.../" + id`: the literal part is the address as far as it is known.
-        .or_else(|| string_literal(source.get(..string_end(source.as_bytes(), 0, quote)?)?))?;
-        let inner = range.start + 1..range.end.saturating_sub(1).max(range.start + 1);
+        };
+        let (text, end) = match whole {
+            Some(text) => (text, source.len()),
+            // `"https://.../" + id`: the literal part is the address as far as it is known.
+            None => {
+                let end = string_end(source.as_bytes(), 0, quote)?;
+                (string_literal(source.get(..end)?)?, end)
+            }
+        };
+        let inner = range.start + 1..(range.start + end).saturating_sub(1).max(range.start + 1);
         Some(Spanned::new(text, self.span(&inner)))
     }
 

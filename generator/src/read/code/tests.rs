@@ -125,6 +125,15 @@ fn fetch_without_options_gets() {
 }
 
 #[test]
+fn an_address_that_goes_on_behind_its_text_has_the_place_of_the_text() {
+    let (block, sources) = block("js", "fetch('https://a.b/' + é)");
+    let url = requests(&block).remove(0).url.unwrap();
+    assert_eq!(sources.text(url.span), "https://a.b/");
+    let (block, sources) = self::block("js", "fetch(''é)");
+    assert_eq!(sources.text(requests(&block).remove(0).url.unwrap().span), "");
+}
+
+#[test]
 fn data_shows_no_requests() {
     assert_eq!(show("yaml GET /a", "source: |\n  curl https://a.b\n"), Vec::<String>::new());
 }

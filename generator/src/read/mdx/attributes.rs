@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::read::json;
 use crate::read::mdx::input::Input;
 use crate::read::page::AttributeValue;
+use crate::source::FileId;
 
 /// A value between quotes. Where it goes on over lines, their indentation is the page's, not the value's.
 pub(super) fn text(raw: &str) -> AttributeValue {
@@ -31,7 +32,12 @@ pub(super) fn unquoted(raw: &str) -> AttributeValue {
 /// A value between braces; `range` is what the braces enclose, white space not trimmed.
 pub(super) fn expression(input: &Input<'_>, range: Range<usize>) -> AttributeValue {
     let raw = input.slice(range.clone());
-    let source = raw.trim();
+    let offset = range.start + (raw.len() - raw.trim_start().len());
+    literal(raw.trim(), input.file, offset)
+}
+
+/// A literal, or an expression as written.
+pub(crate) fn literal(source: &str, file: FileId, offset: usize) -> AttributeValue {
     match source {
         "true" => return AttributeValue::Bool(true),
         "false" => return AttributeValue::Bool(false),
@@ -40,8 +46,7 @@ pub(super) fn expression(input: &Input<'_>, range: Range<usize>) -> AttributeVal
     if let Some(text) = string_literal(source) {
         return AttributeValue::Text(text);
     }
-    let offset = range.start + (raw.len() - raw.trim_start().len());
-    match json::parse_script(source, input.file, offset) {
+    match json::parse_script(source, file, offset) {
         Ok(value) => AttributeValue::Literal(value),
         Err(_) => AttributeValue::Expression(source.to_owned()),
     }

@@ -15,7 +15,7 @@ mod tests;
 mod tree;
 mod values;
 
-pub(super) use self::attributes::{entities, string_literal};
+pub(super) use self::attributes::{entities, literal, string_literal};
 pub(super) use self::script::{Brackets, balanced, string_end};
 pub(super) use self::tree::{Body, MAX_DEPTH, field_tags};
 

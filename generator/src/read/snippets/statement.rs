@@ -3,10 +3,9 @@
 
 use std::ops::Range;
 
-use crate::read::json;
-use crate::read::mdx::{Brackets, balanced, string_literal};
+use crate::read::mdx::{Brackets, balanced, literal, string_literal};
 use crate::read::page::AttributeValue;
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// `import Default, { name as local } from "from"`
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -95,22 +94,6 @@ pub(super) fn declaration(text: &str, span: Span) -> Option<(String, Declared)> 
         return Some((name.to_owned(), Declared::Component(function)));
     }
     Some((name.to_owned(), Declared::Value(literal(value.trim_end(), span.file, at(value)))))
-}
-
-/// A literal, or an expression as written.
-pub(super) fn literal(source: &str, file: FileId, offset: usize) -> AttributeValue {
-    match source {
-        "true" => return AttributeValue::Bool(true),
-        "false" => return AttributeValue::Bool(false),
-        _ => {}
-    }
-    if let Some(text) = string_literal(source) {
-        return AttributeValue::Text(text);
-    }
-    match json::parse_script(source, file, offset) {
-        Ok(value) => AttributeValue::Literal(value),
-        Err(_) => AttributeValue::Expression(source.to_owned()),
-    }
 }
 
 /// `rest` after the word `keyword` and the blanks behind it.

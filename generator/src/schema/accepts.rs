@@ -1,14 +1,15 @@
-//! Input: a value, and a type or a field of the model. Output: whether the schema that is exported for it accepts the value.
+//! Input: a value, and a type or a field of the model. Output: whether it has the value,
+//! as its JSON Schema says it.
 //! Invariant: never `true` for what a validator would refuse; a form of text that is not known counts as a remark.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use serde_json::{Number, Value};
 
-use crate::schema::{Api, Constraints, Field, Type, TypeDef, TypeKind};
+use super::{Api, Constraints, Field, Type, TypeDef, TypeKind, walk};
 
 /// Aliases can form a circle; nobody writes a value through this many.
-pub(super) const DEEPEST: usize = 16;
+const DEEPEST: usize = 16;
 
 /// Whether `value` is one that a member or a parameter may have.
 pub(crate) fn field_accepts(api: &Api, field: &Field, value: &Value) -> bool {
@@ -37,9 +38,7 @@ fn fits(api: &Api, ty: &Type, value: &Value, hops: usize) -> bool {
         Type::Array(item) => value.as_array().is_some_and(|list| list.iter().all(|value| inside(item, value))),
         Type::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| inside(item, value))),
         Type::Nullable(ty) => value.is_null() || fits(api, ty, value, hops),
-        Type::Named(name) => {
-            api.types.iter().find(|def| def.name == *name).is_none_or(|def| fits_named(api, def, value, hops))
-        }
+        Type::Named(name) => walk::definition(&api.types, name).is_none_or(|def| fits_named(api, def, value, hops)),
     }
 }
 
