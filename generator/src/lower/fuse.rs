@@ -131,6 +131,7 @@ impl Fusion<'_> {
         }
         strong.required |= weak.required;
         strong.description = strong.description.take().or_else(|| weak.description.clone());
+        strong.only = strong.only.or(weak.only);
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
         if !agrees {

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::schema::{Constraints, Origin, Style, Tag};
+use crate::schema::{Constraints, Origin, Style, Tag, Way};
 use crate::source::Span;
 use crate::type_expr::{Literal, TypeExpr};
 
@@ -66,6 +66,8 @@ pub(super) struct Member {
     pub(super) shape: Shape,
     pub(super) required: bool,
     pub(super) deprecated: Option<String>,
+    /// The one way that it goes.
+    pub(super) only: Option<Way>,
     pub(super) default: Option<Value>,
     pub(super) constraints: Constraints,
     pub(super) description: Option<String>,
@@ -84,6 +86,7 @@ impl Member {
             shape,
             required: false,
             deprecated: None,
+            only: None,
             default: None,
             constraints: Constraints::default(),
             description: None,

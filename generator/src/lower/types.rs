@@ -214,6 +214,7 @@ impl<'a> Types<'a> {
             required: member.required,
             nullable: member.shape.nullable,
             deprecated: member.deprecated.clone(),
+            only: member.only,
             default: member.default.clone(),
             constraints: member.constraints.clone(),
             description: member.description.clone(),

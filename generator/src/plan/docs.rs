@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::schema::{Api, Constraints, Field, Origin};
+use crate::schema::{Api, Constraints, Field, Origin, Way};
 
 use super::model::{Docs, Fact, PageLink};
 
@@ -80,6 +80,10 @@ pub(super) fn field(field: &Field, pages: &Pages, around: &[PageLink]) -> Docs {
 fn facts(field: &Field) -> Vec<Fact> {
     let one = |label, value: &Value| Fact { label, values: vec![shown(value)] };
     let mut facts = Vec::new();
+    facts.extend(field.only.map(|way| {
+        let way = if way == Way::Sent { "sent" } else { "received" };
+        Fact { label: "Only", values: vec![way.to_owned()] }
+    }));
     facts.extend(field.default.as_ref().map(|value| one("Default", value)));
     let Constraints { minimum, maximum, min_length, max_length, format } = &field.constraints;
     let mut text = |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, values: vec![value] }));

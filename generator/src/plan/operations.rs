@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::schema::path::{Piece, pieces};
-use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind};
+use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind, Way};
 
 use super::answers::Answers;
 use super::docs::{self, Pages};
@@ -139,7 +139,9 @@ impl Planner<'_> {
             && let Some(plan) = self.struct_plan(&ty)
         {
             let claimed = claim(names, &fields.iter().collect::<Vec<_>>(), place(&InputTarget::Body));
-            for ((field, plan), name) in fields.iter().zip(&plan.fields).zip(claimed) {
+            // What only the API gives is no input; its type still holds it.
+            let given = fields.iter().zip(&plan.fields).zip(claimed);
+            for ((field, plan), name) in given.filter(|((field, _), _)| field.only != Some(Way::Received)) {
                 let target = InputTarget::BodyField(plan.name.clone());
                 let mut input = self.input(field, name, target, around);
                 input.ty = plan.ty.clone();

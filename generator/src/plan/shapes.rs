@@ -3,18 +3,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::schema::{Type, TypeDef, TypeKind, walk};
+use crate::schema::{Field, Type, TypeDef, TypeKind, walk};
 
 /// The types that are sent and received and for which one Rust type cannot serve both: a field that is optional and
-/// nullable has three states where it is sent, and two where it is received.
+/// nullable has three states where it is sent, and two where it is received; one that only goes one way is not asked for on
+/// the other.
 pub(super) fn split(types: &[TypeDef]) -> BTreeSet<String> {
     let both: Vec<&TypeDef> = types.iter().filter(|def| def.sent && def.received).collect();
-    let three_state = |def: &&TypeDef| match &def.kind {
-        TypeKind::Struct { fields } => fields.iter().any(|field| field.nullable && !field.required),
+    let differs = |field: &Field| if field.required { field.only.is_some() } else { field.nullable };
+    let differs = |def: &&TypeDef| match &def.kind {
+        TypeKind::Struct { fields } => fields.iter().any(differs),
         _ => false,
     };
     let mut split: BTreeSet<String> =
-        both.iter().copied().filter(|def| three_state(def)).map(|def| def.name.clone()).collect();
+        both.iter().copied().filter(|def| differs(def)).map(|def| def.name.clone()).collect();
     loop {
         let before = split.len();
         for def in &both {
@@ -71,7 +73,7 @@ pub(super) fn boxed(types: &[TypeDef]) -> BTreeSet<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{Constraints, Field};
+    use crate::schema::Constraints;
 
     fn def(name: &str, fields: &[(&str, Type)]) -> TypeDef {
         let field = |(name, ty): &(&str, Type)| Field {
@@ -81,6 +83,7 @@ mod tests {
             nullable: false,
             deprecated: None,
             default: None,
+            only: None,
             constraints: Constraints::default(),
             description: None,
             examples: Vec::new(),

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{IntegerType, NumberType, RustOptions};
-use crate::schema::{Api, EnumValue, Field, Operation, Type, TypeDef, TypeKind, Variant, status, walk};
+use crate::schema::{Api, EnumValue, Field, Operation, Type, TypeDef, TypeKind, Variant, Way, status, walk};
 
 use super::docs::{self, Pages};
 use super::model::{
@@ -260,7 +260,13 @@ impl<'a> Catalog<'a> {
 /// Whether a field is there, as its direction has it: an answer's field that is not marked required may be missing, and
 /// only what is sent can tell an absent value from `null`.
 pub(super) fn presence(field: &Field, direction: Direction) -> Presence {
-    match (field.required, field.nullable) {
+    let elsewhere = match direction {
+        Direction::Sent => Some(Way::Received),
+        Direction::Received => Some(Way::Sent),
+        Direction::Both => None,
+    };
+    let required = field.required && (field.only.is_none() || field.only != elsewhere);
+    match (required, field.nullable) {
         (true, false) => Presence::Required,
         (true, true) => Presence::RequiredNullable,
         (false, true) if direction == Direction::Sent => Presence::ThreeState,

@@ -15,7 +15,7 @@ mod wire;
 
 pub(crate) use accepts::{accepts, field_accepts};
 pub use origin::{Claim, Evidence, Origin};
-pub use types::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant};
+pub use types::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way};
 pub use wire::{Style, Tag, Webhook};
 
 /// The version of this model. A file of another version is refused, never half read.

@@ -128,6 +128,9 @@ pub struct Field {
     /// Why not to use it, where the pages say so; empty where they give no reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<String>,
+    /// The one way that it goes; `None` where it is both sent and received, or nobody says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<Way>,
     /// What the API takes where the field is not sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<serde_json::Value>,
@@ -142,6 +145,16 @@ pub struct Field {
     pub examples: Vec<serde_json::Value>,
     /// Who documents it, and who says otherwise.
     pub origins: Vec<Origin>,
+}
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Way {
+    /// From the caller to the API.
+    Sent,
+    /// From the API to the caller.
+    Received,
 }
 
 /// What the pages say of the values allowed. The generated crate documents this and does not enforce it.

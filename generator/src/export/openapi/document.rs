@@ -287,6 +287,10 @@ pub(super) struct Schema<'a> {
     pub(super) description: Option<&'a str>,
     #[serde(flatten)]
     pub(super) deprecated: Deprecated<'a>,
+    #[serde(rename = "readOnly", skip_serializing_if = "no")]
+    pub(super) read_only: bool,
+    #[serde(rename = "writeOnly", skip_serializing_if = "no")]
+    pub(super) write_only: bool,
     #[serde(rename = "type", skip_serializing_if = "Kinds::is_empty")]
     pub(super) kinds: Kinds,
     #[serde(skip_serializing_if = "Option::is_none")]

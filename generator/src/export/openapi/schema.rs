@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::schema::media::BYTES;
-use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, accepts, field_accepts, walk};
+use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way, accepts, field_accepts, walk};
 
 use super::document::{Discriminator, Kinds, Pairs, Schema};
 
@@ -118,6 +118,8 @@ impl<'a> Schemas<'a> {
         Schema {
             description: field.description.as_deref(),
             deprecated: field.deprecated.as_deref().into(),
+            read_only: field.only == Some(Way::Received),
+            write_only: field.only == Some(Way::Sent),
             origins: &field.origins,
             ..self.value(field)
         }

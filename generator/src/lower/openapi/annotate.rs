@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::lower::shape::{EnumShape, Kind};
 use crate::read::json::{Json, JsonKind};
+use crate::schema::Way;
 
 use super::document::Look;
 use super::extensions;
@@ -77,6 +78,11 @@ pub(super) fn annotate(described: &mut Described, json: &Json) {
         described.default = Some(default.to_value());
     }
     extensions::deprecation(json, &mut described.deprecated);
+    if json.is("readOnly") {
+        described.only = Some(Way::Received);
+    } else if json.is("writeOnly") {
+        described.only = Some(Way::Sent);
+    }
     let examples = json.get("examples").map(Look::items).unwrap_or_default();
     let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_value).collect();
     if !examples.is_empty() {

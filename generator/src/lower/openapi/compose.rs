@@ -48,6 +48,7 @@ impl Schemas<'_> {
             merged.shape.nullable |= annotation.shape.nullable;
             merged.description = annotation.description.or(merged.description);
             merged.default = annotation.default.or(merged.default);
+            merged.only = annotation.only.or(merged.only);
             merged.deprecated = annotation.deprecated.or(merged.deprecated);
         }
         if let Kind::Object(object) = &mut merged.shape.kind {

@@ -11,7 +11,7 @@ use crate::lower::facts;
 use crate::lower::shape::{Kind, Member, ObjectShape, Shape};
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
-use crate::schema::{Constraints, Evidence, Origin};
+use crate::schema::{Constraints, Evidence, Origin, Way};
 use crate::source::Span;
 
 use super::annotate::{about, annotate, is_null, listed, required};
@@ -51,6 +51,7 @@ pub(super) struct Described {
     pub(super) description: Option<String>,
     pub(super) examples: Vec<Value>,
     pub(super) deprecated: Option<String>,
+    pub(super) only: Option<Way>,
 }
 
 impl Described {
@@ -62,6 +63,7 @@ impl Described {
             description: None,
             examples: Vec::new(),
             deprecated: None,
+            only: None,
         }
     }
 }
@@ -97,6 +99,7 @@ impl<'a> Schemas<'a> {
         let origin = self.origin(place);
         let mut member = Member::new(name, described.shape, origin);
         member.required = required;
+        member.only = described.only;
         member.constraints = described.constraints;
         member.default = described.default;
         member.examples = described.examples;

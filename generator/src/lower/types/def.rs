@@ -67,7 +67,11 @@ fn same_field(a: &Field, b: &Field) -> bool {
 
 /// Whether two fields of unnamed objects say the same: what differs makes them two types.
 fn is_twin(a: &Field, b: &Field) -> bool {
-    a.ty == b.ty && a.required == b.required && a.nullable == b.nullable && a.deprecated == b.deprecated
+    a.ty == b.ty
+        && a.required == b.required
+        && a.nullable == b.nullable
+        && a.deprecated == b.deprecated
+        && a.only == b.only
 }
 
 fn agree(a: &Field, b: &Field, soft: &BTreeSet<String>) -> bool {
@@ -98,6 +102,7 @@ fn absorb_field(fields: &mut Vec<Field>, new: &Field, soft: &BTreeSet<String>) {
     known.required &= new.required;
     known.nullable |= new.nullable;
     known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
+    known.only = known.only.filter(|only| new.only == Some(*only));
     known.default = known.default.take().or_else(|| new.default.clone());
     known.description = known.description.take().or_else(|| new.description.clone());
     known.origins.extend(new.origins.iter().cloned());
