@@ -20,6 +20,10 @@ impl Schemas<'_> {
         if let Some(alternatives) = alternatives {
             let union = self.one_of(alternatives, json.get("discriminator"));
             described = self.both(described, union, json);
+        } else if let Some(discriminator) = json.get("discriminator") {
+            let words = "the `discriminator` of a schema without `oneOf` is not read: the schemas that build on it are not \
+                         told apart where it stands";
+            self.not_read(discriminator.span, words, "list them under `oneOf` where they can stand");
         }
         described
     }

@@ -72,7 +72,7 @@ impl Schemas<'_> {
     }
 
     /// What is not read and changes nothing of what is, told once for all places of the document.
-    fn not_read(&mut self, span: Span, words: &str, help: &'static str) {
+    pub(super) fn not_read(&mut self, span: Span, words: &str, help: &'static str) {
         self.leftovers.add(Code::DetailNotRead, span, words.to_owned(), help);
     }
 
