@@ -333,9 +333,9 @@ pub(super) struct Schema<'a> {
     pub(super) odd_default: Option<&'a Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) examples: Vec<&'a Value>,
-    /// Those that are no values of the type.
-    #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "Vec::is_empty")]
-    pub(super) odd_examples: Vec<&'a Value>,
+    /// All of them in their order, where some are no values of the type.
+    #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) all_examples: &'a [Value],
     /// Values read from a sentence: a list that closes nothing.
     #[serde(rename = "x-fieldstone-known-values", skip_serializing_if = "Option::is_none")]
     pub(super) known_values: Option<Vec<&'a Value>>,

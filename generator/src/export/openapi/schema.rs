@@ -130,7 +130,8 @@ impl<'a> Schemas<'a> {
         let fits = |value: &Value| field_accepts(self.api, field, value);
         let limits = &field.constraints;
         let list = matches!(field.ty, Type::Array(_));
-        let (examples, odd_examples) = field.examples.iter().partition(|value| fits(value));
+        let examples: Vec<&Value> = field.examples.iter().filter(|value| fits(value)).collect();
+        let all_examples = if examples.len() < field.examples.len() { field.examples.as_slice() } else { &[] };
         let plain = if field.nullable { nullable(self.of(&field.ty)) } else { self.of(&field.ty) };
         Schema {
             nullable: field.nullable && field.ty == Type::Any,
@@ -144,7 +145,7 @@ impl<'a> Schemas<'a> {
             default: field.default.as_ref().filter(|value| fits(value)),
             odd_default: field.default.as_ref().filter(|value| !fits(value)),
             examples,
-            odd_examples,
+            all_examples,
             ..plain
         }
     }

@@ -83,7 +83,7 @@ pub(super) fn annotate(described: &mut Described, json: &Json) {
     } else if json.is("writeOnly") {
         described.only = Some(Way::Sent);
     }
-    let examples = json.get("examples").map(Look::items).unwrap_or_default();
+    let examples = extensions::all_examples(json).or_else(|| json.get("examples")).map(Look::items).unwrap_or_default();
     let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_value).collect();
     if !examples.is_empty() {
         described.examples = examples;

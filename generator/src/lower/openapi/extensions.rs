@@ -3,8 +3,12 @@
 
 use crate::lower::shape::{EnumShape, Kind};
 use crate::read::json::{Json, JsonKind};
+use crate::source::Spanned;
 
 use super::document::Look;
+
+/// A member of an object.
+type Named = (Spanned<String>, Json);
 
 /// Whether something is deprecated, and why.
 pub(super) fn deprecation(json: &Json, deprecated: &mut Option<String>) {
@@ -28,6 +32,22 @@ pub(super) fn known_values(json: &Json) -> Option<Kind> {
     let integer = !values.is_empty() && values.iter().all(serde_json::Value::is_i64);
     let inferred = json.is("x-fieldstone-inferred");
     Some(Kind::Enum(EnumShape { integer, values, inferred }))
+}
+
+/// The examples of a field, where some are no values of its type.
+pub(super) fn all_examples(json: &Json) -> Option<&Json> {
+    json.get("x-fieldstone-examples")
+}
+
+/// The examples of a body with those that its schema refuses, in the order of their numbers.
+pub(super) fn with_odd_examples<'a>(json: &'a Json, examples: &'a [Named]) -> Vec<&'a Named> {
+    let odd = all_examples(json).map(Look::members).unwrap_or_default();
+    let mut all: Vec<_> = examples.iter().chain(odd).collect();
+    if !odd.is_empty() {
+        let number = |name: &str| name.strip_prefix("example").and_then(|number| number.parse::<usize>().ok());
+        all.sort_by_key(|(name, _)| number(&name.value));
+    }
+    all
 }
 
 /// Operations for which the specification has no place.

@@ -125,7 +125,8 @@ fn samples(content: &Content<'_>, draft: &Draft, schemas: &mut Schemas<'_>) -> V
     if let Some(json) = content.json.get("example") {
         add(None, json, false);
     }
-    for (name, json) in content.json.get("examples").map(Look::members).unwrap_or_default() {
+    let examples = content.json.get("examples").map(Look::members).unwrap_or_default();
+    for (name, json) in extensions::with_odd_examples(content.json, examples) {
         let document = schemas.document;
         if let Some((json, value)) = schemas.example(document, json) {
             let of_a_page = extensions::is_of_a_page(json);
