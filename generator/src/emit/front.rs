@@ -6,9 +6,9 @@ use crate::plan::model::{ApiPlan, AuthPlan, OperationPlan};
 
 /// An empty line and a fence, or nothing for an API without operations.
 pub(super) fn lines(api: &ApiPlan) -> Vec<String> {
-    // What is only read is the safest to try first.
-    let read = api.operations.iter().find(|operation| operation.http_method == "GET");
-    let Some(operation) = read.or(api.operations.first()) else { return Vec::new() };
+    let chosen = api.example.as_ref().map(|example| &example.operation);
+    let chosen = api.operations.iter().find(|operation| Some(&operation.method_name) == chosen);
+    let Some(operation) = chosen.or(api.operations.first()) else { return Vec::new() };
     let mut lines = vec![String::new(), "```text".to_owned()];
     lines.push(format!("let client = {}::Client::builder()", api.module.as_str()));
     if api.servers.is_empty() {

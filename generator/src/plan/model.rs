@@ -95,7 +95,7 @@ pub struct ExampleInput {
 pub struct SectionPlan {
     /// Module of its operations, and of the types that it alone uses.
     pub module: RustName,
-    /// Its feature: `autosend-campaigns`.
+    /// Its feature: `library-loans`.
     pub feature: String,
 }
 
