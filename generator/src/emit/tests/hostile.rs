@@ -101,7 +101,14 @@ fn poison(plan: &mut CratePlan, text: &str) {
                 wire(&mut input.wire, at);
                 input.deprecated = Some(text.to_owned());
             }
+            let given = |input: &InputPlan| ExampleInput { name: input.name.clone(), value: serde_json::json!(text) };
+            operation.example = operation.inputs.iter().map(given).collect();
         }
+        api.example = api.operations.first().map(|operation| ExamplePlan {
+            operation: operation.method_name.clone(),
+            status: 200,
+            answer: text.to_owned(),
+        });
     }
 }
 
@@ -139,6 +146,7 @@ fn names(item: &syn::Item) -> Vec<String> {
         Item::Use(item) => vec![quote::quote!(#item).to_string()],
         Item::Type(item) => vec![format!("type {}", item.ident)],
         Item::Const(item) => vec![format!("const {}", item.ident)],
+        Item::Fn(item) => vec![format!("fn {}", item.sig.ident)],
         Item::Macro(item) => {
             vec![format!("macro {:?}", item.mac.path.segments.last().map(|last| last.ident.to_string()))]
         }
