@@ -2,7 +2,7 @@
 //! Invariant: nothing outside the API's folder is opened, and what cannot be read is told where it is named.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::ReadPage;
+use crate::gather::ReadPage;
 use crate::project::{ApiProject, Texts};
 use crate::read;
 use crate::read::openapi::{self, Document};

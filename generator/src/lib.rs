@@ -1,18 +1,22 @@
 //! Input: a folder of documentation pages. Output: the files of a Rust crate.
-//! Invariant: data flows one way, read → lower → schema → plan → emit → output, and no page stops the program.
+//! Invariant: data flows one way, read → gather → fuse → identify → schema → plan → emit → output, and no page stops the program.
 
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostics;
+pub mod draft;
 pub mod emit;
 pub mod export;
-pub mod lower;
+pub mod fuse;
+pub mod gather;
+pub mod identify;
 pub mod output;
 pub mod plan;
 pub mod project;
 pub mod read;
 mod sample;
 pub mod schema;
+pub mod shape;
 pub mod source;
 pub mod type_expr;
 
@@ -51,13 +55,19 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let mut read = Vec::new();
     for file in files {
         let (page, ledger) = read::read_with(&mut library, sources, file, diagnostics);
-        read.push(lower::ReadPage { page, ledger });
+        read.push(gather::ReadPage { page, ledger });
     }
     let pages = run::split(read, &project, &mut library, sources, diagnostics);
     let documents = documents::documents(&project, &pages, &texts, sources, diagnostics);
     let locked = run::locked(&project, sources, diagnostics);
-    let lower::Lowered { api, mut pages, ledgers, names } =
-        lower::lower(&project, sources, pages, &documents, &locked, diagnostics);
+    let gather::Gathered { drafts, mut shared, ledgers, title } =
+        gather::gather(&project, sources, pages, &documents, diagnostics);
+    let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
+    let components = identify::unify(&mut documented, &mut shared, &locked, diagnostics);
+    let fused = fuse::fuse(&project, sources, documented, &components, diagnostics);
+    let shared = (shared.into_iter().flat_map(|shared| shared.webhooks).collect(), title);
+    let (api, names) = identify::identify(&project, fused, shared, &components, &locked, diagnostics);
+    draft::assign(&mut pages, &api.operations, sources);
     let ledgers = run::account(library, &project, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);

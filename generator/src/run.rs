@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::{self, Names, PageReport, ReadPage};
+use crate::draft::PageReport;
+use crate::gather::{self, ReadPage};
+use crate::identify::Names;
 use crate::output::Keep;
 use crate::project::{self, ApiProject, NAMES_LOCK, RustOptions};
 use crate::read;
@@ -143,7 +145,7 @@ pub(crate) fn account(
         let file = snippet.page.file;
         // A page that another brings in whole is listed already.
         if !pages.iter().any(|page| page.file == file) {
-            pages.push(lower::listing(project, sources, &snippet.page, snippet.ledger.clone()));
+            pages.push(gather::listing(project, sources, &snippet.page, snippet.ledger.clone()));
             accounts.push((file, snippet.ledger));
         }
     }
@@ -158,7 +160,7 @@ fn as_written(project: &ApiProject, report: &mut PageReport, sources: &SourceMap
         return;
     }
     let (page, ledger) = read::read(sources, report.file, &mut Diagnostics::new());
-    let written = lower::listing(project, sources, &page, ledger).fields;
+    let written = gather::listing(project, sources, &page, ledger).fields;
     for row in &mut report.fields {
         if let Some(plain) = written.iter().find(|plain| plain.tag == row.tag) {
             row.name.clone_from(&plain.name);

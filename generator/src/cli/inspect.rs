@@ -10,7 +10,7 @@ use super::progress::Progress;
 use super::summary::Summary;
 use super::{End, Inspect, Outcome, place, print, render, say};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::lower::{FieldRow, OperationRow, PageReport};
+use crate::draft::{FieldRow, OperationRow, PageReport};
 use crate::project::{Input, is_project_file};
 use crate::read::page::Format;
 use crate::source::{FileId, SourceMap};

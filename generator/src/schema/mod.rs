@@ -1,4 +1,4 @@
-//! Input: nothing; this is the contract that `lower` fills and `plan` and `export` read. Output: [`Api`], checked in as
+//! Input: nothing; this is the contract that `identify` fills and `plan` and `export` read. Output: [`Api`], checked in as
 //! `schema/<api>.json`.
 //! Invariant: plain data that knows neither the pages' markup nor Rust; whatever order reaches the file is deterministic.
 

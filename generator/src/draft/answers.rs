@@ -1,0 +1,53 @@
+//! Input: nothing; this is what a page says of the answers with one status. Output: [`ResponseDraft`].
+//! Invariant: what several Tabs of one status document stays apart.
+
+use crate::draft::sample::Sample;
+use crate::schema::Origin;
+use crate::shape::{Member, Shape};
+use crate::source::Span;
+
+impl ResponseDraft {
+    /// What is shown of it besides JSON.
+    pub(crate) fn take_other(&mut self) -> (Option<(String, crate::source::Span)>, Vec<Sample>) {
+        (self.shown_as.take(), std::mem::take(&mut self.events))
+    }
+}
+
+/// What a page says of the answers with one status.
+#[derive(Debug, Default)]
+pub(crate) struct ResponseDraft {
+    /// `200`, `4XX`, `default`; `None` where the page does not say it.
+    pub(crate) status: Option<String>,
+    pub(crate) description: Option<String>,
+    /// What it is written in, where a document says it.
+    pub(crate) media_type: Option<String>,
+    /// Its fields, by the Tab that they stand in: several Tabs of one status are about several cases.
+    pub(crate) cases: Vec<(Option<Span>, Vec<Member>)>,
+    pub(crate) samples: Vec<Sample>,
+    /// What it is where a sample shows that it is no JSON, or not always, and where it is shown.
+    pub(crate) shown_as: Option<(String, Span)>,
+    /// What the data of each event is, where a document says that it can be an event stream, too.
+    pub(crate) event_data: Option<Shape>,
+    /// The data of the events that are shown.
+    pub(crate) events: Vec<Sample>,
+    /// What names the status: a Tab, a heading.
+    pub(crate) origin: Option<Origin>,
+}
+
+impl ResponseDraft {
+    /// The fields of all cases.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.cases.iter().flat_map(|(_, members)| members)
+    }
+
+    /// The fields of the case that a Tab is about, made where there are none yet.
+    pub(crate) fn case(&mut self, tab: Option<Span>) -> &mut Vec<Member> {
+        let known = self.cases.iter().position(|(of, _)| *of == tab);
+        let index = known.unwrap_or(self.cases.len());
+        if known.is_none() {
+            self.cases.push((tab, Vec::new()));
+        }
+        #[expect(clippy::indexing_slicing, reason = "the index was found, or made by the push above")]
+        &mut self.cases[index].1
+    }
+}

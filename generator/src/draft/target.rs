@@ -1,0 +1,110 @@
+//! Input: a path or URL as a page writes it. Output: a path template with `{name}` parameters, and what follows from it.
+//! Invariant: a template begins with `/`, and never holds a scheme, a host, a query or a fragment.
+
+use crate::schema::path::identity;
+
+pub(crate) fn is_method(word: &str) -> bool {
+    matches!(
+        word.to_ascii_uppercase().as_str(),
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY"
+    )
+}
+
+/// A URL cut into server and path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    /// `https://api.example.com`, where the text names one.
+    pub(crate) server: Option<String>,
+    /// `/v1/threads/{id}`
+    pub(crate) path: String,
+}
+
+/// Reads `https://host/a/:b?c` or `/a/{b}`; `None` where the text is neither.
+pub(crate) fn target(text: &str) -> Option<Target> {
+    let text = text.trim();
+    let (server, rest) = match text.split_once("://") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http") => {
+            let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+            if host.is_empty() || host.contains(char::is_whitespace) {
+                return None;
+            }
+            (Some(format!("{}://{host}", scheme.to_ascii_lowercase())), path)
+        }
+        Some(_) => return None,
+        None => (None, text),
+    };
+    if server.is_none() && !rest.starts_with('/') || rest.contains(char::is_whitespace) {
+        return None;
+    }
+    let path = rest.split(['?', '#']).next().unwrap_or("");
+    Some(Target { server, path: template(path) })
+}
+
+/// `:id`, `<id>` and `${id}` become `{id}`; a trailing slash goes.
+fn template(path: &str) -> String {
+    let mut out = String::new();
+    for segment in path.split('/').filter(|segment| !segment.is_empty()) {
+        out.push('/');
+        let inner = |open: &str, close: char| segment.strip_prefix(open)?.strip_suffix(close);
+        let name = segment.strip_prefix(':').or_else(|| inner("<", '>')).or_else(|| inner("${", '}'));
+        match name {
+            Some(name) if is_name(name) => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+            _ => out.push_str(segment),
+        }
+    }
+    if out.is_empty() {
+        out.push('/');
+    }
+    out
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+}
+
+/// The word for what lives at `/…/threads/{id}`: `threads`. Only a path that ends in a parameter names a resource.
+pub(crate) fn resource(template: &str) -> Option<&str> {
+    let mut segments = template.rsplit('/');
+    let last = segments.next()?;
+    let word = segments.next()?;
+    let is_parameter = last.starts_with('{') && last.ends_with('}');
+    (is_parameter && !word.is_empty() && !word.contains('{')).then_some(word)
+}
+
+/// What operations on one resource share: the path without its last parameter.
+pub(crate) fn family(template: &str) -> String {
+    match template.rsplit_once('/') {
+        Some((front, last)) if last.starts_with('{') && last.ends_with('}') => identity(front),
+        _ => identity(template),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_to_write_a_path_gives_a_template() {
+        let read = |text| target(text).map(|target| (target.server.unwrap_or_default(), target.path));
+        let pair = |server: &str, path: &str| Some((server.to_owned(), path.to_owned()));
+        assert_eq!(read("/api/v1/thread/{id}"), pair("", "/api/v1/thread/{id}"));
+        assert_eq!(read("https://a.example/x/:id/?q=1#f"), pair("https://a.example", "/x/{id}"));
+        assert_eq!(read("HTTPS://{endpoint}/x/<id>"), pair("https://{endpoint}", "/x/{id}"));
+        assert_eq!(read("https://a.example"), pair("https://a.example", "/"));
+        assert_eq!(read("thread"), None);
+        assert_eq!(read("ftp://a/b"), None);
+        assert_eq!(read("/a b"), None);
+    }
+
+    #[test]
+    fn parts_of_a_template() {
+        assert_eq!(resource("/api/v1/thread/{id}"), Some("thread"));
+        assert_eq!(resource("/{a}/{b}"), None);
+        assert_eq!(resource("/thread"), None);
+        assert_eq!(family("/thread/{id}"), family("/thread/{thread_id}"));
+    }
+}

@@ -1,0 +1,256 @@
+//! Input: the drafts of the pages that document one operation, strongest first. Output: its [`Parts`], all evidence fused.
+//! Invariant: the page's own words and every claim's origin survive; nothing is named yet.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::draft::Draft;
+use crate::draft::answers::ResponseDraft;
+use crate::draft::endpoint::Endpoint;
+use crate::draft::origins::dedup;
+use crate::draft::sample::Sample;
+use crate::fuse::assembler::Assembler;
+use crate::fuse::bodies;
+use crate::fuse::fusion::Fusion;
+use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
+use crate::schema::{Evidence, Example, Location, Origin, path, status};
+use crate::shape::alternatives::either;
+use crate::shape::{Kind, Member, Shape, dotted, example};
+
+/// The status of a success of which nobody says the status.
+const ASSUMED: &str = "200";
+
+impl Assembler<'_> {
+    /// Makes an operation of one page's draft.
+    pub(crate) fn assemble(&mut self, mut draft: Draft, endpoint: Endpoint) -> Parts {
+        draft.place_told();
+        let Draft {
+            format, id, section, title, description, deprecated, parameters, mut body, responses, answer, ..
+        } = draft;
+        body.media_type = body.media_type.take().or_else(|| bodies::documented_header(&parameters));
+        let media_said = body.media_type.is_some();
+        let body = (!body.is_empty()).then(|| {
+            let shown = body.form.iter().map(|(_, member)| member).chain(&body.upload);
+            let origins = origins(body.whole.iter().chain(&body.members).chain(shown), &body.samples);
+            let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
+            let required = body.whole.as_ref().is_some_and(|whole| whole.required)
+                || body.members.iter().any(|member| member.required);
+            let documented = match body.whole.take() {
+                Some(whole) => Some(whole.shape),
+                None => documented(std::mem::take(&mut body.members), &body.samples),
+            };
+            let documented = self.with_form(documented, &mut body);
+            let examples = examples(&body.samples);
+            let samples = std::mem::take(&mut body.samples);
+            let shape = self.fuse(documented, samples).unwrap_or(Shape::new(Kind::Any, None));
+            let media_type = body.media_type_of(&shape);
+            BodyParts { media_type, media_said, shape, required, description, examples, origins }
+        });
+        // Below a heading without fields stands what is left of them, not a sentence about the whole.
+        let answer = answer.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
+        let mut responses = self.responses(responses);
+        if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
+            success.description = success.description.take().or(answer);
+        }
+        Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
+    }
+
+    /// The documented shape completed by the examples; the examples' own where nothing is documented.
+    pub(crate) fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>) -> Option<Shape> {
+        let mut shape = documented;
+        let mut seen = Vec::new();
+        let mut shown: Vec<(Evidence, Shape)> = Vec::new();
+        for sample in samples {
+            let value = sample.json.to_value();
+            // An example beside its schema says no more than the schema does.
+            if sample.origin.evidence == Evidence::Openapi && shape.is_some() {
+                continue;
+            }
+            if seen.contains(&value) {
+                continue;
+            }
+            seen.push(value);
+            let evidence = sample.origin.evidence;
+            let new = example::shape(&sample.json, evidence, &sample.origin);
+            match shown.iter_mut().find(|(known, _)| *known == evidence) {
+                Some((_, known)) => {
+                    *known = example::merge(std::mem::replace(known, Shape::new(Kind::Unknown, None)), new);
+                }
+                None => shown.push((evidence, new)),
+            }
+        }
+        shown.sort_by_key(|(evidence, _)| *evidence);
+        for (evidence, mut weak) in shown {
+            match &mut shape {
+                Some(strong) => {
+                    let mut fusion = Fusion { sources: self.sources, diagnostics: self.diagnostics, weaker: evidence };
+                    fusion.root(strong, &weak);
+                }
+                None => {
+                    example::weaken(&mut weak, self.sources);
+                    shape = Some(weak);
+                }
+            }
+        }
+        shape
+    }
+
+    /// Path parameters in order of the path, then the others in order of the page. Called once all pages are fused: what
+    /// one of them leaves out another may document.
+    pub(crate) fn settle_parameters(&mut self, parts: &mut Parts) {
+        let endpoint = parts.endpoint.clone();
+        let (in_path, others): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut parts.parameters).into_iter().partition(|(location, _)| *location == Location::Path);
+        let mut in_path: Vec<Member> = in_path.into_iter().map(|(_, member)| member).collect();
+        let parameters = &mut parts.parameters;
+        for name in path::parameters(&endpoint.path) {
+            if parameters.iter().any(|(_, member): &(Location, Member)| member.name == name) {
+                continue;
+            }
+            let known = in_path.iter().position(|member| member.name == name);
+            let mut member = match known {
+                Some(index) => in_path.remove(index),
+                None => self.undocumented(name, &endpoint),
+            };
+            member.required = true;
+            parameters.push((Location::Path, member));
+        }
+        for member in in_path {
+            let Some(span) = member.span() else { continue };
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::PathParameterUnused,
+                    span,
+                    format!("the path `{}` has no parameter `{}`; it was left out", endpoint.path, member.name),
+                )
+                .help("put it into the path, or document it as what it is: `query=`, `header=` or `body=`"),
+            );
+        }
+        parts.parameters.extend(others);
+    }
+
+    fn undocumented(&mut self, name: &str, endpoint: &Endpoint) -> Member {
+        let origin = endpoint.origins.first().cloned();
+        if let Some(span) = origin.as_ref().and_then(|origin| origin.span) {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::PathParameterUndocumented,
+                    span,
+                    format!("no field documents the path parameter `{name}`; taken as a string"),
+                )
+                .help(format!("add `<ParamField path=\"{name}\" type=\"...\" />`")),
+            );
+        }
+        let mut member = Member::new(name, Shape::new(Kind::String, None), origin.unwrap_or_else(nobody));
+        member.required = true;
+        member
+    }
+
+    fn responses(&mut self, drafts: Vec<ResponseDraft>) -> Vec<ResponseParts> {
+        let mut named: Vec<ResponseDraft> = Vec::new();
+        let mut unnamed = Vec::new();
+        for draft in drafts {
+            match draft.status {
+                Some(_) => named.push(draft),
+                None => unnamed.push(draft),
+            }
+        }
+        let successes: Vec<usize> =
+            (0..named.len()).filter(|index| named.get(*index).is_some_and(is_success)).collect();
+        let mut assumed = false;
+        for draft in unnamed {
+            // What names no status is a success; of which status, another part of the page may say.
+            match successes.as_slice() {
+                [only] => {
+                    if let Some(known) = named.get_mut(*only) {
+                        known.cases.extend(draft.cases);
+                        known.samples.extend(draft.samples);
+                        known.shown_as = known.shown_as.take().or(draft.shown_as);
+                        known.events.extend(draft.events);
+                    }
+                }
+                several => {
+                    assumed |= several.is_empty();
+                    named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
+                }
+            }
+        }
+        let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
+        let successes = responses.iter_mut().filter(|response| response.status == ASSUMED);
+        successes.for_each(|response| response.assumed = assumed);
+        responses.sort_by(|a, b| order(&a.status).cmp(&order(&b.status)));
+        responses
+    }
+
+    fn response(&mut self, mut draft: ResponseDraft) -> ResponseParts {
+        let mut all: Vec<Origin> = draft.origin.iter().cloned().collect();
+        all.extend(origins(draft.members(), &draft.samples));
+        let (stated, event_data) = (draft.media_type.take(), draft.event_data.take());
+        let (shown, events) = draft.take_other();
+        let ResponseDraft { status, mut description, cases, samples, .. } = draft;
+        let examples = examples(&samples);
+        let cases = cases.into_iter().filter_map(|(_, members)| documented(members, &samples));
+        let documented = cases.reduce(either);
+        let has_samples = !samples.is_empty();
+        let mut shape = self.fuse(documented, samples);
+        let (media_type, events) = match stated {
+            // What a document calls it counts, whatever a sample looks like.
+            Some(stated) if !stated.contains("json") => (Some(stated), None),
+            stated => {
+                let (media_type, events) = self.answer(shown, events, (&mut shape, &mut description), has_samples);
+                (stated.or(media_type), events)
+            }
+        };
+        let (status, events) = (status.unwrap_or_default(), event_data.or(events));
+        ResponseParts { status, assumed: false, description, media_type, shape, events, examples, origins: all }
+    }
+}
+
+/// The shape that field components give a body. A field without a name is the body itself.
+fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
+    let span = members.first().and_then(Member::span);
+    let mut members = dotted::nest(members, &dotted::whole_names(samples.iter().map(|sample| &sample.json)));
+    let mut root = members.iter().position(|member| member.name.is_empty()).map(|index| members.remove(index).shape);
+    if let Some(root) = &mut root
+        && !members.is_empty()
+    {
+        let innermost = root.innermost_mut();
+        if !matches!(innermost.kind, Kind::Object(_)) {
+            *innermost = Shape::object(Vec::new(), span);
+        }
+        if let Kind::Object(object) = &mut innermost.kind {
+            object.members.append(&mut members);
+        }
+    }
+    root.or_else(|| (!members.is_empty()).then(|| Shape::object(members, span)))
+}
+
+fn is_success(draft: &ResponseDraft) -> bool {
+    draft.status.as_deref().is_some_and(status::is_success)
+}
+
+/// Numbers first, then classes, `default` last.
+fn order(status: &str) -> (u8, &str) {
+    let class = u8::from(status.ends_with("XX")) + 2 * u8::from(status == "default");
+    (class, status)
+}
+
+/// Who documents a body: its fields' and its samples' origins, each page and kind once.
+fn origins<'a>(members: impl IntoIterator<Item = &'a Member>, samples: &'a [Sample]) -> Vec<Origin> {
+    let fields = members.into_iter().filter_map(|member| member.origins.first());
+    dedup(fields.chain(samples.iter().map(|sample| &sample.origin)))
+}
+
+/// The samples worth keeping: those that hold values.
+fn examples(samples: &[Sample]) -> Vec<Example> {
+    let mut kept: Vec<Example> = Vec::new();
+    for sample in samples {
+        let value = sample.json.to_value();
+        if sample.origin.evidence != Evidence::Skeleton && kept.iter().all(|known| known.value != value) {
+            kept.push(Example { title: sample.title.clone(), value, origin: sample.origin.clone() });
+        }
+    }
+    kept
+}
+
+fn nobody() -> Origin {
+    Origin { page: String::new(), evidence: Evidence::Prose, overruled: None, span: None }
+}

@@ -1,0 +1,154 @@
+//! Input: everything on a page that names method, path or server. Output: the [`Endpoint`] that the strongest of it names.
+//! Invariant: what contradicts the strongest claim is told with both places, and nothing is made up.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::Draft;
+use crate::draft::endpoint::{Endpoint, EndpointClaim};
+use crate::draft::section::Section;
+use crate::draft::target::Target;
+use crate::schema::path::identity;
+use crate::schema::{Claim, Evidence, Origin};
+
+/// Decides between a draft's claims; `None` where it has none.
+pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
+    let mut claims: Vec<&EndpointClaim> = draft.endpoints.iter().filter(|claim| claim.target.is_some()).collect();
+    claims.sort_by_key(|claim| claim.origin.evidence);
+    let (first, rest) = claims.split_first()?;
+    if is_tour(&claims) {
+        return None;
+    }
+    let target = first.target.as_ref()?;
+    let path = templated(&target.path, draft, first.origin.evidence);
+    let method_claim = claims.iter().find(|claim| claim.method.is_some());
+    // A sample without a method is a GET: that is what curl and fetch send.
+    let method = method_claim.and_then(|claim| claim.method.clone()).unwrap_or_else(|| "GET".to_owned());
+    let mut endpoint = Endpoint {
+        method,
+        path,
+        server: target.server.clone().map(|server| (server, first.origin.clone())),
+        origins: vec![first.origin.clone()],
+    };
+    for claim in rest {
+        let overruled = contradiction(&endpoint, claim);
+        if let Some(overruled) = &overruled {
+            diagnostics.push(told(&endpoint, claim, overruled, &first.origin));
+        } else if endpoint.server.is_none() {
+            endpoint.server = server(&endpoint.path, claim);
+        }
+        endpoint.origins.push(Origin { overruled, ..claim.origin.clone() });
+    }
+    Some(endpoint)
+}
+
+/// The template behind the path of a sample, which has values where the template has parameters: `/notes/789` where a field
+/// documents `note_id`. Only where the values are as many as the fields is it certain which is which.
+fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
+    if !matches!(evidence, Evidence::Curl | Evidence::Fetch) || path.contains('{') {
+        return path.to_owned();
+    }
+    let documented = draft.params.iter().filter(|param| param.sections.first() == Some(&Section::Path));
+    let mut names = documented.map(|param| param.member.name.as_str());
+    let values = path.split('/').filter(|segment| is_value(segment)).count();
+    if values == 0 || values != names.clone().count() {
+        return path.to_owned();
+    }
+    let segment = |segment: &str| match is_value(segment).then(|| names.next()).flatten() {
+        Some(name) => format!("{{{name}}}"),
+        None => segment.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// Whether a path segment is a value rather than a word: it has a digit and is no version, or is a placeholder in capitals.
+fn is_value(segment: &str) -> bool {
+    let version = segment.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let digit = segment.contains(|c: char| c.is_ascii_digit());
+    let capitals = segment.len() > 1 && segment.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == '-');
+    (digit && !version) || capitals
+}
+
+/// Whether a page shows samples of several operations and says nowhere that it documents one: an introduction.
+fn is_tour(claims: &[&EndpointClaim]) -> bool {
+    let sampled = |claim: &&EndpointClaim| matches!(claim.origin.evidence, Evidence::Curl | Evidence::Fetch);
+    let same = |a: &EndpointClaim, b: &EndpointClaim| match (&a.target, &b.target) {
+        (Some(x), Some(y)) => {
+            let paths = prefix(&x.path, &y.path).or_else(|| prefix(&y.path, &x.path)).is_some();
+            paths && (a.method.is_none() || b.method.is_none() || a.method == b.method)
+        }
+        _ => true,
+    };
+    claims.iter().all(sampled) && claims.iter().zip(claims.iter().skip(1)).any(|(a, b)| !same(a, b))
+}
+
+fn contradiction(endpoint: &Endpoint, claim: &EndpointClaim) -> Option<Claim> {
+    let target = claim.target.as_ref()?;
+    if prefix(&endpoint.path, &target.path).is_none() {
+        return Some(Claim { about: "path".to_owned(), value: target.path.clone() });
+    }
+    let method = claim.method.as_ref().filter(|method| **method != endpoint.method)?;
+    Some(Claim { about: "method".to_owned(), value: method.clone() })
+}
+
+fn told(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim, first: &Origin) -> Diagnostic {
+    let believed = if overruled.about == "method" { &endpoint.method } else { &endpoint.path };
+    let message = format!(
+        "the {} names the {} `{}`, and the {} `{believed}`; the latter counts",
+        claim.origin.evidence.as_str(),
+        overruled.about,
+        overruled.value,
+        first.evidence.as_str()
+    );
+    let mut diagnostic = Diagnostic::nowhere(Code::ClaimsContradict, message);
+    diagnostic.span = claim.origin.span;
+    match first.span {
+        Some(span) => diagnostic.label(span, "this counts"),
+        None => diagnostic,
+    }
+}
+
+/// What stands before `template` in `path`, where `path` is the template with something before it and values in place of
+/// its parameters: `/api` for `/v1/{id}` and `/api/v1/42`.
+fn prefix(template: &str, path: &str) -> Option<String> {
+    let split = |text: &str| -> Vec<String> {
+        identity(text).split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+    };
+    let (wanted, found) = (split(template), split(path));
+    let front = found.len().checked_sub(wanted.len())?;
+    let same = |(a, b): (&String, &String)| a == b || a == "{}" || b == "{}";
+    found
+        .iter()
+        .skip(front)
+        .zip(&wanted)
+        .all(same)
+        .then(|| found.iter().take(front).fold(String::new(), |prefix, segment| prefix + "/" + segment))
+}
+
+/// The base URL that a sample shows: its URL without the path.
+fn server(path: &str, claim: &EndpointClaim) -> Option<(String, Origin)> {
+    let Target { server, path: sample } = claim.target.as_ref()?;
+    let base = format!("{}{}", server.as_ref()?, prefix(path, sample)?);
+    Some((base, claim.origin.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_value, prefix};
+
+    #[test]
+    fn values_are_told_from_words() {
+        for value in ["789", "nb_81fc", "60d5ec49f1b2c8", "YOUR_ID", "550e8400-e29b"] {
+            assert!(is_value(value), "{value}");
+        }
+        for word in ["v1", "v2.1", "notes", "", "api", "A"] {
+            assert!(!is_value(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_sample_shows_the_base_path_and_values_for_parameters() {
+        assert_eq!(prefix("/v1/{id}/x", "/api/v1/42/x").as_deref(), Some("/api"));
+        assert_eq!(prefix("/v1/{id}", "/v1/{thread}").as_deref(), Some(""));
+        assert_eq!(prefix("/v1/{id}", "/v2/42"), None);
+        assert_eq!(prefix("/v1/{id}/x", "/x"), None);
+    }
+}

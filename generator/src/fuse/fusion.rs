@@ -1,0 +1,220 @@
+//! Input: the shape that the strongest evidence gives, and one that weaker evidence gives. Output: the first, completed by
+//! the second.
+//! Invariant: the stronger claim stays; one that contradicts it is kept as evidence and told with both places.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::schema::{Claim, Evidence, Origin};
+use crate::shape::example::weaken;
+use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::SourceMap;
+
+const MEND: &str = "mend the page, or say in api.toml which of the two is right";
+
+/// What the weaker side is, and where to tell of contradictions.
+pub(crate) struct Fusion<'a> {
+    pub(crate) sources: &'a SourceMap,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// The weaker evidence.
+    pub(crate) weaker: Evidence,
+}
+
+impl Fusion<'_> {
+    /// The code of a contradiction.
+    fn code(&self) -> Code {
+        if self.is_sample() { Code::ExampleContradictsField } else { Code::ClaimsContradict }
+    }
+
+    fn is_sample(&self) -> bool {
+        matches!(self.weaker, Evidence::Skeleton | Evidence::Placeholder | Evidence::Example)
+    }
+
+    /// Completes the root of a body. Only here may one side show a list around what the other lists.
+    pub(crate) fn root(&mut self, strong: &mut Shape, weak: &Shape) {
+        if lists(weak, strong) {
+            let item = std::mem::replace(strong, Shape::new(Kind::Unknown, None));
+            *strong = Shape::new(Kind::Array(Box::new(item)), weak.span);
+        }
+        let before = (strong.words(), strong.span);
+        let agrees = match &mut strong.kind {
+            Kind::Array(item) if share(item, weak) => self.shape(item, weak),
+            _ => self.shape(strong, weak),
+        };
+        if !agrees && let Some(place) = weak.span {
+            let (code, source) = (self.code(), self.weaker.as_str());
+            let message =
+                format!("this {source} shows {}, where {} is documented; the latter counts", weak.words(), before.0);
+            let diagnostic = Diagnostic::at(code, place, message).help(MEND);
+            self.diagnostics.push(match before.1 {
+                Some(span) => diagnostic.label(span, "documented here"),
+                None => diagnostic,
+            });
+        }
+    }
+
+    /// Completes a shape. Gives `false` where the two contradict.
+    fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> bool {
+        strong.nullable |= weak.nullable;
+        match (&mut strong.kind, &weak.kind) {
+            (_, Kind::Unknown | Kind::Any) => true,
+            (Kind::Unknown, kind) => {
+                strong.kind = kind.clone();
+                strong.span = weak.span;
+                if self.is_sample() {
+                    weaken(strong, self.sources);
+                }
+                true
+            }
+            (Kind::Object(strong), Kind::Object(weak)) => {
+                self.members(strong, weak);
+                true
+            }
+            (Kind::Array(strong), Kind::Array(weak)) => self.shape(strong, weak),
+            // What a sentence tells of a text is more than that it is one, and less than a list made for the purpose.
+            (Kind::String, Kind::DateTime) if !self.is_sample() => {
+                strong.kind = Kind::DateTime;
+                true
+            }
+            (Kind::String, Kind::Enum(list)) if !self.is_sample() && !list.integer => {
+                strong.kind = weak.kind.clone();
+                true
+            }
+            (Kind::Enum(known), Kind::Enum(list))
+                if known.inferred && !list.inferred && known.integer == list.integer =>
+            {
+                *known = list.clone();
+                true
+            }
+            // A bare `object` is one with members where an example shows them.
+            (Kind::Map(value), Kind::Object(_)) if value.kind == Kind::Unknown => {
+                let mut shape = Shape { kind: weak.kind.clone(), ..strong.clone() };
+                if self.is_sample() {
+                    weaken(&mut shape, self.sources);
+                }
+                *strong = shape;
+                true
+            }
+            (Kind::Map(value), Kind::Object(object)) => {
+                object.members.iter().all(|member| self.shape(value, &member.shape))
+            }
+            (Kind::Map(strong), Kind::Map(weak)) => self.shape(strong, weak),
+            (Kind::Object(_), Kind::Map(_)) => true,
+            (Kind::Union(parts), weak) => parts.iter().any(|(_, part)| compatible(&part.kind, weak)),
+            (strong, weak) => compatible(strong, weak),
+        }
+    }
+
+    fn members(&mut self, strong: &mut ObjectShape, weak: &ObjectShape) {
+        for member in &weak.members {
+            match strong.members.iter_mut().find(|known| known.name == member.name) {
+                Some(known) => self.member(known, member),
+                None => {
+                    let mut member = member.clone();
+                    if self.is_sample() {
+                        weaken(&mut member.shape, self.sources);
+                    }
+                    self.added(&member);
+                    strong.members.push(member);
+                }
+            }
+        }
+        self.missing(strong, weak);
+    }
+
+    /// Completes one field.
+    pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
+        let before = strong.shape.words();
+        let agrees = self.shape(&mut strong.shape, &weak.shape);
+        for origin in &weak.origins {
+            let overruled = (!agrees).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
+            strong.origins.push(Origin { overruled, ..origin.clone() });
+        }
+        strong.required |= weak.required;
+        strong.description = strong.description.take().or_else(|| weak.description.clone());
+        strong.only = strong.only.or(weak.only);
+        strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
+        strong.default = strong.default.take().or_else(|| weak.default.clone());
+        if !agrees {
+            self.contradiction(strong, weak, &before);
+        }
+    }
+
+    fn contradiction(&mut self, strong: &Member, weak: &Member, before: &str) {
+        let Some(place) = weak.shape.span.or_else(|| weak.span()) else { return };
+        let code = self.code();
+        let message = format!(
+            "`{}` is {} in this {}, and {before} where it is documented; the latter counts",
+            strong.name,
+            weak.shape.words(),
+            self.weaker.as_str()
+        );
+        let mut diagnostic = Diagnostic::at(code, place, message);
+        if let Some(span) = strong.span() {
+            diagnostic = diagnostic.label(span, "documented here");
+        }
+        self.diagnostics.push(diagnostic.help(MEND));
+    }
+
+    fn added(&mut self, member: &Member) {
+        let Some(place) = member.span() else { return };
+        let (code, message) = if self.is_sample() {
+            let source = self.weaker.as_str();
+            (Code::FieldOnlyInExample, format!("`{}` stands in this {source} and in no field list; added", member.name))
+        } else {
+            (Code::FieldOnlyOnSomePages, format!("`{}` is documented on this page alone", member.name))
+        };
+        self.diagnostics.push(Diagnostic::at(code, place, message));
+    }
+
+    /// What stands in the field list and not in a sample that should be whole. Real examples leave out what is optional.
+    fn missing(&mut self, strong: &ObjectShape, weak: &ObjectShape) {
+        if self.weaker == Evidence::Example {
+            return;
+        }
+        for member in &strong.members {
+            let shown = weak.members.iter().any(|other| other.name == member.name);
+            let Some(place) = member.span().filter(|_| !shown) else { continue };
+            let (code, message) = if self.is_sample() {
+                let source = self.weaker.as_str();
+                (Code::FieldNotInExample, format!("`{}` is documented, and the {source} lacks it", member.name))
+            } else {
+                (Code::FieldOnlyOnSomePages, format!("another page of this operation lacks `{}`", member.name))
+            };
+            let mut diagnostic = Diagnostic::at(code, place, message);
+            if let Some(span) = weak.members.first().and_then(Member::span) {
+                diagnostic = diagnostic.label(span, "in the object that begins here");
+            }
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}
+
+/// Whether the one is a list of what the other is: objects that share a member.
+fn lists(list: &Shape, item: &Shape) -> bool {
+    matches!(&list.kind, Kind::Array(inner) if share(inner, item))
+}
+
+fn share(a: &Shape, b: &Shape) -> bool {
+    let (Kind::Object(a), Kind::Object(b)) = (&a.kind, &b.kind) else { return false };
+    a.members.iter().any(|member| b.members.iter().any(|other| other.name == member.name))
+}
+
+/// Whether two kinds that are no containers can both be true of one value.
+fn compatible(strong: &Kind, weak: &Kind) -> bool {
+    let text = |kind: &Kind| {
+        matches!(kind, Kind::String | Kind::DateTime | Kind::Binary)
+            || matches!(kind, Kind::Enum(shape) if !shape.integer)
+    };
+    let whole = |kind: &Kind| matches!(kind, Kind::Integer) || matches!(kind, Kind::Enum(shape) if shape.integer);
+    match (strong, weak) {
+        (Kind::Any | Kind::Unknown, _) | (_, Kind::Any | Kind::Unknown) => true,
+        (Kind::Opaque(_) | Kind::Reference(_), _) => true,
+        (Kind::Object(_) | Kind::Map(_), Kind::Opaque(_) | Kind::Reference(_)) => true,
+        (Kind::Object(_) | Kind::Map(_), Kind::Object(_) | Kind::Map(_)) => true,
+        (Kind::Boolean, Kind::Boolean) => true,
+        (Kind::Number, weak) => whole(weak) || matches!(weak, Kind::Number),
+        (strong, weak) if whole(strong) => whole(weak),
+        (strong, weak) if text(strong) => text(weak),
+        (Kind::Array(strong), Kind::Array(weak)) => compatible(&strong.kind, &weak.kind),
+        _ => false,
+    }
+}

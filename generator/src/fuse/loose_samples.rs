@@ -1,0 +1,48 @@
+//! Input: a draft with JSON samples of which nothing says whether they are sent or received. Output: the draft with each
+//! where it belongs.
+//! Invariant: a sample goes to the request only where the method sends a body, and where the page's order or its fields
+//! say so.
+
+use crate::draft::Draft;
+use crate::draft::sample::Sample;
+use crate::read::json::JsonKind;
+use crate::shape::Member;
+
+/// Sorts the loose samples of a draft whose operation has this method. A page shows what is sent before what comes back.
+pub(crate) fn place(draft: &mut Draft, method: &str) {
+    let known = draft.body.samples.iter().chain(draft.responses.iter().flat_map(|response| &response.samples));
+    let mut seen: Vec<_> = known.map(|sample| sample.json.to_value()).collect();
+    let mut loose: Vec<Sample> = Vec::new();
+    for sample in std::mem::take(&mut draft.loose) {
+        let value = sample.json.to_value();
+        if !seen.contains(&value) {
+            seen.push(value);
+            loose.push(sample);
+        }
+    }
+    let sends = matches!(method, "POST" | "PUT" | "PATCH") && draft.body.samples.is_empty();
+    let received: Vec<&Member> = draft.responses.iter().flat_map(|response| response.members()).collect();
+    let is_request = match loose.as_slice() {
+        [] => return,
+        [only] => shared(only, &draft.body.members) > shared(only, received),
+        [_, ..] => true,
+    };
+    let mut loose = loose.into_iter();
+    if sends && is_request {
+        draft.body.samples.extend(loose.next());
+    }
+    let answers: Vec<Sample> = loose.collect();
+    if !answers.is_empty() {
+        draft.response(None).samples.extend(answers);
+    }
+}
+
+/// How many members a sample and a field list have in common.
+fn shared<'a>(sample: &Sample, members: impl IntoIterator<Item = &'a Member>) -> usize {
+    let shown = match &sample.json.kind {
+        JsonKind::Array(items) => items.first().map(|item| &item.kind),
+        kind => Some(kind),
+    };
+    let Some(JsonKind::Object(shown)) = shown else { return 0 };
+    members.into_iter().filter(|member| shown.iter().any(|(name, _)| name.value == member.name)).count()
+}

@@ -1,0 +1,114 @@
+//! Input: the drafts of all pages and documents. Output: the [`Parts`] of every operation, and what the API's operations share.
+//! Invariant: drafts of one method and path are one operation; nothing here knows how a type is called.
+
+pub(crate) mod assemble;
+pub(crate) mod assembler;
+pub(crate) mod bodies;
+pub(crate) mod endpoint;
+pub(crate) mod fusion;
+pub(crate) mod leftovers;
+pub(crate) mod lists;
+pub(crate) mod loose_samples;
+pub(crate) mod merge;
+pub(crate) mod older;
+pub(crate) mod opened;
+pub(crate) mod operations;
+pub(crate) mod parts;
+pub(crate) mod placement;
+pub(crate) mod servers;
+pub(crate) mod site;
+pub(crate) mod stated_answer;
+pub(crate) mod unclaimed;
+
+use crate::diagnostics::Diagnostics;
+use crate::draft::Draft;
+use crate::draft::endpoint::Endpoint;
+use crate::draft::named_schema::Component;
+use crate::draft::report::PageReport;
+use crate::project::ApiProject;
+use crate::schema::{Auth, Server};
+use crate::source::SourceMap;
+
+use self::lists::documented::Documented;
+use self::parts::Parts;
+
+/// The drafts that document operations, and what each page was read as.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    /// Each with its endpoint.
+    pub(crate) documented: Vec<(Draft, Endpoint)>,
+    /// In the order of the pages.
+    pub(crate) reports: Vec<PageReport>,
+}
+
+/// The operations of an API, and what they have in common.
+pub(crate) struct Fused {
+    /// In the order of their paths.
+    pub(crate) operations: Vec<Parts>,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) servers: Vec<Server>,
+}
+
+/// Decides of each draft which operation it is about, and where its fields go.
+pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Placed {
+    let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
+    for mut draft in drafts {
+        let endpoint = endpoint::decide(&draft, diagnostics);
+        placement::place(&mut draft, endpoint.as_ref(), diagnostics);
+        if endpoint.is_some() {
+            std::mem::take(&mut draft.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+        }
+        placed.push((draft, endpoint));
+    }
+    let is_configured =
+        !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
+    servers::rebase(&mut placed, is_configured, diagnostics);
+    leftovers::tell(&mut placed, diagnostics);
+    unflatten(&mut placed, diagnostics);
+    let mut reports = Vec::new();
+    let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
+    for (mut draft, endpoint) in placed {
+        if draft.is_document {
+            documented.extend(endpoint.map(|endpoint| (draft, endpoint)));
+            continue;
+        }
+        let report = PageReport {
+            file: draft.file,
+            format: draft.format,
+            operations: Vec::new(),
+            fields: std::mem::take(&mut draft.rows),
+        };
+        match endpoint {
+            Some(endpoint) => documented.push((draft, endpoint)),
+            None => unclaimed::tell(&draft, &report, diagnostics),
+        }
+        reports.push(report);
+    }
+    Placed { documented, reports }
+}
+
+/// Fuses the drafts of each operation; `components` are the types that their references may lead to.
+pub(crate) fn fuse(
+    project: &ApiProject,
+    sources: &SourceMap,
+    documented: Vec<(Draft, Endpoint)>,
+    components: &[Component],
+    diagnostics: &mut Diagnostics,
+) -> Fused {
+    let auth = site::auth(project, &documented);
+    let servers = site::servers(project, sources, &documented);
+    let operations = operations::assemble(sources, documented, components, diagnostics);
+    Fused { operations, auth, servers }
+}
+
+/// Gives the flat lists of rendered pages their nesting, from what the other pages document.
+fn unflatten(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
+    let mut documented = Documented::default();
+    for (draft, endpoint) in drafts.iter() {
+        documented.learn(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()));
+    }
+    for (draft, endpoint) in drafts {
+        loose_samples::place(draft, endpoint.as_ref().map_or("GET", |endpoint| endpoint.method.as_str()));
+        lists::resolve(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()), &documented, diagnostics);
+    }
+}

@@ -1,0 +1,51 @@
+//! Input: nothing; this is what one operation is fused into. Output: [`Parts`].
+//! Invariant: nothing in it has a name of ours.
+
+use crate::draft::endpoint::Endpoint;
+use crate::read::page::Format;
+use crate::schema::{Example, Location, Origin};
+use crate::shape::{Member, Shape};
+
+/// An operation before its types have names.
+pub(crate) struct Parts {
+    /// The format of the strongest page.
+    pub(crate) format: Format,
+    pub(crate) endpoint: Endpoint,
+    /// The id that a document gives it, where no page documents it.
+    pub(crate) id: Option<String>,
+    /// The part of the documentation that a document counts it to.
+    pub(crate) section: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) deprecated: Option<String>,
+    pub(crate) parameters: Vec<(Location, Member)>,
+    pub(crate) body: Option<BodyParts>,
+    pub(crate) responses: Vec<ResponseParts>,
+}
+
+/// A request body before its types have names.
+pub(crate) struct BodyParts {
+    pub(crate) media_type: String,
+    /// Whether anybody says the media type.
+    pub(crate) media_said: bool,
+    pub(crate) shape: Shape,
+    pub(crate) required: bool,
+    pub(crate) description: Option<String>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) origins: Vec<Origin>,
+}
+
+/// A response before its types have names.
+pub(crate) struct ResponseParts {
+    pub(crate) status: String,
+    /// Whether nobody says the status: it is a success, and which one another page may say.
+    pub(crate) assumed: bool,
+    pub(crate) description: Option<String>,
+    /// What it is, where that is no JSON.
+    pub(crate) media_type: Option<String>,
+    pub(crate) shape: Option<Shape>,
+    /// The data of each event, where it can be an event stream, too.
+    pub(crate) events: Option<Shape>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) origins: Vec<Origin>,
+}

@@ -1,0 +1,175 @@
+//! Input: a draft's request fields, each with what its attributes and its heading say of where it goes, and the endpoint.
+//! Output: the draft's parameters and body.
+//! Invariant: a path parameter is what stands in the path, whatever its attribute says; every move is told at its line.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::Draft;
+use crate::draft::credentials::authentication;
+use crate::draft::endpoint::Endpoint;
+use crate::draft::request::ParamDraft;
+use crate::draft::section::Section;
+use crate::schema::{Location, path};
+use crate::shape::alternatives::either;
+use crate::shape::members::{add, duplicate};
+use crate::shape::{Kind, Member, Shape};
+use crate::source::Span;
+
+/// Puts every request field where it goes.
+pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics: &mut Diagnostics) {
+    let names: Vec<String> =
+        endpoint.map(|endpoint| path::parameters(&endpoint.path).map(str::to_owned).collect()).unwrap_or_default();
+    if let Some((param, name)) = misnamed(&mut draft.params, &names) {
+        renamed(param, name, diagnostics);
+    }
+    let mut seen: Vec<(&str, String, Option<Span>)> = Vec::new();
+    for param in std::mem::take(&mut draft.params) {
+        let section = match endpoint {
+            Some(endpoint) => section(&param, &names, &endpoint.method),
+            None => param.sections.first().copied().unwrap_or(Section::Body),
+        };
+        let ParamDraft { sections, mut member, tab, row, .. } = param;
+        let written = sections.first().copied().unwrap_or(section);
+        if written.word() != section.word() {
+            moved(draft, row, &member, written, section, diagnostics);
+        }
+        member.required |= section == Section::Path;
+        // What another Tab documents again is the same field in another case.
+        let twin =
+            seen.iter().any(|(word, name, other)| (*word, name) == (section.word(), &member.name) && *other != tab);
+        seen.push((section.word(), member.name.clone(), tab));
+        if twin && join(draft, section, &member) {
+            continue;
+        }
+        put(draft, section, member, diagnostics);
+    }
+}
+
+/// Joins a field with the one of its name that another Tab documents.
+fn join(draft: &mut Draft, section: Section, member: &Member) -> bool {
+    let mut known = draft.body.members.iter_mut().filter(|_| section == Section::Body);
+    let mut parameters = draft.parameters.iter_mut().filter(|_| section != Section::Body).map(|(_, known)| known);
+    let Some(known) =
+        known.find(|known| known.name == member.name).or_else(|| parameters.find(|known| known.name == member.name))
+    else {
+        return false;
+    };
+    let before = std::mem::replace(&mut known.shape, Shape::new(Kind::Unknown, None));
+    known.shape = either(before, member.shape.clone());
+    known.required &= member.required;
+    known.origins.extend(member.origins.iter().cloned());
+    true
+}
+
+/// The one path field whose name the path does not have, and the one name of the path that no field has.
+fn misnamed<'a, 'b>(params: &'a mut [ParamDraft], names: &'b [String]) -> Option<(&'a mut ParamDraft, &'b str)> {
+    let documented: Vec<String> = params.iter().map(|param| param.member.name.clone()).collect();
+    let mut missing = names.iter().filter(|name| !documented.contains(name));
+    let says_path = |param: &&mut ParamDraft| {
+        let heading = param.heading.is_none_or(|heading| heading == Section::Path);
+        heading && param.sections == [Section::Path] && !names.contains(&param.member.name)
+    };
+    let mut unplaced = params.iter_mut().filter(says_path);
+    match (unplaced.next(), unplaced.next(), missing.next(), missing.next()) {
+        // Of several parameters only a likeness tells which one is meant.
+        (Some(param), None, Some(name), None)
+            if names.len() == 1 || param.member.name.ends_with(name.as_str()) || name.ends_with(&param.member.name) =>
+        {
+            Some((param, name))
+        }
+        _ => None,
+    }
+}
+
+fn renamed(param: &mut ParamDraft, name: &str, diagnostics: &mut Diagnostics) {
+    let documented = std::mem::replace(&mut param.member.name, name.to_owned());
+    if let Some(span) = param.member.span() {
+        let message =
+            format!("the path calls this parameter `{name}`, and the field calls it `{documented}`; the path counts");
+        diagnostics
+            .push(Diagnostic::at(Code::ClaimsContradict, span, message).help(format!("write `path=\"{name}\"`")));
+    }
+}
+
+/// Where a field goes: into the path if its name stands there; else where its heading says; else where its attribute says.
+fn section(param: &ParamDraft, names: &[String], method: &str) -> Section {
+    let in_path = names.contains(&param.member.name);
+    let heading = param.heading.filter(|heading| !matches!(heading, Section::Response | Section::Path));
+    let written = param.sections.iter().copied();
+    let says_path = param.sections.contains(&Section::Path) || param.heading == Some(Section::Path);
+    if in_path && says_path {
+        return Section::Path;
+    }
+    if let Some(heading) = heading {
+        // `form` fields and credentials are bodies and headers by another name.
+        let same = |section: &Section| section.word() == heading.word();
+        return param.sections.iter().copied().find(same).unwrap_or(heading);
+    }
+    let other = written.clone().find(|section| *section != Section::Path);
+    match other {
+        Some(section) => section,
+        // A path that has no place for it: what a request of this method has besides.
+        None if matches!(method, "GET" | "HEAD" | "DELETE") => Section::Query,
+        None => Section::Body,
+    }
+}
+
+fn moved(
+    draft: &mut Draft,
+    row: usize,
+    member: &Member,
+    written: Section,
+    section: Section,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(row) = draft.rows.get_mut(row) {
+        row.location = section.word();
+    }
+    let Some(span) = member.span() else { return };
+    let (from, to) = (written.word(), section.word());
+    let reason = if written == Section::Path { "the path has no such parameter" } else { "its heading says so" };
+    diagnostics.push(
+        Diagnostic::at(
+            Code::LocationMoved,
+            span,
+            format!("`{}` is taken as `{to}`, not `{from}`: {reason}", member.name),
+        )
+        .help(format!("write `{to}=\"{}\"`", member.name)),
+    );
+}
+
+fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Diagnostics) {
+    let location = match section {
+        Section::Path => Location::Path,
+        Section::Query => Location::Query,
+        Section::Header | Section::Authorization => {
+            if let Some(scheme) = authentication(Some(section), Section::Header, &member) {
+                draft.auth.extend(member.origins.first().map(|origin| (scheme, origin.clone())));
+                return;
+            }
+            if member.name.contains(['*', '{', '<']) {
+                if let Some(span) = member.span() {
+                    diagnostics.push(
+                        Diagnostic::at(
+                            Code::Unsupported,
+                            span,
+                            format!("`{}` stands for headers of many names; it was left out", member.name),
+                        )
+                        .help("give such headers with the options of a call"),
+                    );
+                }
+                return;
+            }
+            Location::Header
+        }
+        Section::Cookie => Location::Cookie,
+        Section::Body | Section::Response if member.name.is_empty() => {
+            draft.body.whole = Some(member);
+            return;
+        }
+        Section::Body | Section::Response => return add(&mut draft.body.members, member, diagnostics),
+    };
+    match draft.parameters.iter().find(|(at, known)| *at == location && known.name == member.name) {
+        Some((_, known)) => duplicate(known, &member, diagnostics),
+        None => draft.parameters.push((location, member)),
+    }
+}

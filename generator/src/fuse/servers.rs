@@ -1,0 +1,69 @@
+//! Input: the endpoints of all pages. Output: the same, with paths below one server where the host allows it.
+//! Invariant: server and path together stay the URL that the page documents; where that cannot be, it is told once for all
+//! pages that it concerns.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::Draft;
+use crate::draft::endpoint::Endpoint;
+use crate::schema::Evidence;
+use crate::source::Span;
+
+/// Puts what a server's URL has beyond the API's own in front of the paths.
+pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bool, diagnostics: &mut Diagnostics) {
+    let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| !is_configured && draft.servers.is_empty()) {
+        if let Some((span, words)) = draft.relative.take() {
+            told.entry(words).or_default().push(span);
+        }
+    }
+    tell(told, "say in api.toml where the API is: `[[server]]` with `url = \"https://...\"`", diagnostics);
+    let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (span, words) in drafts.iter_mut().filter_map(|(draft, _)| draft.proofs.take()) {
+        told.entry(words).or_default().push(span);
+    }
+    tell(told, "set the others as default headers of the client, or on each request", diagnostics);
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (url, _) in drafts.iter().filter_map(|(_, endpoint)| endpoint.as_ref()?.server.as_ref()) {
+        *counts.entry(url.clone()).or_default() += 1;
+    }
+    let Some((main, _)) = counts.into_iter().max_by_key(|(url, count)| (*count, std::cmp::Reverse(url.clone()))) else {
+        return;
+    };
+    // What stands beside the main server on any page serves the same.
+    let listed = |draft: &Draft| draft.servers.iter().any(|(_, url, _)| *url == main);
+    let beside = drafts.iter().filter(|(draft, _)| listed(draft)).flat_map(|(draft, _)| &draft.servers);
+    let equal: BTreeSet<String> = beside.map(|(_, url, _)| url.clone()).collect();
+    let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (draft, endpoint) in drafts {
+        let Some(endpoint) = endpoint else { continue };
+        let Some((url, origin)) = &mut endpoint.server else { continue };
+        if *url == main || origin.evidence != Evidence::Openapi || listed(draft) || equal.contains(url) {
+            continue;
+        }
+        if let Some(rest) = url.strip_prefix(&main).filter(|rest| rest.starts_with('/')) {
+            endpoint.path = format!("{rest}{}", endpoint.path);
+            url.clone_from(&main);
+        } else if let Some(span) = origin.span {
+            let words = format!("this operation is served at `{url}`, and most of the API at `{main}`");
+            told.entry(words).or_default().push(span);
+        }
+    }
+    let help = "a client has one base URL: make another one, with this URL, for this operation";
+    tell(told, help, diagnostics);
+}
+
+fn tell(told: BTreeMap<String, Vec<Span>>, help: &str, diagnostics: &mut Diagnostics) {
+    for (words, mut spans) in told {
+        // The operations of one document have their place in common.
+        spans.dedup();
+        let Some((first, others)) = spans.split_first() else { continue };
+        let words = match others.len() {
+            0 => words,
+            1 => format!("{words}; so it is on one other page"),
+            count => format!("{words}; so it is on {count} other pages"),
+        };
+        diagnostics.push(Diagnostic::at(Code::Unsupported, *first, words).help(help));
+    }
+}

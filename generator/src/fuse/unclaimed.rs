@@ -1,0 +1,54 @@
+//! Input: a page from which neither method nor path came. Output: a diagnostic that says what the page is instead.
+//! Invariant: a page that documents fields is a warning; only one that is certainly no operation is a note.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::report::PageReport;
+use crate::draft::{Draft, mention};
+use crate::read::page::Format;
+
+/// Tells what a page without an operation is taken to be; a page that is blank needs no word.
+pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    let nothing_of_http = draft.parameters.is_empty() && draft.responses.is_empty() && draft.body.samples.is_empty();
+    if let Some((span, words)) = draft.other.filter(|_| !draft.references.is_empty()) {
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
+    } else if draft.shows_code && nothing_of_http && !report.fields.is_empty() {
+        diagnostics.push(Diagnostic::at(
+            Code::NotAnOperation,
+            draft.top(),
+            "the fields of this page are those of the code that it shows, and of no HTTP operation",
+        ));
+    } else if mention::distinct(&draft.mentions) > 1 {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::NotAnOperation,
+                draft.mentions.first().map_or(draft.top(), |mention| mention.span),
+                if report.fields.is_empty() {
+                    "this page tells of several calls, and documents none of them"
+                } else {
+                    "this page is a guide through several calls; whose its fields are is not told"
+                },
+            )
+            .help("an operation needs a page of its own"),
+        );
+    } else if report.fields.is_empty() && draft.params.is_empty() && draft.format != Format::Rendered {
+        let words = "this page documents no operation: it shows samples or statuses, and has no field";
+        let has_samples = !draft.body.is_empty() || !draft.responses.is_empty();
+        if has_samples || draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
+            let plain = if has_samples { words } else { "this page documents no operation" };
+            let (span, words) = draft.other.unwrap_or((draft.top(), plain));
+            diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
+        }
+    } else if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::NoEndpoint,
+                draft.top(),
+                "this page documents fields, and nothing on it names method and path; it was left out",
+            )
+            .help("add `api: \"POST /path\"` to the frontmatter, a curl or fetch sample, or an [[evidence]] entry to api.toml"),
+        );
+    } else if draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
+        let (span, words) = draft.other.unwrap_or((draft.top(), "this page documents no operation"));
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
+    }
+}

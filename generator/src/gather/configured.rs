@@ -1,0 +1,20 @@
+//! Input: what `[[evidence]]` in api.toml says of a page. Output: its claims, in the page's draft.
+//! Invariant: they are claims as any others: the strongest wins elsewhere.
+
+use crate::draft::Draft;
+use crate::draft::endpoint::EndpointClaim;
+use crate::draft::target::target;
+use crate::project::PageEvidence;
+use crate::schema::{Evidence, Origin};
+
+/// Adds what api.toml says of the page.
+pub(crate) fn configured(draft: &mut Draft, evidence: &[PageEvidence]) {
+    for entry in evidence.iter().filter(|entry| entry.page.value == draft.page) {
+        let origin = |span| Origin { page: "api.toml".to_owned(), ..draft.origin(Evidence::Config, span) };
+        let known = draft.endpoints.iter().find_map(|claim| claim.target.clone());
+        let target = entry.path.as_ref().and_then(|path| target(&path.value)).or(known);
+        let method = entry.method.as_ref().map(|method| method.value.to_ascii_uppercase());
+        let origin = origin(entry.page.span);
+        draft.endpoints.push(EndpointClaim { method, target, origin });
+    }
+}

@@ -1,0 +1,88 @@
+//! Input: the media types of a body. Output: the one that counts, and the shape of what it carries.
+//! Invariant: JSON comes first, for it alone has types; what is no JSON keeps its media type and is text or bytes.
+
+use crate::gather::openapi::document::Look;
+use crate::gather::openapi::schemas::Schemas;
+use crate::read::json::{Json, JsonKind};
+use crate::schema::media::{EVENTS, JSON, essence};
+use crate::shape::{Kind, Member, Shape};
+use crate::source::Span;
+
+/// A body of one media type, in either form of the document.
+pub(crate) struct Content<'a> {
+    pub(crate) media: &'a str,
+    pub(crate) place: Span,
+    pub(crate) schema: Option<&'a Json>,
+    pub(crate) json: &'a Json,
+}
+
+/// The bodies that `content` lists.
+pub(crate) fn contents(holder: &Json) -> Vec<Content<'_>> {
+    let members = holder.get("content").map(Look::members).unwrap_or_default();
+    members
+        .iter()
+        .map(|(media, json)| Content {
+            media: &media.value,
+            place: media.span,
+            // Of a stream of items, this is one of them.
+            schema: json.get("itemSchema").or_else(|| json.get("schema")),
+            json,
+        })
+        .collect()
+}
+
+/// Of the bodies that a call may send, the one that it sends.
+pub(crate) fn sent<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
+    first(contents, &["json", "x-www-form-urlencoded", "multipart", ""])
+}
+
+/// Of the bodies that an answer may have, the one that is read. `_mintlify` marks what a vendor's tool filled in.
+pub(crate) fn received<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
+    first(contents, &["json", "*/*", "event-stream", ""]).filter(|content| !content.media.starts_with("_mintlify"))
+}
+
+/// What the data of each event is, where an answer that is read as JSON can be an event stream, too.
+pub(crate) fn events(read: &Content<'_>, contents: &[Content<'_>], schemas: &mut Schemas<'_>) -> Option<Shape> {
+    let stream = contents.iter().find(|content| name(content.media) == EVENTS)?;
+    if std::ptr::eq(stream, read) {
+        return None;
+    }
+    let described = stream.schema.map(|schema| schemas.member("", schema, true, stream.place).shape);
+    Some(described.unwrap_or(Shape::new(Kind::String, Some(stream.place))))
+}
+
+fn first<'a, 'b>(contents: &'a [Content<'b>], words: &[&str]) -> Option<&'a Content<'b>> {
+    let is = |content: &&Content<'_>, word: &str| content.media.to_ascii_lowercase().contains(word);
+    words.iter().find_map(|word| contents.iter().find(|content| is(content, word)))
+}
+
+/// The media type alone, without its parameters. Where anything is allowed, it is JSON.
+pub(crate) fn name(media: &str) -> String {
+    let name = essence(media);
+    if name.is_empty() || name == "*/*" || name == "application/*" { JSON.to_owned() } else { name }
+}
+
+/// The media type of an answer. Of files of several kinds none is asked for: which one comes is the call's to say.
+pub(crate) fn of_answer(read: &Content<'_>, contents: &[Content<'_>]) -> String {
+    let is_file = |media: &str| {
+        let typed = ["json", "xml", "yaml", "event-stream", "x-www-form-urlencoded", "multipart"];
+        !media.starts_with("text/") && !typed.iter().any(|word| media.contains(word))
+    };
+    let named = name(read.media);
+    let others = contents.iter().map(|content| name(content.media)).any(|other| other != named && is_file(&other));
+    if is_file(&named) && others { crate::schema::media::BYTES.to_owned() } else { named }
+}
+
+/// The body as a field without a name; `None` where a document says of JSON no more than that it comes.
+pub(crate) fn member(content: &Content<'_>, required: bool, schemas: &mut Schemas<'_>) -> Option<Member> {
+    let media = name(content.media);
+    let has_types = ["json", "x-www-form-urlencoded", "multipart", "event-stream"];
+    if has_types.iter().any(|word| media.contains(word)) {
+        return Some(schemas.member("", content.schema?, required, content.place));
+    }
+    let nothing = Json { kind: JsonKind::Object(Vec::new()), span: content.place };
+    let mut member = schemas.member("", &nothing, required, content.place);
+    member.shape.kind = if media.starts_with("text/") { Kind::String } else { Kind::Binary };
+    member.description = content.schema.and_then(|schema| schema.text_of("description")).map(str::to_owned);
+    Some(member)
+}

@@ -1,0 +1,70 @@
+//! Input: what our own export writes beside the words of the specification. Output: the parts of the model that it stands for.
+//! Invariant: a document without these words means what it means.
+
+use crate::gather::openapi::document::Look;
+use crate::read::json::{Json, JsonKind};
+use crate::shape::{EnumShape, Kind};
+use crate::source::Spanned;
+
+/// A member of an object.
+type Named = (Spanned<String>, Json);
+
+/// Whether something is deprecated, and why.
+pub(crate) fn deprecation(json: &Json, deprecated: &mut Option<String>) {
+    if json.is("deprecated") {
+        deprecated.get_or_insert_default();
+    }
+    if let Some(why) = json.text_of("x-fieldstone-deprecated") {
+        *deprecated = Some(why.to_owned());
+    }
+}
+
+/// The default, one that is no value of its type included.
+pub(crate) fn default(json: &Json) -> Option<&Json> {
+    let known = json.get("x-fieldstone-default").or_else(|| json.get("default"));
+    known.filter(|default| default.kind != JsonKind::Null)
+}
+
+/// Values that were read from a sentence.
+pub(crate) fn known_values(json: &Json) -> Option<Kind> {
+    let values: Vec<_> = json.get("x-fieldstone-known-values")?.items().iter().map(Json::to_value).collect();
+    let integer = !values.is_empty() && values.iter().all(serde_json::Value::is_i64);
+    let inferred = json.is("x-fieldstone-inferred");
+    Some(Kind::Enum(EnumShape { integer, values, inferred }))
+}
+
+/// The examples of a field, where some are no values of its type.
+pub(crate) fn all_examples(json: &Json) -> Option<&Json> {
+    json.get("x-fieldstone-examples")
+}
+
+/// The examples of a body with those that its schema refuses, in the order of their numbers.
+pub(crate) fn with_odd_examples<'a>(json: &'a Json, examples: &'a [Named]) -> Vec<&'a Named> {
+    let odd = all_examples(json).map(Look::members).unwrap_or_default();
+    let mut all: Vec<_> = examples.iter().chain(odd).collect();
+    if !odd.is_empty() {
+        let number = |name: &str| name.strip_prefix("example").and_then(|number| number.parse::<usize>().ok());
+        all.sort_by_key(|(name, _)| number(&name.value));
+    }
+    all
+}
+
+/// Operations for which the specification has no place.
+pub(crate) fn operations(item: &Json) -> &[Json] {
+    item.get("x-fieldstone-operations").map(Look::items).unwrap_or_default()
+}
+
+/// Whether a component is known by its name alone: it is one of a model, and nothing is said of its values.
+pub(crate) fn is_opaque(json: &Json) -> bool {
+    json.get("x-fieldstone-origins").is_some()
+}
+
+/// Whether an example was taken from a page, and not made up by a tool.
+pub(crate) fn is_of_a_page(json: &Json) -> bool {
+    json.get("x-fieldstone-origins").is_some()
+}
+
+/// The name of a component in the model.
+pub(crate) fn name<'a>(json: &'a Json, key: &'a str) -> &'a str {
+    json.text_of("x-fieldstone-name").unwrap_or(key)
+}

@@ -1,0 +1,300 @@
+//! Input: the schemas of one document. Output: [`Shape`]s; objects, enums and unions of `components` as references, and
+//! what those refer to beside them.
+//! Invariant: every component is read once, so that the work grows with the document and never with its references.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::leftovers::Leftovers;
+use crate::draft::named_schema::Component;
+use crate::gather::openapi::annotate::{about, annotate, is_null, listed, required};
+use crate::gather::openapi::described::Described;
+use crate::gather::openapi::document::Look;
+use crate::gather::openapi::extensions;
+use crate::gather::prose;
+use crate::read::json::{Json, JsonKind};
+use crate::read::prose::plain_text;
+use crate::schema::{Evidence, Origin};
+use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::Span;
+
+/// Schemas inside each other beyond this are any JSON.
+const MAX_DEPTH: usize = 48;
+
+/// Schemas of one document beyond this many are any JSON: pointers may make more of them than there are.
+const MAX_SCHEMAS: usize = 50_000;
+
+/// The same for a document of many operations, which share them.
+const MAX_SCHEMAS_OF_ALL: usize = 500_000;
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// The schemas of a document.
+pub(crate) struct Schemas<'a> {
+    pub(crate) document: &'a Json,
+    pub(crate) page: &'a str,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// What has been read so far; `None` while it is being read.
+    known: BTreeMap<String, Option<Described>>,
+    components: Vec<Component>,
+    pub(crate) leftovers: Leftovers,
+    depth: usize,
+    count: usize,
+    limit: usize,
+}
+
+impl<'a> Schemas<'a> {
+    pub(crate) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        let (known, components, leftovers) = (BTreeMap::new(), Vec::new(), Leftovers::default());
+        Self { document, page, diagnostics, known, components, leftovers, depth: 0, count: 0, limit: MAX_SCHEMAS }
+    }
+
+    /// Those of a document of many operations.
+    pub(crate) fn of_document(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page, diagnostics) }
+    }
+
+    /// What it comes to, and what is left over.
+    pub(crate) fn into_parts(self) -> (Vec<Component>, Leftovers) {
+        (self.components, self.leftovers)
+    }
+
+    pub(crate) fn origin(&self, span: Span) -> Origin {
+        Origin { page: self.page.to_owned(), evidence: Evidence::Openapi, overruled: None, span: Some(span) }
+    }
+
+    pub(crate) fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
+        let help = "what the document says there is no part of the crate: say it in another way, or live without it";
+        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")).help(help));
+    }
+
+    /// A field whose values have this schema.
+    pub(crate) fn member(&mut self, name: &str, json: &Json, required: bool, place: Span) -> Member {
+        let described = self.value(json);
+        let origin = self.origin(place);
+        let mut member = Member::new(name, described.shape, origin);
+        member.required = required;
+        member.only = described.only;
+        member.constraints = described.constraints;
+        member.default = described.default;
+        member.examples = described.examples;
+        let told = described.description.as_deref().and_then(|text| prose::deprecation(&plain_text(text)));
+        member.deprecated = match (described.deprecated, told) {
+            (Some(flag), told) => Some(told.unwrap_or(flag)),
+            (None, told) => told,
+        };
+        member.description = described.description;
+        member
+    }
+
+    /// A schema. One that says nothing of its values allows any.
+    pub(crate) fn value(&mut self, json: &Json) -> Described {
+        let mut described = self.schema(json);
+        if described.shape.kind == Kind::Unknown {
+            described.shape.kind = Kind::Any;
+        }
+        described
+    }
+
+    /// A schema; of unknown kind where it only annotates.
+    pub(crate) fn schema(&mut self, json: &Json) -> Described {
+        self.count += 1;
+        if self.depth >= MAX_DEPTH || self.count > self.limit {
+            if self.count <= self.limit + 1 {
+                self.unsupported(
+                    json.span,
+                    "schemas stand inside each other deeper than is followed; kept as any JSON",
+                );
+            }
+            return Described::new(Kind::Any, json.span);
+        }
+        self.depth += 1;
+        let described = self.unbounded(json);
+        self.depth -= 1;
+        described
+    }
+
+    fn unbounded(&mut self, json: &Json) -> Described {
+        if let Some(pointer) = json.text_of("$ref") {
+            let mut described = self.reference(pointer, json.span);
+            annotate(&mut described, json);
+            return described;
+        }
+        let name = json.text_of("refIdentifier").and_then(|pointer| pointer.strip_prefix(SCHEMAS)).map(str::to_owned);
+        let mut described = match name {
+            Some(name) if self.document.at(&format!("{SCHEMAS}{name}")).is_some() => {
+                self.reference(&format!("{SCHEMAS}{name}"), json.span)
+            }
+            Some(name) => self.component(&name, json),
+            None => self.composed(json),
+        };
+        annotate(&mut described, json);
+        described
+    }
+
+    fn reference(&mut self, pointer: &str, span: Span) -> Described {
+        let document = self.document;
+        let Some(target) = document.at(pointer) else {
+            let what = if pointer.starts_with('#') { "leads nowhere" } else { "leads out of the document" };
+            self.left_out(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
+            return Described::new(Kind::Any, span);
+        };
+        match pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
+            Some(name) => self.component(&name.replace("~1", "/").replace("~0", "~"), target),
+            None => self.schema(target),
+        }
+    }
+
+    /// The schema that `components` calls `name`: a reference to it, where it is worth a type of its own.
+    fn component(&mut self, name: &str, target: &Json) -> Described {
+        match self.known.get(name) {
+            Some(Some(described)) => return described.clone(),
+            // It is being read: what refers to it stands inside it.
+            Some(None) => {
+                return Described::new(Kind::Reference(extensions::name(target, name).to_owned()), target.span);
+            }
+            None => {}
+        }
+        self.known.insert(name.to_owned(), None);
+        let own = extensions::name(target, name).to_owned();
+        let mut described = self.composed(target);
+        annotate(&mut described, target);
+        if described.shape.kind == Kind::Unknown && extensions::is_opaque(target) {
+            described.shape.kind = Kind::Opaque(own.clone());
+        }
+        if matches!(described.shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Opaque(_)) {
+            let kind = std::mem::replace(&mut described.shape.kind, Kind::Reference(own.clone()));
+            self.components.push(Component {
+                name: own,
+                shape: Shape::new(kind, Some(target.span)),
+                description: about(target, name),
+                origins: vec![self.origin(target.span)],
+                is_older: false,
+                document: None,
+                key: None,
+            });
+        }
+        self.known.insert(name.to_owned(), Some(described.clone()));
+        described
+    }
+
+    /// What a reference stands for, where that is known already.
+    pub(crate) fn opened(&self, shape: &Shape) -> Kind {
+        match &shape.kind {
+            Kind::Reference(name) => self
+                .components
+                .iter()
+                .find(|component| component.name == *name)
+                .map_or_else(|| shape.kind.clone(), |component| component.shape.kind.clone()),
+            kind => kind.clone(),
+        }
+    }
+
+    /// A schema without `$ref`, `allOf`, `oneOf` and `anyOf`.
+    pub(crate) fn plain(&mut self, json: &Json) -> Described {
+        let mut described = Described::new(Kind::Unknown, json.span);
+        if let Some(kind) = listed(json) {
+            described.shape.nullable = json.get("enum").is_some_and(|values| values.items().iter().any(is_null));
+            described.shape.kind = kind;
+            return described;
+        }
+        if json.kind == JsonKind::Bool(true) {
+            described.shape.kind = Kind::Any;
+            return described;
+        }
+        if json.get("not").is_some() {
+            self.unsupported(json.span, "`not` says what a value is not, which no type can say");
+        }
+        let ty = json.get("type");
+        let words: Vec<&str> = match ty {
+            Some(ty) if !ty.items().is_empty() => ty.items().iter().filter_map(Look::text).collect(),
+            Some(ty) => ty.text().into_iter().collect(),
+            None => Vec::new(),
+        };
+        described.shape.nullable = words.contains(&"null");
+        let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
+        for word in words.iter().filter(|word| **word != "null") {
+            let kind = self.of_type(word, json);
+            parts.push((None, Shape::new(kind, Some(json.span))));
+        }
+        described.shape.kind = match (parts.len(), words.is_empty()) {
+            (0, true) => self.untyped(json),
+            (0, false) => Kind::Unknown,
+            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| part.kind),
+            _ => crate::shape::union::union(parts),
+        };
+        described
+    }
+
+    fn untyped(&mut self, json: &Json) -> Kind {
+        if json.get("properties").is_some() || json.get("additionalProperties").is_some() {
+            self.object(json)
+        } else if json.get("items").is_some() {
+            self.array(json)
+        } else {
+            Kind::Unknown
+        }
+    }
+
+    fn of_type(&mut self, word: &str, json: &Json) -> Kind {
+        let word = word.strip_prefix("enum<").and_then(|word| word.strip_suffix('>')).unwrap_or(word);
+        match word {
+            "boolean" => Kind::Boolean,
+            "integer" => Kind::Integer,
+            "number" => Kind::Number,
+            "string" => match json.text_of("format") {
+                Some("date-time") => Kind::DateTime,
+                Some("binary") => Kind::Binary,
+                // Bytes as they are; with an encoding they are text.
+                None if json.get("contentMediaType").is_some() && json.get("contentEncoding").is_none() => Kind::Binary,
+                _ => Kind::String,
+            },
+            "file" => Kind::Binary,
+            "array" => self.array(json),
+            "object" => self.object(json),
+            "any" => Kind::Any,
+            word => {
+                self.unsupported(json.span, format!("`{word}` is no type of a schema; kept as any JSON"));
+                Kind::Any
+            }
+        }
+    }
+
+    fn array(&mut self, json: &Json) -> Kind {
+        if let Some(tuple) = json.get("prefixItems") {
+            self.unsupported(tuple.span, "a list whose items differ by their place is kept as a list of any JSON");
+            return Kind::Array(Box::new(Shape::new(Kind::Any, Some(tuple.span))));
+        }
+        let item = match json.get("items") {
+            Some(items) => self.value(items).shape,
+            None => Shape::new(Kind::Any, Some(json.span)),
+        };
+        Kind::Array(Box::new(item))
+    }
+
+    fn object(&mut self, json: &Json) -> Kind {
+        let properties = json.get("properties").map(Look::members).unwrap_or_default();
+        let free = json.get("additionalProperties");
+        if properties.is_empty() {
+            let value = match free.filter(|free| !free.members().is_empty()) {
+                Some(free) => self.value(free).shape,
+                None => Shape::new(Kind::Any, Some(json.span)),
+            };
+            return Kind::Map(Box::new(value));
+        }
+        if let Some(free) = free {
+            self.free_members(free);
+        }
+        let required = required(json);
+        // Of members with one name the last counts.
+        let last: BTreeMap<&str, usize> =
+            properties.iter().enumerate().map(|(at, (name, _))| (name.value.as_str(), at)).collect();
+        let mut members: Vec<Member> = Vec::new();
+        for (at, (name, schema)) in properties.iter().enumerate() {
+            if last.get(name.value.as_str()) == Some(&at) {
+                members.push(self.member(&name.value, schema, required.contains(name.value.as_str()), name.span));
+            }
+        }
+        Kind::Object(ObjectShape { name: None, members })
+    }
+}

@@ -1,0 +1,177 @@
+//! Input: a fenced block, and what is said around it. Output: the sample of a call or a body that it is, in the draft.
+//! Invariant: a block of which nothing says what it shows is no evidence; one that is broken JSON is told.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::draft::credentials::CREDENTIALS;
+use crate::draft::endpoint::EndpointClaim;
+use crate::draft::sample::Sample;
+use crate::draft::section::{SampleRole, Section, Status};
+use crate::draft::target;
+use crate::gather::openapi::fence;
+use crate::gather::page::context::Context;
+use crate::gather::page::reader::Reader;
+use crate::read::page::{CodeBlock, Format};
+use crate::read::{code, json, openapi};
+use crate::schema::media::essence;
+use crate::schema::{AuthScheme, Evidence, KeyLocation};
+use crate::shape::example;
+use crate::source::Span;
+
+impl Reader<'_> {
+    pub(crate) fn code(&mut self, block: &CodeBlock, context: &Context) {
+        if let Some(fence) = openapi::fence(&block.info) {
+            return fence::fence(&mut self.draft, self.diagnostics, block, &fence);
+        }
+        let info = code::info(&block.info);
+        let requests = code::requests(block);
+        if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
+            return requests.iter().for_each(|request| self.request_sample(request));
+        }
+        if self.other_answer(block, &info, context) {
+            return;
+        }
+        if !may_be_json(info.language.as_deref(), &block.text) {
+            self.draft.shows_code |= info.language.is_some() && !block.text.contains("://");
+            return;
+        }
+        let titled = Status::of_title(&info.title);
+        let status = info.status.as_deref().and_then(Status::parse).or(titled).or_else(|| context.status.clone());
+        // A rendered page repeats its samples below the headings of fields that it does not show.
+        let section = context.section.filter(|_| self.draft.format != Format::Rendered);
+        let role = context.sample.or(match section {
+            _ if status.is_some() => Some(SampleRole::Response),
+            Some(Section::Response) => Some(SampleRole::Response),
+            Some(Section::Body) => Some(SampleRole::Request),
+            _ => None,
+        });
+        if role.is_none() && self.draft.format != Format::Rendered {
+            return;
+        }
+        if role == Some(SampleRole::Response)
+            && block.text.trim().is_empty()
+            && let Some(status) = &status
+        {
+            let origin = self.draft.origin(Evidence::Example, block.outer);
+            self.draft.response(Some(status.key())).origin.get_or_insert(origin);
+            return;
+        }
+        let title = Some(info.title).filter(|title| !title.is_empty());
+        let Some(sample) = self.json_sample(&block.text, block.span, title) else { return };
+        match role {
+            Some(SampleRole::Response) => {
+                self.draft.response(status.as_ref().map(Status::key)).samples.push(sample);
+            }
+            Some(SampleRole::Request) => self.draft.body.samples.push(sample),
+            None => self.draft.loose.push(sample),
+        }
+    }
+
+    fn json_sample(&mut self, text: &str, span: Span, title: Option<String>) -> Option<Sample> {
+        if text.trim().is_empty() {
+            return None;
+        }
+        match json::parse(text, span.file, span.start as usize) {
+            Ok(json) => {
+                self.duplicates(&json);
+                let origin = self.draft.origin(example::classify(&json), json.span);
+                Some(Sample { title, json, origin })
+            }
+            Err(error) => {
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        Code::InvalidExample,
+                        error.span,
+                        format!("this example is not JSON: {}", error.message),
+                    )
+                    .help("the example is no evidence until it is; the rest of the page is read"),
+                );
+                None
+            }
+        }
+    }
+
+    fn duplicates(&mut self, json: &json::Json) {
+        match &json.kind {
+            json::JsonKind::Array(items) => items.iter().for_each(|item| self.duplicates(item)),
+            json::JsonKind::Object(members) => {
+                let mut seen = std::collections::BTreeMap::new();
+                for (name, value) in members {
+                    if let Some(first) = seen.insert(name.value.as_str(), name.span) {
+                        self.diagnostics.push(
+                            Diagnostic::at(
+                                Code::DuplicateMember,
+                                name.span,
+                                format!("`{}` stands twice in one object; the last one counts", name.value),
+                            )
+                            .label(first, "first here")
+                            .help("take one of the two out"),
+                        );
+                    }
+                    self.duplicates(value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn request_sample(&mut self, request: &code::RequestSample) {
+        let evidence = match request.tool {
+            code::Tool::Curl => Evidence::Curl,
+            code::Tool::Fetch => Evidence::Fetch,
+        };
+        let target = request.url.as_ref().and_then(|url| target::target(&url.value));
+        if let Some(place) = request.url.as_ref().map(|url| url.span)
+            && target.is_some()
+        {
+            let origin = self.draft.origin(evidence, place);
+            let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
+            self.draft.endpoints.push(EndpointClaim { method, target, origin });
+        }
+        for (name, value, span) in &request.headers {
+            if name.eq_ignore_ascii_case("authorization")
+                && let Some(scheme) = authorization(value)
+            {
+                let origin = self.draft.origin(evidence, *span);
+                self.draft.auth.push((scheme, origin));
+            } else if CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+                let origin = self.draft.origin(evidence, *span);
+                let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
+                self.draft.auth.push((scheme, origin));
+            } else if name.eq_ignore_ascii_case("content-type") && self.draft.body.media_type.is_none() {
+                self.draft.body.media_type = Some(essence(value));
+            }
+        }
+        if request.basic_auth
+            && let Some(url) = &request.url
+        {
+            let origin = self.draft.origin(evidence, url.span);
+            self.draft.auth.push((AuthScheme::Basic, origin));
+        }
+        self.form_sample(request, evidence);
+        // A body that is a JavaScript object and no JSON is no defect of the page.
+        if let Some((text, span)) = &request.body
+            && let Ok(json) = json::parse_script(text, span.file, span.start as usize)
+        {
+            let origin = self.draft.origin(example::classify(&json), json.span);
+            self.draft.body.samples.push(Sample { title: None, json, origin });
+        }
+    }
+}
+
+/// Whether a block is worth reading as JSON: it says so, or says nothing and looks like it.
+fn may_be_json(language: Option<&str>, text: &str) -> bool {
+    match language {
+        Some(language) => language.to_ascii_lowercase().starts_with("json"),
+        None => text.trim_start().starts_with(['{', '[']),
+    }
+}
+
+/// The scheme of an `Authorization` header as a sample shows it.
+fn authorization(value: &str) -> Option<AuthScheme> {
+    let scheme = value.split_whitespace().next()?;
+    match scheme.to_ascii_lowercase().as_str() {
+        "bearer" => Some(AuthScheme::Bearer),
+        "basic" => Some(AuthScheme::Basic),
+        _ => None,
+    }
+}

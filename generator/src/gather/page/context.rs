@@ -1,0 +1,71 @@
+//! Input: headings, titles and attributes. Output: what they say of the fields that stand under them.
+//! Invariant: a title that says nothing of sections or statuses changes nothing.
+
+use crate::draft::section::{SampleRole, Section, Status};
+use crate::read::page::Heading;
+use crate::source::Span;
+
+/// What surrounds a node of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Context {
+    /// What the heading or title above says.
+    pub(crate) section: Option<Section>,
+    /// The status that the title or heading above names.
+    pub(crate) status: Option<Status>,
+    /// What the surrounding component says of code blocks.
+    pub(crate) sample: Option<SampleRole>,
+    /// The tag of the field around.
+    pub(crate) parent: Option<Span>,
+    /// The type whose fields the heading announces: `Order fields`.
+    pub(crate) announced: Option<String>,
+    /// The Tab around: what stands in another Tab is about another case.
+    pub(crate) tab: Option<Span>,
+    /// Whether a heading has been passed.
+    after_heading: bool,
+}
+
+impl Context {
+    /// A heading says what follows it; one that says nothing ends what the one before it said.
+    pub(crate) fn enter_heading(&mut self, heading: &Heading) {
+        self.after_heading = true;
+        self.announced = announced(&heading.text);
+        if self.announced.is_some() {
+            // The fields of a type stand in the section that speaks of it.
+            return;
+        }
+        self.section = Section::parse(&heading.text);
+        self.status = Status::of_title(&heading.text).or_else(|| {
+            let is_response = self.section == Some(Section::Response);
+            let last = heading.text.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+            Status::parse(last).filter(|_| is_response)
+        });
+        if self.status.is_some() {
+            self.section = Some(Section::Response);
+        }
+    }
+
+    /// A titled component (a Tab, an Accordion) narrows what is around it.
+    pub(crate) fn enter_titled(&mut self, title: &str) {
+        if let Some(status) = Status::of_title(title) {
+            self.status = Some(status);
+            self.section = Some(Section::Response);
+        } else if let Some(section) = Section::parse(title) {
+            self.section = Some(section);
+        }
+    }
+
+    /// Whether this is the text between the title and the first heading, outside every component that says something.
+    pub(crate) fn is_introduction(&self) -> bool {
+        !self.after_heading && self.section.is_none() && self.sample.is_none() && self.parent.is_none()
+    }
+}
+
+/// The type name in `Order fields`, `Order object`: a word that is written as types are.
+fn announced(heading: &str) -> Option<String> {
+    let (name, what) = heading.trim().rsplit_once(' ')?;
+    let what =
+        matches!(what.to_lowercase().as_str(), "fields" | "object" | "properties" | "attributes" | "schema" | "model");
+    let letters = name.chars().all(|c| c.is_ascii_alphanumeric());
+    let camel = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
+    (what && letters && camel && Section::parse(name).is_none()).then(|| name.to_owned())
+}

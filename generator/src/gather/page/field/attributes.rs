@@ -1,0 +1,135 @@
+//! Input: the attributes of a field component. Output: where the field belongs, its flags, and its default.
+//! Invariant: an attribute that is not what its reader takes it for is told at its place.
+
+use serde_json::Value;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::draft::section::Section;
+use crate::gather::page::context::Context;
+use crate::gather::page::field::destination::Place;
+use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::reader::Reader;
+use crate::read::page::{AttributeValue, Component};
+use crate::shape::{Kind, Shape};
+
+/// Attributes that say where a ParamField goes, in the order in which they count.
+const LOCATIONS: [(&str, Section, &str); 6] = [
+    ("path", Section::Path, "path"),
+    ("query", Section::Query, "query"),
+    ("header", Section::Header, "header"),
+    ("cookie", Section::Cookie, "cookie"),
+    ("body", Section::Body, "body"),
+    ("form", Section::Body, "form"),
+];
+
+impl Reader<'_> {
+    /// Where the field belongs, the word for it, and its name.
+    pub(crate) fn place(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Place {
+        let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
+        let around = context.section.unwrap_or(Section::Body);
+        let name = match tag {
+            FieldTag::Response => {
+                let name = named("name").or_else(|| named("body"));
+                return Place { sections: vec![Section::Response], word: "response", name };
+            }
+            FieldTag::Mapped(rule) => {
+                let name = rule.name.as_deref().and_then(named);
+                return Place { sections: vec![around], word: around.word(), name };
+            }
+            FieldTag::Param => named("name"),
+        };
+        let given = LOCATIONS.iter().filter(|(attribute, ..)| component.attribute(attribute).is_some());
+        let given: Vec<&(&str, Section, &'static str)> = given.collect();
+        if let Some((attribute, _, word)) = given.first() {
+            let sections = given.iter().map(|(_, section, _)| *section).collect();
+            return Place { sections, word, name: named(attribute) };
+        }
+        if context.parent.is_none() {
+            self.draft.unplaced.push(
+                Diagnostic::at(
+                    Code::NoLocation,
+                    component.tag,
+                    format!("this field does not say where it goes; taken as `{}`", around.word()),
+                )
+                .help("name it with `path=`, `query=`, `header=` or `body=`"),
+            );
+        }
+        Place { sections: vec![around], word: around.word(), name }
+    }
+
+    /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.
+    pub(crate) fn flag(&mut self, component: &Component, name: &str) -> bool {
+        let Some(attribute) = component.attribute(name) else { return false };
+        match &attribute.value {
+            AttributeValue::Bare => true,
+            AttributeValue::Bool(value) => *value,
+            AttributeValue::Text(text) | AttributeValue::Expression(text) => {
+                if matches!(&attribute.value, AttributeValue::Text(text) if text.trim().eq_ignore_ascii_case("false")) {
+                    self.diagnostics.push(
+                        Diagnostic::at(
+                            Code::FlagAsText,
+                            attribute.span,
+                            format!("`{name}=\"false\"` is a text, which some readers take as true; taken as false"),
+                        )
+                        .help(format!("write `{name}={{false}}`, or leave it out")),
+                    );
+                }
+                match text.trim().to_ascii_lowercase().as_str() {
+                    "true" | "required" | "yes" | "" => true,
+                    "false" | "null" | "undefined" | "no" => false,
+                    _ => {
+                        self.diagnostics.push(
+                            Diagnostic::at(
+                                Code::InvalidAttribute,
+                                attribute.span,
+                                format!("`{name}` is neither true nor false here; taken as true"),
+                            )
+                            .help(format!("write `{name}` or `{name}={{false}}`")),
+                        );
+                        true
+                    }
+                }
+            }
+            AttributeValue::Literal(json) => !matches!(json.to_value(), Value::Null) && json.to_value() != 0,
+        }
+    }
+
+    /// The value of `default=`, in the type of its field where the text can be read as one.
+    pub(crate) fn default_value(&mut self, component: &Component, tag: FieldTag<'_>, shape: &Shape) -> Option<Value> {
+        let attribute = tag.defaults().iter().find_map(|name| component.attribute(name))?;
+        let text = match &attribute.value {
+            AttributeValue::Bare => return None,
+            AttributeValue::Bool(value) => return Some(Value::Bool(*value)),
+            AttributeValue::Literal(json) => return Some(json.to_value()),
+            AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
+        };
+        let typed: Option<Value> = match shape.kind {
+            Kind::String | Kind::DateTime | Kind::Enum(_) => None,
+            _ => serde_json::from_str(text.trim()).ok(),
+        };
+        let fits = match (&shape.kind, &typed) {
+            (Kind::Integer | Kind::Number, value) => value.as_ref().is_some_and(Value::is_number),
+            (Kind::Boolean, value) => value.as_ref().is_some_and(Value::is_boolean),
+            _ => true,
+        };
+        if !fits && !text.trim().is_empty() {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::InvalidAttribute,
+                    attribute.span,
+                    format!("the default `{text}` is no {}; it is kept as text", shape.words()),
+                )
+                .help("mend the default, or the type"),
+            );
+        }
+        Some(typed.unwrap_or_else(|| Value::String(text.clone())))
+    }
+}
+
+pub(crate) fn name_hint(tag: FieldTag<'_>) -> String {
+    match tag {
+        FieldTag::Response => "`name=\"...\"`".to_owned(),
+        FieldTag::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
+        FieldTag::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
+    }
+}

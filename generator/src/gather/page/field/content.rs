@@ -1,0 +1,15 @@
+//! Input: nothing; this is what a field encloses. Output: [`Content`].
+//! Invariant: what is enclosed is kept in the order of the page.
+
+use crate::shape::Member;
+
+/// What a field encloses.
+#[derive(Default)]
+pub(crate) struct Content {
+    pub(crate) members: Vec<Member>,
+    pub(crate) description: Option<String>,
+    /// Whether an Expandable stands there, fields in it or not.
+    pub(crate) expandable: bool,
+    /// What Tabs inside the object document: title and fields of each variant.
+    pub(crate) variants: Vec<(String, Vec<Member>)>,
+}

@@ -1,0 +1,219 @@
+//! Input: a field component. Output: its row for `inspect`, and the [`Member`] that it documents.
+//! Invariant: every field tag gives a row; what its attributes do not say plainly is told at its line.
+
+pub(crate) mod attributes;
+pub(crate) mod content;
+pub(crate) mod destination;
+pub(crate) mod shape;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::draft::report::FieldRow;
+use crate::draft::section::{Section, Status};
+use crate::gather::page::context::Context;
+use crate::gather::page::field::attributes::name_hint;
+use crate::gather::page::field::content::Content;
+use crate::gather::page::field::destination::Place;
+use crate::gather::page::field_components;
+use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::reader::Reader;
+use crate::gather::prose;
+use crate::read::ledger::{Outcome, Reason};
+use crate::read::page::{Component, Node};
+use crate::schema::Evidence;
+use crate::shape::Member;
+use crate::shape::members::{add, append};
+use crate::type_expr;
+use crate::type_expr::TypeExpr;
+
+/// A field that was read.
+pub(crate) struct Field {
+    /// Where its attributes say that it belongs, in the order in which they count; never empty.
+    pub(crate) sections: Vec<Section>,
+    pub(crate) member: Member,
+}
+
+impl Reader<'_> {
+    /// Reads a field and what it encloses; `None` where the field documents a status, or has no name and is told.
+    pub(crate) fn field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Option<Field> {
+        let Place { sections, word, name } = self.place(component, tag, context);
+        let section = sections.first().copied().unwrap_or(Section::Body);
+        let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
+        let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
+        let deprecated = self.flag(component, tag.deprecated());
+        let nested = context.parent.is_some();
+        let row = self.draft.rows.len();
+        self.draft.rows.push(FieldRow {
+            tag: component.tag,
+            component: component.name.clone(),
+            location: word,
+            name: name.clone(),
+            type_text: type_text.clone(),
+            required: required || section == Section::Path && !nested,
+            deprecated,
+            parent: context.parent,
+            status: context.status.as_ref().map(|status| status.written().to_owned()),
+        });
+
+        let mut inner = context.clone();
+        inner.parent = Some(component.tag);
+        let mut content = Content::default();
+        self.content(&component.children, &inner, &mut content);
+        if let Some(name) = &name {
+            strip(&mut content.members, name);
+        }
+
+        if section == Section::Response
+            && !nested
+            && let Some(status) = name.as_deref().and_then(Status::of_field)
+            && !is_plain_field(name.as_deref(), type_text.as_deref(), &content)
+        {
+            self.ledger.settle(component.id, Outcome::Collected);
+            self.status_row(component, &status, type_text.as_deref(), content);
+            return None;
+        }
+        // At the root a body's field without a name is the body.
+        let is_root = !nested
+            && matches!(section, Section::Body | Section::Response)
+            && type_text.is_some()
+            && self.may_be_root(section, context);
+        let Some(name) = name.or_else(|| is_root.then(String::new)) else {
+            self.ledger.settle(component.id, Outcome::Diagnosed);
+            self.diagnostics.push(
+                Diagnostic::at(Code::UnnamedField, component.tag, "this field has no name, and was left out")
+                    .help(format!("write {}", name_hint(tag))),
+            );
+            return None;
+        };
+        self.ledger.settle(component.id, Outcome::Collected);
+
+        let (shape, constraints) = self.shape(component, tag, type_text.as_deref(), &mut content);
+        let origin = self.draft.origin(Evidence::Field, component.tag);
+        let mut member = Member::new(name.trim(), shape, origin);
+        member.constraints = constraints;
+        member.required = required;
+        member.deprecated = deprecated.then(String::new);
+        member.default = self.default_value(component, tag, &member.shape);
+        member.description = content.description;
+        prose::apply(&mut member);
+        if let Some(row) = self.draft.rows.get_mut(row) {
+            row.deprecated |= member.deprecated.is_some();
+        }
+        Some(Field { sections, member })
+    }
+
+    /// Whether a field without a name may be the body itself: nothing else of the same body has been read.
+    fn may_be_root(&mut self, section: Section, context: &Context) -> bool {
+        if section == Section::Body {
+            return !self.draft.params.iter().any(|param| param.sections.first() == Some(&Section::Body));
+        }
+        let status = context.status.as_ref().map(Status::key);
+        let response = self.draft.responses.iter().find(|response| response.status.as_deref() == status);
+        response.is_none_or(|response| response.members().next().is_none())
+    }
+
+    fn content(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
+        for node in nodes {
+            match node {
+                Node::Prose(prose) => append(&mut content.description, &prose.markdown),
+                Node::Heading(heading) => append(&mut content.description, &format!("**{}**", heading.text)),
+                Node::Code(block) => {
+                    let fence = "`".repeat(longest_run(&block.text).max(2) + 1);
+                    append(&mut content.description, &format!("{fence}\n{}\n{fence}", block.text.trim_end()));
+                }
+                Node::Component(component) => {
+                    if let Some(tag) = field_components::field(component, self.rules) {
+                        if let Some(field) = self.field(component, tag, context) {
+                            add(&mut content.members, field.member, self.diagnostics);
+                        }
+                    } else {
+                        content.expandable |= component.name == "Expandable";
+                        self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
+                        if component.name == "Tabs" {
+                            self.variants(&component.children, context, content);
+                        } else {
+                            self.content(&component.children, context, content);
+                        }
+                    }
+                }
+                Node::Endpoint(_) | Node::ListedField(_) => {}
+            }
+        }
+    }
+
+    /// Reads Tabs inside an object. Where several hold fields, each is a variant of the object.
+    fn variants(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
+        let mut tabs: Vec<(String, Content)> = Vec::new();
+        for node in nodes {
+            let Some(tab) = as_tab(node) else {
+                self.content(std::slice::from_ref(node), context, content);
+                continue;
+            };
+            let title = tab.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
+            self.ledger.settle(tab.id, Outcome::Ignored(Reason::Layout));
+            let mut inner = Content::default();
+            self.content(&tab.children, context, &mut inner);
+            tabs.push((title, inner));
+        }
+        let with_fields = tabs.iter().filter(|(_, tab)| !tab.members.is_empty()).count();
+        for (title, tab) in tabs {
+            content.expandable |= tab.expandable;
+            if with_fields > 1 && !tab.members.is_empty() {
+                content.variants.push((title, tab.members));
+            } else {
+                tab.description.iter().for_each(|text| append(&mut content.description, text));
+                tab.members.into_iter().for_each(|member| add(&mut content.members, member, self.diagnostics));
+            }
+            content.variants.extend(tab.variants);
+        }
+    }
+
+    /// A field whose name is a status documents that status and no member.
+    fn status_row(&mut self, component: &Component, status: &Status, type_text: Option<&str>, content: Content) {
+        let origin = self.draft.origin(Evidence::Field, component.tag);
+        let response = self.draft.response(Some(status.key()));
+        response.origin.get_or_insert(origin);
+        match content.description {
+            Some(description) => append(&mut response.description, &description),
+            None => append(&mut response.description, type_text.unwrap_or_default()),
+        }
+        for member in content.members {
+            add(response.case(None), member, self.diagnostics);
+        }
+    }
+}
+
+fn as_tab(node: &Node) -> Option<&Component> {
+    match node {
+        Node::Component(component) if component.name == "Tab" => Some(component),
+        _ => None,
+    }
+}
+
+/// Takes the name of the field around off the names of those that repeat it: `data.id` inside `data`.
+fn strip(members: &mut [Member], parent: &str) {
+    let parent = parent.trim_end_matches("[]");
+    let last = parent.rsplit('.').next().unwrap_or(parent);
+    for member in members {
+        let rest = [parent, last].iter().filter(|front| !front.is_empty()).find_map(|front| {
+            let rest = member.name.strip_prefix(front)?;
+            rest.strip_prefix("[].").or_else(|| rest.strip_prefix("[0].")).or_else(|| rest.strip_prefix('.'))
+        });
+        if let Some(rest) = rest.filter(|rest| !rest.is_empty()) {
+            member.name = rest.to_owned();
+        }
+    }
+}
+
+/// The longest run of backticks in a text.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// Whether a field whose name is a number is a field all the same: nothing but digits, and a type that holds no fields.
+fn is_plain_field(name: Option<&str>, type_text: Option<&str>, content: &Content) -> bool {
+    let digits = name.is_some_and(|name| name.trim().chars().all(|c| c.is_ascii_digit()));
+    let scalar = type_text.is_some_and(|text| {
+        !matches!(type_expr::parse(text), TypeExpr::Object | TypeExpr::Any) && type_expr::is_type_word(text)
+    });
+    digits && scalar && content.members.is_empty()
+}

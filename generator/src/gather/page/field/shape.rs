@@ -1,0 +1,99 @@
+//! Input: the text of a field's type, and the fields that it encloses. Output: the [`Shape`] of its values.
+//! Invariant: what is enclosed is never lost, whatever the type is called.
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::gather::page::field::content::Content;
+use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::reader::Reader;
+use crate::read::page::Component;
+use crate::schema::Constraints;
+use crate::shape::typed::of_type;
+use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::type_expr;
+use crate::type_expr::TypeExpr;
+
+impl Reader<'_> {
+    /// The shape of a field: its type text filled with the fields that it encloses.
+    pub(crate) fn shape(
+        &mut self,
+        component: &Component,
+        tag: FieldTag<'_>,
+        text: Option<&str>,
+        content: &mut Content,
+    ) -> (Shape, Constraints) {
+        let members = std::mem::take(&mut content.members);
+        let span = component.attribute(tag.ty()).map_or(component.tag, |attribute| attribute.value_span);
+        let text = match text {
+            Some(text) => text,
+            None if members.is_empty() && content.variants.is_empty() => {
+                self.diagnostics.push(
+                    Diagnostic::at(Code::MissingType, component.tag, "this field has no type; it is kept as any JSON")
+                        .help("write `type=\"string\"`, or whatever it is"),
+                );
+                return (Shape::new(Kind::Any, Some(span)), Constraints::default());
+            }
+            None => "object",
+        };
+        let expr = type_expr::parse(text);
+        if let TypeExpr::Opaque(text) = &expr
+            && members.is_empty()
+        {
+            self.diagnostics.push(
+                Diagnostic::at(
+                    Code::UnknownType,
+                    span,
+                    format!("`{text}` is no type that is known; the field is kept as any JSON"),
+                )
+                .help("write the type as `string`, `integer[]`, `Customer`, `string | null`, ..."),
+            );
+        }
+        let (mut shape, constraints) = of_type(&expr, Some(span));
+        if !content.variants.is_empty() {
+            let variant = |(title, own): (String, Vec<Member>)| {
+                let mut all = members.clone();
+                own.into_iter().for_each(|member| match all.iter_mut().find(|known| known.name == member.name) {
+                    Some(known) => *known = member,
+                    None => all.push(member),
+                });
+                (Some(title).filter(|title| !title.is_empty()), Shape::object(all, Some(span)))
+            };
+            let variants = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
+            let innermost = shape.innermost_mut();
+            innermost.kind = Kind::Union(variants);
+        } else if !members.is_empty() {
+            self.fill(&mut shape, members, text, component);
+        } else if content.expandable {
+            let innermost = shape.innermost_mut();
+            if let Kind::Reference(name) = &innermost.kind {
+                innermost.kind = Kind::Opaque(name.clone());
+            }
+        }
+        (shape, constraints)
+    }
+
+    /// Puts the enclosed fields where the type text has room for them.
+    fn fill(&mut self, shape: &mut Shape, members: Vec<Member>, text: &str, component: &Component) {
+        let innermost = shape.innermost_mut();
+        if let Some(alternative) = innermost.open_alternative_mut() {
+            return self.fill(alternative, members, text, component);
+        }
+        let object = |name: Option<String>| Kind::Object(ObjectShape { name, members });
+        match &mut innermost.kind {
+            Kind::Reference(name) => innermost.kind = object(Some(name.clone())),
+            Kind::Any | Kind::Unknown => innermost.kind = object(None),
+            Kind::Map(value) if value.kind == Kind::Unknown => innermost.kind = object(None),
+            Kind::Map(value) => value.innermost_mut().kind = object(None),
+            _ => {
+                self.diagnostics.push(
+                    Diagnostic::at(
+                        Code::ClaimsContradict,
+                        component.tag,
+                        format!("this field is called `{text}` and encloses fields; taken as an object"),
+                    )
+                    .help("write `type=\"object\"`, or move the enclosed fields"),
+                );
+                innermost.kind = object(None);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Input: a component, and what api.toml says of the vendor's own. Output: the [`FieldTag`] or the endpoint that it is.
+//! Invariant: nothing else decides which components are fields.
+
+use crate::draft::target;
+use crate::project::ComponentRule;
+use crate::read::page::Component;
+
+/// How a field component is read: which attribute means what.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FieldTag<'a> {
+    /// `ParamField`: where it goes is an attribute of its own.
+    Param,
+    /// `ResponseField`.
+    Response,
+    /// A component that api.toml maps onto a field.
+    Mapped(&'a ComponentRule),
+}
+
+impl FieldTag<'_> {
+    /// The attribute that holds the type.
+    pub(crate) fn ty(&self) -> &str {
+        self.mapped(|rule| rule.ty.as_deref()).unwrap_or("type")
+    }
+
+    /// The attribute that says that the field is required.
+    pub(crate) fn required(&self) -> &str {
+        self.mapped(|rule| rule.required.as_deref()).unwrap_or("required")
+    }
+
+    /// The attribute that says that the field is deprecated.
+    pub(crate) fn deprecated(&self) -> &str {
+        self.mapped(|rule| rule.deprecated.as_deref()).unwrap_or("deprecated")
+    }
+
+    /// The attributes that may hold the default.
+    pub(crate) fn defaults(&self) -> [&str; 2] {
+        [self.mapped(|rule| rule.default.as_deref()).unwrap_or("default"), "initialValue"]
+    }
+
+    fn mapped<'b>(&'b self, read: impl FnOnce(&'b ComponentRule) -> Option<&'b str>) -> Option<&'b str> {
+        match self {
+            Self::Mapped(rule) => read(rule),
+            Self::Param | Self::Response => None,
+        }
+    }
+}
+
+/// What a component is, if it is a field.
+pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Option<FieldTag<'a>> {
+    match component.name.as_str() {
+        "ParamField" | "Param" => Some(FieldTag::Param),
+        "ResponseField" => Some(FieldTag::Response),
+        name => {
+            let rule = rules.iter().find(|rule| rule.component.value == name)?;
+            rule.name.is_some().then_some(FieldTag::Mapped(rule))
+        }
+    }
+}
+
+/// Method and path of a component that names the operation.
+pub(crate) fn endpoint(component: &Component, rules: &[ComponentRule]) -> Option<(String, target::Target)> {
+    let rule = rules.iter().find(|rule| rule.component.value == component.name)?;
+    let method = fill(rule.method.as_deref()?, component)?;
+    let target = target::target(&fill(rule.path.as_deref()?, component)?)?;
+    Some((method.to_ascii_uppercase(), target))
+}
+
+/// Puts the tag's attributes in place of `$name`. `None` where the tag lacks one of them.
+fn fill(template: &str, component: &Component) -> Option<String> {
+    let mut pieces = template.split('$');
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-').unwrap_or(piece.len());
+        let (name, rest) = piece.split_at_checked(end)?;
+        filled.push_str(component.attribute(name)?.value.text()?.trim_matches('/'));
+        filled.push_str(rest);
+    }
+    Some(filled)
+}

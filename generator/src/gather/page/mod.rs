@@ -1,0 +1,197 @@
+//! Input: a [`Page`] and its ledger. Output: the [`Draft`] of what it claims; every field tag becomes a row.
+//! Invariant: layout never swallows a field, and every component of the page is settled in the ledger.
+
+pub(crate) mod announced_types;
+pub(crate) mod bodies;
+pub(crate) mod code;
+pub(crate) mod context;
+pub(crate) mod field;
+pub(crate) mod field_components;
+pub(crate) mod frontmatter;
+pub(crate) mod mentioned_calls;
+pub(crate) mod other;
+pub(crate) mod reader;
+pub(crate) mod stated_media;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::endpoint::EndpointClaim;
+use crate::draft::list::ListDraft;
+use crate::draft::request::ParamDraft;
+use crate::draft::section::{SampleRole, Section, Status};
+use crate::draft::{Draft, TypeDraft, target};
+use crate::gather::page::context::Context;
+use crate::gather::page::field::Field;
+use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::reader::Reader;
+use crate::gather::prose;
+use crate::project::ComponentRule;
+use crate::read::ledger::{Ledger, Outcome, Reason};
+use crate::read::page::{Component, Heading, ListedField, Node, Page};
+use crate::read::prose::plain_text;
+use crate::schema::Evidence;
+use crate::shape::Member;
+use crate::shape::members::{add, append};
+use crate::source::{SourceMap, Span};
+
+/// Understands a page.
+pub(crate) fn draft(
+    rules: &[ComponentRule],
+    sources: &SourceMap,
+    page: &Page,
+    ledger: &mut Ledger,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
+    let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
+    let mut draft = Draft::new(page.file, page.format, path);
+    draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
+    draft.description = page.description.as_ref().map(|description| description.value.clone());
+    draft.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
+    let mut reader = Reader { rules, diagnostics, ledger, draft };
+    reader.frontmatter(page);
+    reader.walk(&page.content, &mut Context::default());
+    reader.settle_account();
+    let mut draft = reader.draft;
+    announced_types::place(&mut draft);
+    mentioned_calls::claim(&mut draft);
+    if draft.deprecated.is_none() {
+        draft.deprecated = draft.description.as_deref().and_then(|text| prose::deprecation(&plain_text(text)));
+    }
+    draft
+}
+
+impl Reader<'_> {
+    /// Reads what stands side by side. A heading changes the context of what follows it.
+    fn walk(&mut self, nodes: &[Node], context: &mut Context) {
+        for node in nodes {
+            match node {
+                Node::Heading(heading) => self.heading(heading, context),
+                Node::Prose(prose) => self.prose(&prose.markdown, prose.span, context),
+                Node::Code(block) => self.code(block, context),
+                Node::Component(component) => self.component(component, context),
+                Node::Endpoint(endpoint) => {
+                    let origin = self.draft.origin(Evidence::RenderedEndpoint, endpoint.span);
+                    let target = target::target(&endpoint.path);
+                    let method = Some(endpoint.method.to_ascii_uppercase());
+                    self.draft.endpoints.push(EndpointClaim { method, target, origin });
+                }
+                Node::ListedField(field) => self.listed(field, context),
+            }
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading, context: &mut Context) {
+        context.enter_heading(heading);
+        if let Some(words) = crate::gather::page::other::other(&heading.text) {
+            self.draft.other.get_or_insert((heading.span, words));
+        }
+        if let Some(status) = &context.status {
+            let origin = self.draft.origin(Evidence::Component, heading.span);
+            self.draft.response(Some(status.key())).origin.get_or_insert(origin);
+        }
+    }
+
+    fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
+        self.draft.mentions.extend(mentioned_calls::mentions(markdown, span));
+        let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
+        if context.section == Some(Section::Response) && may_succeed && self.draft.told.is_none() {
+            self.draft.told = stated_media::media_type(markdown).map(|media_type| (media_type, span));
+        }
+        if let Some(status) = &context.status {
+            let origin = self.draft.origin(Evidence::Prose, span);
+            let response = self.draft.response(Some(status.key()));
+            response.origin.get_or_insert(origin);
+            append(&mut response.description, markdown);
+        } else if context.section == Some(Section::Response) && context.announced.is_none() {
+            append(&mut self.draft.answer, markdown);
+        } else if context.is_introduction() {
+            append(&mut self.draft.description, markdown);
+        }
+    }
+
+    fn component(&mut self, component: &Component, context: &Context) {
+        if let Some(tag) = field_components::field(component, self.rules) {
+            return self.root_field(component, tag, context);
+        }
+        if let Some((method, target)) = field_components::endpoint(component, self.rules) {
+            let origin = self.draft.origin(Evidence::Component, component.tag);
+            self.draft.endpoints.push(EndpointClaim { method: Some(method), target: Some(target), origin });
+            self.ledger.settle(component.id, Outcome::Collected);
+        }
+        let mut inner = context.clone();
+        match component.name.as_str() {
+            "RequestExample" => inner.sample = Some(SampleRole::Request),
+            "ResponseExample" => inner.sample = Some(SampleRole::Response),
+            name => {
+                if matches!(name, "Tab" | "Accordion") {
+                    inner.tab = Some(component.tag);
+                }
+                if let Some(title) = component.attribute("title").and_then(|title| title.value.text()) {
+                    inner.enter_titled(&title);
+                    if let Some(status) = &inner.status {
+                        let origin = self.draft.origin(Evidence::Component, component.tag);
+                        self.draft.response(Some(status.key())).origin.get_or_insert(origin);
+                    }
+                }
+            }
+        }
+        self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
+        self.walk(&component.children, &mut inner);
+    }
+
+    fn root_field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) {
+        let row = self.draft.rows.len();
+        let Some(field) = self.field(component, tag, context) else { return };
+        let Field { sections, member } = field;
+        if sections.first() == Some(&Section::Response)
+            && let Some(name) = &context.announced
+        {
+            announce(&mut self.draft.types, name, context, member);
+        } else if sections.first() == Some(&Section::Response) {
+            let status = context.status.as_ref().map(Status::key);
+            add(self.draft.response(status).case(context.tab), member, self.diagnostics);
+        } else {
+            self.draft.params.push(ParamDraft { sections, heading: context.section, member, tab: context.tab, row });
+        }
+    }
+
+    /// Keeps a field of a rendered list with its neighbours until the nesting of the whole list can be told.
+    fn listed(&mut self, field: &ListedField, context: &Context) {
+        match self.draft.lists.last_mut() {
+            Some(list) if list.section == context.section && list.status == context.status => {
+                list.fields.push(field.clone());
+            }
+            _ => self.draft.lists.push(ListDraft {
+                section: context.section,
+                status: context.status.clone(),
+                fields: vec![field.clone()],
+            }),
+        }
+    }
+
+    /// Components that no walk met stand inside running text.
+    fn settle_account(&mut self) {
+        let open: Vec<_> = self.ledger.open().map(|entry| (entry.name.clone(), entry.tag)).collect();
+        for (name, tag) in open {
+            let mapped = self.rules.iter().any(|rule| rule.component.value == name && rule.name.is_some());
+            if mapped || matches!(name.as_str(), "ParamField" | "ResponseField" | "Param") {
+                self.diagnostics.push(Diagnostic::at(
+                    Code::FieldNotAccounted,
+                    tag,
+                    format!("this `{name}` was read and nothing was made of it"),
+                ));
+            }
+        }
+    }
+}
+
+/// Adds a field to the type that the heading above it announces.
+fn announce(types: &mut Vec<TypeDraft>, name: &str, context: &Context, member: Member) {
+    match types.iter_mut().find(|known| known.name == name) {
+        Some(known) => known.members.push(member),
+        None => types.push(TypeDraft {
+            name: name.to_owned(),
+            status: context.status.as_ref().map(|status| status.key().to_owned()),
+            members: vec![member],
+        }),
+    }
+}

@@ -1,0 +1,77 @@
+//! Input: the operations of an API, and the names that its items have already. Output: the [`Api`] model.
+//! Invariant: nothing else names a type or an operation, and a name is given once everything that could have it is known.
+
+pub(crate) mod discriminator;
+pub(crate) mod errata;
+pub(crate) mod locked_names;
+pub(crate) mod named_schemas;
+pub(crate) mod naming;
+pub(crate) mod operation_ids;
+pub(crate) mod types;
+pub(crate) mod webhooks;
+pub(crate) mod words;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::WebhookDraft;
+use crate::draft::named_schema::Component;
+use crate::fuse::Fused;
+use crate::project::ApiProject;
+use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, walk};
+
+pub use self::locked_names::Names;
+pub(crate) use self::named_schemas::unify;
+use self::naming::Named;
+
+/// Makes the model; the names of this run are what the next one is given.
+pub(crate) fn identify(
+    project: &ApiProject,
+    fused: Fused,
+    (webhooks, title): (Vec<WebhookDraft>, Option<String>),
+    components: &[Component],
+    locked: &Names,
+    diagnostics: &mut Diagnostics,
+) -> (Api, Names) {
+    let Fused { operations, auth, servers } = fused;
+    if operations.is_empty() && webhooks.is_empty() {
+        diagnostics.push(
+            Diagnostic::nowhere(Code::NoOperations, format!("no page of `{}` documents an operation", project.name))
+                .help("the diagnostics of its pages say what each of them lacks"),
+        );
+    }
+    let operations = operation_ids::identify(operations, locked);
+    let Named { operations, webhooks, types, names } =
+        naming::name(operations, webhooks, components, locked, diagnostics);
+    let mut api = Api {
+        format_version: FORMAT_VERSION,
+        name: project.name.clone(),
+        title: title.filter(|_| !project.title_is_given).unwrap_or_else(|| project.title.clone()),
+        docs: project.docs.clone(),
+        servers,
+        auth,
+        operations,
+        webhooks,
+        types,
+    };
+    errata::apply(&mut api, &project.errata, diagnostics);
+    direct(&mut api);
+    // What another page of an operation calls the same thing is a type that nothing leads to.
+    let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);
+    api.types.retain(|def| def.sent || def.received || !named_only(def));
+    (api, names)
+}
+
+/// Marks what is sent and what is received.
+fn direct(api: &mut Api) {
+    let reached = |from: Vec<&Type>| -> BTreeSet<String> {
+        walk::reached(&api.types, from).into_iter().map(str::to_owned).collect()
+    };
+    let sent = reached(api.operations.iter().flat_map(walk::sent).collect());
+    let told = api.webhooks.iter().filter_map(|webhook| webhook.ty.as_ref());
+    let received = reached(told.chain(api.operations.iter().flat_map(walk::received)).collect());
+    for def in &mut api.types {
+        def.sent |= sent.contains(&def.name);
+        def.received |= received.contains(&def.name);
+    }
+}

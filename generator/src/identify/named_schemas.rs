@@ -1,0 +1,265 @@
+//! Input: the components that the documents of all pages hold. Output: each type of the API once, and every page's
+//! references led to it.
+//! Invariant: one name is one type. Pages that agree on what they share add up; where they contradict, the newcomer has
+//! a name of its own, which is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::Draft;
+use crate::draft::answers::ResponseDraft;
+use crate::draft::endpoint::Endpoint;
+use crate::draft::named_schema::Component;
+use crate::fuse::older;
+use crate::identify::locked_names::Names;
+use crate::identify::words::camel;
+use crate::shape::join::{OLDER, join, joinable, named};
+use crate::shape::{Kind, Shape};
+use crate::source::Span;
+
+/// New names lead to new contradictions; a chain of them longer than this is cut.
+const MAX_ROUNDS: usize = 32;
+
+type Renames = BTreeMap<String, String>;
+
+/// Makes one list of all components, and leads the references of every page to it.
+pub(crate) fn unify(
+    drafts: &mut [(Draft, Endpoint)],
+    shared: &mut [Draft],
+    locked: &Names,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Component> {
+    let mut drafts: Vec<&mut Draft> = drafts.iter_mut().map(|(draft, _)| draft).chain(shared).collect();
+    let order = order(&drafts);
+    // The operations of one document have its types in common; every page is a world of its own.
+    let world = |(index, draft): (usize, &&mut Draft)| match &draft.spec {
+        Some(path) if draft.is_document => path.clone(),
+        _ => format!("{index} "),
+    };
+    let worlds: Vec<String> = drafts.iter().enumerate().map(world).collect();
+    let mut renames: BTreeMap<String, Renames> = worlds.iter().map(|world| (world.clone(), Renames::new())).collect();
+    let mut table = Table::default();
+    for _ in 0..MAX_ROUNDS {
+        table = Table::default();
+        let mut settled = true;
+        for index in &order {
+            let (Some(draft), Some(world)) = (drafts.get(*index), worlds.get(*index)) else { continue };
+            let Some(renames) = renames.get_mut(world) else { continue };
+            for component in &draft.components {
+                let mut component = component.clone();
+                component.document = draft.spec.as_deref().map(file_name);
+                component.is_older = draft.is_older;
+                rename(&mut component.shape, renames);
+                let original = component.name.clone();
+                let name = table.place(component, draft, renames.get(&original), locked);
+                let known = renames.get(&original).unwrap_or(&original);
+                if *known != name {
+                    renames.insert(original, name);
+                    settled = false;
+                }
+            }
+        }
+        if settled {
+            break;
+        }
+    }
+    for (draft, world) in drafts.iter_mut().zip(&worlds) {
+        let Some(renames) = renames.get(world) else { continue };
+        let members = draft.webhooks.iter_mut().filter_map(|webhook| webhook.member.as_mut());
+        members.for_each(|member| rename(&mut member.shape, renames));
+        let members = draft.parameters.iter_mut().map(|(_, member)| member).chain(draft.body.whole.as_mut());
+        members.for_each(|member| rename(&mut member.shape, renames));
+        let members =
+            draft.responses.iter_mut().flat_map(|response| &mut response.cases).flat_map(|(_, members)| members);
+        members.for_each(|member| rename(&mut member.shape, renames));
+        let events = draft.responses.iter_mut().filter_map(|response| response.event_data.as_mut());
+        events.for_each(|shape| rename(shape, renames));
+    }
+    table.told.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    used(table.components, &drafts)
+}
+
+/// The components that an operation refers to, on whatever way. What was only merged into others is no type.
+fn used(mut components: BTreeMap<String, Component>, drafts: &[&mut Draft]) -> Vec<Component> {
+    let mut open = Vec::new();
+    for draft in drafts {
+        let sent = draft.webhooks.iter().filter_map(|webhook| webhook.member.as_ref());
+        sent.for_each(|member| references(&member.shape, &mut open));
+        let responses = draft.responses.iter().flat_map(ResponseDraft::members);
+        let events = draft.responses.iter().filter_map(|response| response.event_data.as_ref());
+        events.for_each(|shape| references(shape, &mut open));
+        let body = draft.body.whole.iter().chain(&draft.body.members);
+        let parameters = draft.parameters.iter().map(|(_, member)| member);
+        responses.chain(body).chain(parameters).for_each(|member| references(&member.shape, &mut open));
+    }
+    let mut kept = BTreeMap::new();
+    while let Some(name) = open.pop() {
+        if let Some(component) = components.remove(&name) {
+            references(&component.shape, &mut open);
+            kept.insert(name, component);
+        }
+    }
+    kept.into_values().collect()
+}
+
+fn references(shape: &Shape, names: &mut Vec<String>) {
+    match &shape.kind {
+        Kind::Reference(name) => names.push(name.clone()),
+        Kind::Array(inner) | Kind::Map(inner) => references(inner, names),
+        Kind::Object(object) => object.members.iter().for_each(|member| references(&member.shape, names)),
+        Kind::Union(parts) => parts.iter().for_each(|(_, part)| references(part, names)),
+        _ => {}
+    }
+}
+
+/// Newer exports come before older ones, and then the pages of the document that most pages are from: it is the API's own.
+fn order(drafts: &[&mut Draft]) -> Vec<usize> {
+    let mut counts: BTreeMap<&Option<String>, usize> = BTreeMap::new();
+    for draft in drafts {
+        *counts.entry(&draft.spec).or_default() += 1;
+    }
+    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    order.sort_by_key(|index| {
+        let draft = drafts.get(*index);
+        let count = draft.and_then(|draft| counts.get(&draft.spec)).copied();
+        (draft.map(|draft| draft.is_older), std::cmp::Reverse(count), draft.map(|draft| &draft.page))
+    });
+    order
+}
+
+#[derive(Default)]
+struct Table {
+    components: BTreeMap<String, Component>,
+    /// The types of one name in the documents.
+    variants: BTreeMap<String, Vec<String>>,
+    told: Vec<Diagnostic>,
+}
+
+impl Table {
+    /// The name of the type that the component is.
+    fn place(&mut self, component: Component, draft: &Draft, before: Option<&String>, locked: &Names) -> String {
+        let original = component.name.clone();
+        let variants = self.variants.entry(original.clone()).or_default();
+        for name in variants.iter() {
+            // Of one document the newer version counts.
+            if let Some(known) = self.components.get_mut(name)
+                && component.is_older
+                && !known.is_older
+                && known.document == component.document
+            {
+                self.told.extend(older::component(name, &known.shape, &component.shape));
+                known.origins.extend(component.origins);
+                return name.clone();
+            }
+            if let Some(known) = self.components.get_mut(name)
+                && joinable(&known.shape, &component.shape)
+                && (known.document == component.document || same_members(&known.shape, &component.shape))
+            {
+                let mut told = Vec::new();
+                join(&mut known.shape, &component.shape, &mut told);
+                known.origins.extend(component.origins);
+                known.description = known.description.take().or(component.description);
+                self.told.extend(told);
+                return name.clone();
+            }
+        }
+        let name = match (variants.first(), before) {
+            (None, _) if !self.components.contains_key(&original) => original.clone(),
+            (_, Some(before)) if !self.components.contains_key(before) => before.clone(),
+            _ => self.free(&original, draft, locked),
+        };
+        let mut key = None;
+        if name != original {
+            key = Some(lock_key(&original, draft));
+            self.told.push(conflict(&original, &name, component.shape.span, self.components.get(&original)));
+        }
+        self.variants.entry(original).or_default().push(name.clone());
+        self.components.insert(name.clone(), Component { name: name.clone(), key, ..component });
+        name
+    }
+
+    /// A name for the newcomer: by its document, else by its page.
+    fn free(&self, original: &str, draft: &Draft, locked: &Names) -> String {
+        let stem = |path: &str| {
+            let file = path.rsplit('/').next().unwrap_or_default();
+            let stem = file.split('.').next().unwrap_or_default().to_owned();
+            let words: Vec<&str> = stem.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+            camel(
+                &words
+                    .iter()
+                    .filter(|word| !word.eq_ignore_ascii_case("openapi"))
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        };
+        let document = draft.spec.as_deref().map(file_name);
+        let elsewhere = self.components.get(original).is_some_and(|known| known.document != document);
+        let by_document = draft.spec.as_deref().map(stem).filter(|word| elsewhere && !word.is_empty());
+        let taken: BTreeSet<&String> = self.components.keys().collect();
+        let wishes = [by_document.clone(), Some(stem(&draft.page)), Some(camel(draft.page.trim_end_matches(".md")))];
+        // `CancelOrder` and `CancelOrderResponse` make no `CancelOrderCancelOrderResponse`.
+        let joined = |word: String| {
+            let tail = original.strip_prefix(word.as_str()).filter(|tail| !tail.is_empty());
+            tail.map_or_else(|| format!("{word}{original}"), |tail| format!("{word}Page{tail}"))
+        };
+        let mut wishes = wishes.into_iter().flatten().map(joined);
+        let locked = locked.ty(&lock_key(original, draft)).map(str::to_owned).filter(|name| !taken.contains(name));
+        locked.or_else(|| wishes.find(|wish| !taken.contains(wish))).unwrap_or_else(|| {
+            let mut name = original.to_owned();
+            while taken.contains(&name) {
+                name.push_str("Object");
+            }
+            name
+        })
+    }
+}
+
+fn lock_key(original: &str, draft: &Draft) -> String {
+    let document = draft.spec.as_deref().map(file_name).unwrap_or_default();
+    format!("components {original} {document} {}", draft.page)
+}
+
+fn file_name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+/// Whether two objects have the same members. Two documents are two worlds: what they call the same is the same only then.
+fn same_members(a: &Shape, b: &Shape) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Object(a), Kind::Object(b)) => {
+            a.members.len() == b.members.len()
+                && a.members.iter().all(|member| named(&b.members, &member.name).is_some())
+        }
+        _ => true,
+    }
+}
+
+fn conflict(original: &str, name: &str, span: Option<Span>, known: Option<&Component>) -> Diagnostic {
+    let message =
+        format!("`{original}` is documented in two ways that cannot both be right; this one is called `{name}`");
+    let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
+    diagnostic.span = span;
+    if let Some(first) = known.and_then(|known| known.shape.span) {
+        diagnostic = diagnostic.label(first, "documented differently here");
+    }
+    diagnostic.help(OLDER)
+}
+
+/// Leads references to the names that the page's components have.
+fn rename(shape: &mut Shape, renames: &Renames) {
+    if renames.is_empty() {
+        return;
+    }
+    match &mut shape.kind {
+        Kind::Reference(name) => {
+            if let Some(new) = renames.get(name) {
+                name.clone_from(new);
+            }
+        }
+        Kind::Array(inner) | Kind::Map(inner) => rename(inner, renames),
+        Kind::Object(object) => object.members.iter_mut().for_each(|member| rename(&mut member.shape, renames)),
+        Kind::Union(parts) => parts.iter_mut().for_each(|(_, part)| rename(part, renames)),
+        _ => {}
+    }
+}

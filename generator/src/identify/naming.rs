@@ -1,0 +1,145 @@
+//! Input: the parts of all operations, webhooks and components. Output: the items of the model, and the names given.
+//! Invariant: names that the pages give are reserved before any is made up, and whatever is left undefined is any JSON.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::draft::origins::dedup;
+use crate::draft::{WebhookDraft, named_schema, target};
+use crate::fuse::parts::{Parts, ResponseParts};
+use crate::identify::locked_names::Names;
+use crate::identify::types::place::Place;
+use crate::identify::types::{Finished, Types};
+use crate::identify::{discriminator, webhooks, words};
+use crate::schema::media::JSON;
+use crate::schema::{Field, Operation, Parameter, RequestBody, Response, TypeDef, Webhook, status};
+
+/// What has its names.
+pub(crate) struct Named {
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) types: Vec<TypeDef>,
+    pub(crate) names: Names,
+}
+
+/// Gives every object its name, and makes the operations refer to the types.
+pub(crate) fn name(
+    operations: BTreeMap<String, Parts>,
+    webhooks: Vec<WebhookDraft>,
+    components: &[named_schema::Component],
+    locked: &Names,
+    diagnostics: &mut Diagnostics,
+) -> Named {
+    let mut types = Types::new(locked, diagnostics);
+    components.iter().for_each(|component| types.reserve_component(component));
+    for parts in operations.values() {
+        parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
+        parts.body.iter().for_each(|body| types.reserve(&body.shape));
+        let shapes = parts.responses.iter().flat_map(|response| response.shape.iter().chain(&response.events));
+        shapes.for_each(|shape| types.reserve(shape));
+    }
+    webhooks.iter().filter_map(|webhook| webhook.member.as_ref()).for_each(|member| types.reserve(&member.shape));
+    components.iter().for_each(|component| types.component(component));
+    // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
+    // fields, to which the others add.
+    let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
+    ordered.sort_by_cached_key(|(_, parts)| {
+        let page = parts.endpoint.origins.first().map(|origin| origin.page.clone());
+        (locked.operation(&parts.endpoint.key()).is_none(), parts.format, page)
+    });
+    let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
+    let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
+    named.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut webhooks = webhooks::all(webhooks, &mut types);
+    let Finished { mut types, given, known } = types.finish();
+    discriminator::tell(&mut types);
+    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| known.settle(ty));
+    for operation in &mut named {
+        operation.parameters.iter_mut().for_each(|parameter| known.settle(&mut parameter.field.ty));
+        operation.request_body.iter_mut().for_each(|body| known.settle(&mut body.ty));
+        let types =
+            operation.responses.iter_mut().flat_map(|response| response.ty.iter_mut().chain(&mut response.events));
+        types.for_each(|ty| known.settle(ty));
+    }
+    Named { operations: named, webhooks, types, names: Names { operations: ids, types: given } }
+}
+
+fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
+    let base = words::camel(&id);
+    let Parts { endpoint, title, section, description, deprecated, parameters, body, responses, format: _, id: _ } =
+        parts;
+    let family = target::family(&endpoint.path);
+    let key = endpoint.key();
+    let place =
+        |part: &str, name: String| Place { key: format!("{key} {part}"), name, resource: None, family: family.clone() };
+    let parameters = parameters
+        .into_iter()
+        .map(|(location, member)| {
+            let name = format!("{base}{}", words::camel(&member.name));
+            Parameter { location, style: member.style, field: tidy(types.field(&member, &place(&member.name, name))) }
+        })
+        .collect();
+    let request_body = body.map(|body| RequestBody {
+        ty: types.intern(&body.shape, &place("body", format!("{base}Body")), &body.origins),
+        media_type: body.media_type,
+        required: body.required,
+        description: body.description,
+        examples: body.examples,
+        origins: body.origins,
+    });
+    let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
+    let responses = responses
+        .into_iter()
+        .map(|response| {
+            let place = if is_success(&response) {
+                let resource = target::resource(&endpoint.path).map(words::resource);
+                let other = first_success.as_ref() != Some(&response.status);
+                let word = status::phrase(&response.status).filter(|_| other).unwrap_or_default();
+                Place { resource, ..place(&response.status, format!("{base}{word}Response")) }
+            } else {
+                place(&response.status, format!("{base}{}", words::status_word(&response.status)))
+            };
+            let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
+            let place = Place { resource: None, name: format!("{base}Event"), ..place };
+            let place = Place { key: format!("{} event", place.key), ..place };
+            let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
+            Response {
+                media_type: response.media_type.or_else(|| ty.is_some().then(|| JSON.to_owned())),
+                status: response.status,
+                description: response.description,
+                ty,
+                events,
+                examples: response.examples,
+                origins: response.origins,
+            }
+        })
+        .collect();
+    Operation {
+        id,
+        method: endpoint.method,
+        path: endpoint.path,
+        section: section.or_else(|| folder(&endpoint.origins.first()?.page)),
+        summary: title,
+        description,
+        deprecated,
+        parameters,
+        request_body,
+        responses,
+        origins: dedup(endpoint.origins.iter()),
+    }
+}
+
+fn is_success(response: &ResponseParts) -> bool {
+    status::is_success(&response.status) && response.shape.is_some()
+}
+
+/// The folder of a page.
+fn folder(page: &str) -> Option<String> {
+    let (folders, _) = page.rsplit_once('/')?;
+    folders.rsplit('/').next().filter(|folder| !folder.is_empty()).map(str::to_owned)
+}
+
+fn tidy(mut field: Field) -> Field {
+    field.nullable = false;
+    field
+}

@@ -1,0 +1,156 @@
+//! Input: words of the pages: titles, path segments, field names. Output: names of the model: operation ids, type names.
+//! Invariant: a name follows from what it stands for alone, never from the order of reading.
+
+use deunicode::deunicode_char;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+use crate::schema::Type;
+use crate::schema::path::{Piece, pieces};
+use crate::schema::status::phrase;
+
+/// Operation ids are cut off here: files are called after them.
+const LONGEST_ID: usize = 80;
+
+/// `last_message` → `LastMessage`; whatever no identifier can hold falls away.
+pub(crate) fn camel(text: &str) -> String {
+    words(text).to_upper_camel_case()
+}
+
+/// The id of an operation: its title's words, else method and path.
+pub(crate) fn operation_id(title: Option<&str>, method: &str, path: &str) -> String {
+    let words = words(title.unwrap_or_default());
+    // Latin letters have a plain form; of other scripts the path says more than a transliteration.
+    let id = words.chars().map(|c| if c < '\u{250}' { deunicode_char(c).unwrap_or("") } else { "\u{250}" });
+    let id = id.collect::<String>().to_snake_case();
+    let usable = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.len() <= 60;
+    if usable { id } else { long_operation_id(method, path) }
+}
+
+/// The words of a text: letters and digits, with spaces for what stands between them. What nobody sees parts no words.
+fn words(text: &str) -> String {
+    let unseen = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    text.chars().filter(|c| !unseen(c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+}
+
+/// The id of an operation whose title another one has too.
+pub(crate) fn long_operation_id(method: &str, path: &str) -> String {
+    let mut words = vec![method.to_lowercase()];
+    for piece in pieces(path) {
+        let (Piece::Literal(text) | Piece::Parameter(text)) = piece;
+        words.extend(
+            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
+        );
+    }
+    // It becomes a file's name, and a path may have any length.
+    let id: String = words.join(" ").to_snake_case().chars().take(LONGEST_ID).collect();
+    id.trim_end_matches('_').to_owned()
+}
+
+/// The name of a union's variant that holds a type.
+pub(crate) fn of_type(ty: &Type) -> String {
+    match ty {
+        Type::String => "String".to_owned(),
+        Type::DateTime => "DateTime".to_owned(),
+        Type::Integer => "Integer".to_owned(),
+        Type::Number => "Number".to_owned(),
+        Type::Boolean => "Boolean".to_owned(),
+        Type::Any => "Any".to_owned(),
+        Type::Binary => "Binary".to_owned(),
+        Type::Array(item) => format!("{}List", of_type(item)),
+        Type::Map(value) => format!("{}Map", of_type(value)),
+        Type::Nullable(inner) => of_type(inner),
+        Type::Named(name) => camel(name),
+    }
+}
+
+/// The name of what lives under a path segment: `threads` → `Thread`.
+pub(crate) fn resource(segment: &str) -> String {
+    camel(&singular(segment))
+}
+
+/// The singular of an English plural, where its ending leaves no doubt.
+pub(crate) fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let cut = |ending: &str, instead: &str| {
+        let front = word.get(..word.len().saturating_sub(ending.len()))?;
+        Some(format!("{front}{instead}"))
+    };
+    let keeps = [
+        "ss",
+        "us",
+        "is",
+        "news",
+        "series",
+        "species",
+        "analytics",
+        "statistics",
+        "logistics",
+        "graphics",
+        "diagnostics",
+        "economics",
+        "mathematics",
+        "physics",
+        "ethics",
+        "politics",
+    ];
+    let changed = if keeps.iter().any(|ending| lower.ends_with(ending)) {
+        None
+    } else if lower.ends_with("ies") && lower.len() > 4 {
+        cut("ies", "y")
+    } else if ["sses", "shes", "ches", "xes", "zes", "tuses"].iter().any(|ending| lower.ends_with(ending)) {
+        cut("es", "")
+    } else if lower.ends_with('s') && lower.len() > 2 {
+        cut("s", "")
+    } else {
+        None
+    };
+    changed.unwrap_or_else(|| word.to_owned())
+}
+
+/// What the answers of a status are called behind the operation's name: `NotFoundError`.
+pub(crate) fn status_word(status: &str) -> String {
+    let word = match (status, phrase(status)) {
+        ("default", _) => "",
+        (_, Some(word)) => word,
+        (other, None) => return format!("Status{other}Error"),
+    };
+    if word.ends_with("Error") { word.to_owned() } else { format!("{word}Error") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn operations_are_called_after_their_title_or_their_path() {
+        assert_eq!(operation_id(Some("Update thread"), "POST", "/x"), "update_thread");
+        assert_eq!(operation_id(Some("更新"), "GET", "/v1/threads/{threadId}"), "get_v1_threads_thread_id");
+        assert_eq!(operation_id(None, "GET", "/"), "get");
+        assert_eq!(operation_id(Some("Größe ändern"), "POST", "/x"), "grosse_andern");
+        assert_eq!(operation_id(Some("2FA"), "POST", "/2fa"), "post_2fa");
+    }
+
+    #[test]
+    fn resources_are_singular_where_the_ending_leaves_no_doubt() {
+        for (word, want) in [
+            ("threads", "Thread"),
+            ("thread", "Thread"),
+            ("categories", "Category"),
+            ("addresses", "Address"),
+            ("statuses", "Status"),
+            ("boxes", "Box"),
+            ("status", "Status"),
+            ("news", "News"),
+            ("bus", "Bus"),
+            ("user-groups", "UserGroup"),
+            ("houses", "House"),
+            ("topics", "Topic"),
+            ("analytics", "Analytics"),
+        ] {
+            assert_eq!(resource(word), want, "{word}");
+        }
+    }
+}

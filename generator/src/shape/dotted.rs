@@ -1,0 +1,251 @@
+//! Input: the fields of one object, some of them with the way to them in their name: `data.id`, `accounts[].id`,
+//! `rates.{CURRENCY}`. Output: the same fields, nested.
+//! Invariant: a name stays whole where the examples show it whole, or where nothing speaks for a nesting.
+
+use std::collections::BTreeSet;
+
+use crate::read::json::{Json, JsonKind};
+use crate::schema::Origin;
+use crate::shape::{Kind, Member, ObjectShape, Shape};
+
+/// One step of the way to a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Step {
+    /// The name of a member; `None` for the values of a map.
+    name: Option<String>,
+    /// How many lists stand between the member and its items.
+    lists: usize,
+}
+
+/// The names of members that examples show with a dot or a bracket in them.
+pub(crate) fn whole_names<'a>(samples: impl IntoIterator<Item = &'a Json>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut open: Vec<&Json> = samples.into_iter().collect();
+    while let Some(json) = open.pop() {
+        match &json.kind {
+            JsonKind::Array(items) => open.extend(items),
+            JsonKind::Object(members) => {
+                names.extend(
+                    members.iter().map(|(name, _)| &name.value).filter(|name| name.contains(['.', '['])).cloned(),
+                );
+                open.extend(members.iter().map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Nests the fields of an object, and of the objects in it.
+pub(crate) fn nest(members: Vec<Member>, whole: &BTreeSet<String>) -> Vec<Member> {
+    let documented: BTreeSet<String> = members.iter().map(|member| member.name.clone()).collect();
+    let unique = documented.len() == members.len();
+    let mut nested: Vec<Member> = Vec::new();
+    // Fields with a way to them come last: the objects that they stand in may be documented behind them.
+    let (plain, dotted): (Vec<_>, Vec<_>) =
+        members.into_iter().partition(|member| whole.contains(&member.name) || !speaks(&member.name, &documented));
+    for mut member in plain {
+        descend(&mut member.shape, whole);
+        if unique {
+            nested.push(member);
+        } else {
+            put(&mut nested, member);
+        }
+    }
+    for mut member in dotted {
+        descend(&mut member.shape, whole);
+        let steps = steps(&member.name);
+        insert(&mut nested, &steps, member);
+    }
+    nested
+}
+
+fn descend(shape: &mut Shape, whole: &BTreeSet<String>) {
+    match &mut shape.kind {
+        Kind::Array(inner) | Kind::Map(inner) => descend(inner, whole),
+        Kind::Object(object) => object.members = nest(std::mem::take(&mut object.members), whole),
+        Kind::Union(parts) => parts.iter_mut().for_each(|(_, part)| descend(part, whole)),
+        _ => {}
+    }
+}
+
+/// Whether a name holds the way to its field: it has a list or a map in it, or what it begins with is documented, or
+/// begins other names, too.
+fn speaks(name: &str, documented: &BTreeSet<String>) -> bool {
+    if name.contains("[]") || name.contains(".{") || name.contains("[0]") || name.ends_with(".*") {
+        return true;
+    }
+    let Some((front, rest)) = name.rsplit_once('.') else { return false };
+    let word = |part: &str| !part.is_empty() && !part.contains(char::is_whitespace);
+    if !word(front) || !word(rest) {
+        return false;
+    }
+    // The objects on the way may be documented whole, or step by step.
+    let mut front = front;
+    loop {
+        let lists = format!("{front}[]");
+        if documented.contains(front) || documented.contains(&lists) {
+            return true;
+        }
+        match front.rsplit_once('.') {
+            Some((shorter, _)) => front = shorter,
+            None => return false,
+        }
+    }
+}
+
+fn steps(name: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for part in name.split('.') {
+        let bare = part.split('[').next().unwrap_or_default();
+        let lists = part.matches('[').count();
+        let is_key = bare == "*" || bare.starts_with(['{', '<']);
+        match steps.last_mut() {
+            // `accounts.[].id`
+            Some(last) if bare.is_empty() => last.lists += lists,
+            _ => steps.push(Step { name: (!is_key).then(|| bare.to_owned()), lists }),
+        }
+    }
+    steps
+}
+
+fn insert(members: &mut Vec<Member>, steps: &[Step], mut member: Member) {
+    let Some((first, rest)) = steps.split_first() else { return };
+    let name = first.name.clone().unwrap_or_default();
+    if rest.is_empty() {
+        member.name = name;
+        wrap(&mut member.shape, first.lists);
+        put(members, member);
+        return;
+    }
+    let index = match members.iter().position(|known| known.name == name) {
+        Some(index) => index,
+        None => {
+            let origin: Option<Origin> = member.origins.first().cloned();
+            let Some(origin) = origin else { return };
+            let mut shape = Shape::new(Kind::Unknown, origin.span);
+            wrap(&mut shape, first.lists);
+            members.push(Member::new(name, shape, origin));
+            members.len() - 1
+        }
+    };
+    if let Some(known) = members.get_mut(index) {
+        inside(&mut known.shape, rest, member);
+    }
+}
+
+/// Puts a field into the object that a shape holds, which becomes one where it was not known to be.
+fn inside(shape: &mut Shape, steps: &[Step], member: Member) {
+    let innermost = shape.innermost_mut();
+    if let Some((Step { name: None, lists }, rest)) = steps.split_first() {
+        // Free names: the field is about the values.
+        let mut value = match &mut innermost.kind {
+            Kind::Map(value) => std::mem::replace(&mut **value, Shape::new(Kind::Unknown, None)),
+            _ => Shape::new(Kind::Unknown, member.span()),
+        };
+        if rest.is_empty() {
+            value = member.shape;
+            wrap(&mut value, *lists);
+        } else {
+            wrap(&mut value, *lists);
+            inside(&mut value, rest, member);
+        }
+        innermost.kind = Kind::Map(Box::new(value));
+        return;
+    }
+    match &mut innermost.kind {
+        Kind::Object(object) => insert(&mut object.members, steps, member),
+        kind => {
+            let name = match kind {
+                Kind::Reference(name) | Kind::Opaque(name) => Some(name.clone()),
+                _ => None,
+            };
+            let mut members = Vec::new();
+            insert(&mut members, steps, member);
+            *kind = Kind::Object(ObjectShape { name, members });
+        }
+    }
+}
+
+/// Makes a shape the items of lists, where it is no list itself yet.
+fn wrap(shape: &mut Shape, lists: usize) {
+    let mut have = 0;
+    let mut inner: &Shape = shape;
+    while let Kind::Array(item) = &inner.kind {
+        have += 1;
+        inner = item;
+    }
+    for _ in have..lists {
+        let item = std::mem::replace(shape, Shape::new(Kind::Unknown, shape.span));
+        shape.kind = Kind::Array(Box::new(item));
+    }
+}
+
+/// Adds a field, or what it says to the one of its name.
+fn put(members: &mut Vec<Member>, member: Member) {
+    let Some(known) = members.iter_mut().find(|known| known.name == member.name) else {
+        members.push(member);
+        return;
+    };
+    let vague = matches!(known.shape.innermost_mut().kind, Kind::Unknown | Kind::Any)
+        || matches!(&known.shape.kind, Kind::Map(value) if value.kind == Kind::Unknown);
+    if vague {
+        known.shape = member.shape;
+    }
+    known.description = known.description.take().or(member.description);
+    known.required |= member.required;
+    known.origins.extend(member.origins);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::Evidence;
+    use crate::type_expr;
+
+    fn fields(text: &str) -> Vec<Member> {
+        let origin = Origin { page: "p".to_owned(), evidence: Evidence::Field, overruled: None, span: None };
+        let one = |word: &str| {
+            let (name, ty) = word.split_once(':').unwrap();
+            Member::new(name, crate::shape::typed::of_type(&type_expr::parse(ty), None).0, origin.clone())
+        };
+        text.split_whitespace().map(one).collect()
+    }
+
+    fn show(members: &[Member]) -> String {
+        fn spell(shape: &Shape) -> String {
+            match &shape.kind {
+                Kind::Object(object) => format!("{{{}}}", show(&object.members)),
+                Kind::Array(item) => format!("[{}]", spell(item)),
+                Kind::Map(value) => format!("<{}>", spell(value)),
+                _ => shape.words(),
+            }
+        }
+        let member = |member: &Member| format!("{}: {}", member.name, spell(&member.shape));
+        members.iter().map(member).collect::<Vec<_>>().join(", ")
+    }
+
+    fn nested(text: &str) -> String {
+        show(&nest(fields(text), &BTreeSet::new()))
+    }
+
+    #[test]
+    fn a_way_in_a_name_becomes_nesting() {
+        assert_eq!(
+            nested("data:object data.id:string data.user.id:integer"),
+            "data: {id: string, user: {id: integer}}"
+        );
+        assert_eq!(nested("accounts[].id:string accounts:array"), "accounts: [{id: string}]");
+        assert_eq!(nested("accounts[].tags[]:string"), "accounts: [{tags: [string]}]");
+        assert_eq!(nested("rates:object rates.{CURRENCY}:number"), "rates: <number>");
+        assert_eq!(nested("rates.{key}.low:number rates.{key}.high:number"), "rates: <{low: number, high: number}>");
+    }
+
+    #[test]
+    fn names_with_real_dots_stay_whole() {
+        assert_eq!(nested("comment.add:boolean comment.drop:boolean"), "comment.add: boolean, comment.drop: boolean");
+        let whole = BTreeSet::from(["a.b".to_owned()]);
+        assert_eq!(show(&nest(fields("a:object a.b:string"), &whole)), "a: <any JSON>, a.b: string");
+        assert_eq!(nested("x.y:string"), "x.y: string");
+    }
+}
