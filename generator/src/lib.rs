@@ -65,7 +65,7 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
     let components = identify::unify(&mut documented, &mut shared, &locked, diagnostics);
     let fused = fuse::fuse(&project, sources, documented, &components, diagnostics);
-    let shared = (shared.into_iter().flat_map(|shared| shared.webhooks).collect(), title);
+    let shared = (shared.into_iter().flat_map(|shared| shared.document.webhooks).collect(), title);
     let (api, names) = identify::identify(&project, fused, shared, &components, &locked, diagnostics);
     draft::assign(&mut pages, &api.operations, sources);
     let ledgers = run::account(library, &project, &mut pages, ledgers, sources);

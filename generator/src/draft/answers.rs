@@ -13,6 +13,39 @@ impl ResponseDraft {
     }
 }
 
+/// What a page says of answers.
+#[derive(Debug, Default)]
+pub(crate) struct AnswersDraft {
+    /// What the text above the fields says, where no status is named.
+    pub(crate) sentence: Option<String>,
+    /// The media type that sentences name, and where.
+    pub(crate) stated_media: Option<(String, Span)>,
+    pub(crate) responses: Vec<ResponseDraft>,
+    /// Fields that a heading announces as a type's, with the status that they stand under.
+    pub(crate) announced: Vec<TypeDraft>,
+}
+
+impl AnswersDraft {
+    /// The response with this status, made where there is none yet.
+    pub(crate) fn of(&mut self, status: Option<&str>) -> &mut ResponseDraft {
+        let known = self.responses.iter().position(|response| response.status.as_deref() == status);
+        let index = known.unwrap_or(self.responses.len());
+        if known.is_none() {
+            self.responses.push(ResponseDraft { status: status.map(str::to_owned), ..ResponseDraft::default() });
+        }
+        #[expect(clippy::indexing_slicing, reason = "the index was found, or made by the push above")]
+        &mut self.responses[index]
+    }
+}
+
+/// The fields of a type that stand under a heading of their own.
+#[derive(Debug)]
+pub(crate) struct TypeDraft {
+    pub(crate) name: String,
+    pub(crate) status: Option<String>,
+    pub(crate) members: Vec<Member>,
+}
+
 /// What a page says of the answers with one status.
 #[derive(Debug, Default)]
 pub(crate) struct ResponseDraft {

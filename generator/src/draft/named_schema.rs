@@ -1,4 +1,4 @@
-//! Input: nothing; this is a schema that a document gives a name. Output: [`Component`].
+//! Input: nothing; this is a schema that a document gives a name. Output: [`NamedSchema`].
 //! Invariant: its references are names of the same document.
 
 use crate::schema::Origin;
@@ -6,7 +6,7 @@ use crate::shape::Shape;
 
 /// A schema that a document gives a name.
 #[derive(Clone, Debug)]
-pub(crate) struct Component {
+pub(crate) struct NamedSchema {
     pub(crate) name: String,
     pub(crate) shape: Shape,
     /// What the document says of it; its title, where it says no more.

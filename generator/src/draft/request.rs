@@ -1,16 +1,28 @@
-//! Input: nothing; this is what a page says of a request. Output: [`ParamDraft`] and [`BodyDraft`].
+//! Input: nothing; this is what a page says of a request. Output: [`RequestField`] and [`BodyDraft`].
 //! Invariant: fields stay as they are written until the path is known.
 
+use crate::diagnostics::Diagnostic;
 use crate::draft::sample::Sample;
 use crate::draft::section::Section;
 use crate::read::code::FormEncoding;
-use crate::schema::Evidence;
+use crate::schema::{Evidence, Location};
 use crate::shape::Member;
 use crate::source::Span;
 
+/// What a page says of requests.
+#[derive(Debug, Default)]
+pub(crate) struct RequestDraft {
+    /// Its fields, until the path is known.
+    pub(crate) fields: Vec<RequestField>,
+    pub(crate) parameters: Vec<(Location, Member)>,
+    pub(crate) body: BodyDraft,
+    /// What to tell of fields that do not say where they go, once it is sure that they go anywhere.
+    pub(crate) unplaced: Vec<Diagnostic>,
+}
+
 /// A field of the request, and who says where it goes.
 #[derive(Debug)]
-pub(crate) struct ParamDraft {
+pub(crate) struct RequestField {
     /// What its attributes say, in the order in which they count.
     pub(crate) sections: Vec<Section>,
     /// What the heading above it says.

@@ -3,9 +3,11 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::Draft;
-use crate::draft::answers::ResponseDraft;
+use crate::draft::answers::{AnswersDraft, ResponseDraft};
+use crate::draft::document::DocumentDraft;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::origins::dedup;
+use crate::draft::request::RequestDraft;
 use crate::draft::sample::Sample;
 use crate::fuse::assembler::Assembler;
 use crate::fuse::bodies;
@@ -21,10 +23,10 @@ const ASSUMED: &str = "200";
 impl Assembler<'_> {
     /// Makes an operation of one page's draft.
     pub(crate) fn assemble(&mut self, mut draft: Draft, endpoint: Endpoint) -> Parts {
-        draft.place_told();
-        let Draft {
-            format, id, section, title, description, deprecated, parameters, mut body, responses, answer, ..
-        } = draft;
+        draft.answer_as_stated();
+        let Draft { format, title, description, deprecated, request, answers, document, .. } = draft;
+        let RequestDraft { parameters, mut body, .. } = request;
+        let AnswersDraft { responses, sentence, .. } = answers;
         body.media_type = body.media_type.take().or_else(|| bodies::documented_header(&parameters));
         let media_said = body.media_type.is_some();
         let body = (!body.is_empty()).then(|| {
@@ -45,11 +47,12 @@ impl Assembler<'_> {
             BodyParts { media_type, media_said, shape, required, description, examples, origins }
         });
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
-        let answer = answer.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
+        let sentence = sentence.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
         let mut responses = self.responses(responses);
         if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
-            success.description = success.description.take().or(answer);
+            success.description = success.description.take().or(sentence);
         }
+        let DocumentDraft { id, section, .. } = document;
         Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
     }
 

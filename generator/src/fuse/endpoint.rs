@@ -31,7 +31,7 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
     for claim in rest {
         let overruled = contradiction(&endpoint, claim);
         if let Some(overruled) = &overruled {
-            diagnostics.push(told(&endpoint, claim, overruled, &first.origin));
+            diagnostics.push(overruled_claim(&endpoint, claim, overruled, &first.origin));
         } else if endpoint.server.is_none() {
             endpoint.server = server(&endpoint.path, claim);
         }
@@ -46,7 +46,7 @@ fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
     if !matches!(evidence, Evidence::Curl | Evidence::Fetch) || path.contains('{') {
         return path.to_owned();
     }
-    let documented = draft.params.iter().filter(|param| param.sections.first() == Some(&Section::Path));
+    let documented = draft.request.fields.iter().filter(|param| param.sections.first() == Some(&Section::Path));
     let mut names = documented.map(|param| param.member.name.as_str());
     let values = path.split('/').filter(|segment| is_value(segment)).count();
     if values == 0 || values != names.clone().count() {
@@ -89,7 +89,7 @@ fn contradiction(endpoint: &Endpoint, claim: &EndpointClaim) -> Option<Claim> {
     Some(Claim { about: "method".to_owned(), value: method.clone() })
 }
 
-fn told(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim, first: &Origin) -> Diagnostic {
+fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim, first: &Origin) -> Diagnostic {
     let believed = if overruled.about == "method" { &endpoint.method } else { &endpoint.path };
     let message = format!(
         "the {} names the {} `{}`, and the {} `{believed}`; the latter counts",

@@ -13,8 +13,8 @@ use crate::draft::leftovers::Leftovers;
 pub(crate) fn tell(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
     let mut documents: BTreeMap<Option<String>, Leftovers> = BTreeMap::new();
     for (draft, _) in drafts {
-        let leftovers = std::mem::take(&mut draft.leftovers);
-        documents.entry(draft.spec.clone()).or_default().append(leftovers);
+        let leftovers = std::mem::take(&mut draft.document.leftovers);
+        documents.entry(draft.document.path.clone()).or_default().append(leftovers);
     }
     documents.into_values().for_each(|leftovers| leftovers.tell(diagnostics));
 }

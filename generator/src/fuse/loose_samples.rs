@@ -9,8 +9,9 @@ use crate::read::json::JsonKind;
 use crate::shape::Member;
 
 /// Sorts the loose samples of a draft whose operation has this method. A page shows what is sent before what comes back.
-pub(crate) fn place(draft: &mut Draft, method: &str) {
-    let known = draft.body.samples.iter().chain(draft.responses.iter().flat_map(|response| &response.samples));
+pub(crate) fn assign(draft: &mut Draft, method: &str) {
+    let known =
+        draft.request.body.samples.iter().chain(draft.answers.responses.iter().flat_map(|response| &response.samples));
     let mut seen: Vec<_> = known.map(|sample| sample.json.to_value()).collect();
     let mut loose: Vec<Sample> = Vec::new();
     for sample in std::mem::take(&mut draft.loose) {
@@ -20,16 +21,16 @@ pub(crate) fn place(draft: &mut Draft, method: &str) {
             loose.push(sample);
         }
     }
-    let sends = matches!(method, "POST" | "PUT" | "PATCH") && draft.body.samples.is_empty();
-    let received: Vec<&Member> = draft.responses.iter().flat_map(|response| response.members()).collect();
+    let sends = matches!(method, "POST" | "PUT" | "PATCH") && draft.request.body.samples.is_empty();
+    let received: Vec<&Member> = draft.answers.responses.iter().flat_map(|response| response.members()).collect();
     let is_request = match loose.as_slice() {
         [] => return,
-        [only] => shared(only, &draft.body.members) > shared(only, received),
+        [only] => shared(only, &draft.request.body.members) > shared(only, received),
         [_, ..] => true,
     };
     let mut loose = loose.into_iter();
     if sends && is_request {
-        draft.body.samples.extend(loose.next());
+        draft.request.body.samples.extend(loose.next());
     }
     let answers: Vec<Sample> = loose.collect();
     if !answers.is_empty() {

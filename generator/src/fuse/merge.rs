@@ -17,11 +17,11 @@ impl Assembler<'_> {
     /// Fuses the pages of one operation.
     pub(crate) fn group(&mut self, group: Vec<(Draft, Endpoint)>) -> Option<Parts> {
         let mut whole: Option<(Parts, Format, bool)> = None;
-        let is_newer = |draft: &Draft| draft.format == Format::OpenapiExport && !draft.is_older;
+        let is_newer = |draft: &Draft| draft.format == Format::OpenapiExport && !draft.document.is_older;
         let renewed = group.iter().any(|(draft, _)| is_newer(draft));
         for (draft, endpoint) in group {
-            let (format, is_document) = (draft.format, draft.is_document);
-            let outdated = renewed && draft.is_older;
+            let (format, is_document) = (draft.format, draft.document.is_whole);
+            let outdated = renewed && draft.document.is_older;
             let parts = self.assemble(draft, endpoint);
             match &mut whole {
                 None => whole = Some((parts, format, is_document)),

@@ -23,7 +23,7 @@ pub(crate) mod unclaimed;
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::draft::report::PageReport;
 use crate::project::ApiProject;
 use crate::schema::{Auth, Server};
@@ -56,7 +56,7 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         let endpoint = endpoint::decide(&draft, diagnostics);
         placement::place(&mut draft, endpoint.as_ref(), diagnostics);
         if endpoint.is_some() {
-            std::mem::take(&mut draft.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            std::mem::take(&mut draft.request.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
         placed.push((draft, endpoint));
     }
@@ -64,11 +64,11 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
     servers::rebase(&mut placed, is_configured, diagnostics);
     leftovers::tell(&mut placed, diagnostics);
-    unflatten(&mut placed, diagnostics);
+    nest_lists(&mut placed, diagnostics);
     let mut reports = Vec::new();
     let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
     for (mut draft, endpoint) in placed {
-        if draft.is_document {
+        if draft.document.is_whole {
             documented.extend(endpoint.map(|endpoint| (draft, endpoint)));
             continue;
         }
@@ -92,7 +92,7 @@ pub(crate) fn fuse(
     project: &ApiProject,
     sources: &SourceMap,
     documented: Vec<(Draft, Endpoint)>,
-    components: &[Component],
+    components: &[NamedSchema],
     diagnostics: &mut Diagnostics,
 ) -> Fused {
     let auth = site::auth(project, &documented);
@@ -102,13 +102,13 @@ pub(crate) fn fuse(
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.
-fn unflatten(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
+fn nest_lists(drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
     let mut documented = Documented::default();
     for (draft, endpoint) in drafts.iter() {
         documented.learn(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()));
     }
     for (draft, endpoint) in drafts {
-        loose_samples::place(draft, endpoint.as_ref().map_or("GET", |endpoint| endpoint.method.as_str()));
+        loose_samples::assign(draft, endpoint.as_ref().map_or("GET", |endpoint| endpoint.method.as_str()));
         lists::resolve(draft, endpoint.as_ref().map(|endpoint| endpoint.path.as_str()), &documented, diagnostics);
     }
 }

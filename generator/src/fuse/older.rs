@@ -3,7 +3,7 @@
 //! Invariant: the newer page counts as it stands: what it no longer has is left out, and never without a word.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::fuse::parts::Parts;
 use crate::shape::{Kind, Shape};
 use crate::source::Span;
@@ -36,18 +36,18 @@ pub(crate) fn operation(newer: &Parts, older: &Parts) -> Option<Diagnostic> {
     }
     let place = |parts: &Parts| parts.endpoint.origins.iter().find_map(|origin| origin.span);
     let words = format!("{} {}", older.endpoint.method, older.endpoint.path);
-    told(&words, names, place(older), place(newer))
+    diagnostic(&words, names, place(older), place(newer))
 }
 
 /// What only the older page of a type has.
 pub(crate) fn component(name: &str, newer: &Shape, older: &Shape) -> Option<Diagnostic> {
     let mut names = Vec::new();
     surplus(newer, older, "", &mut names);
-    told(name, names, older.span, newer.span)
+    diagnostic(name, names, older.span, newer.span)
 }
 
 /// What another page of an operation has under another name. The first page's type counts.
-pub(crate) fn renamed(first: &Component, other: &Component) -> Option<Diagnostic> {
+pub(crate) fn renamed(first: &NamedSchema, other: &NamedSchema) -> Option<Diagnostic> {
     let mut names = Vec::new();
     surplus(&first.shape, &other.shape, "", &mut names);
     let listed: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
@@ -85,7 +85,7 @@ fn surplus(newer: &Shape, older: &Shape, way: &str, names: &mut Vec<String>) {
     }
 }
 
-fn told(what: &str, names: Vec<String>, older: Option<Span>, newer: Option<Span>) -> Option<Diagnostic> {
+fn diagnostic(what: &str, names: Vec<String>, older: Option<Span>, newer: Option<Span>) -> Option<Diagnostic> {
     let more = names.len().saturating_sub(SHOWN);
     let listed: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if listed.is_empty() {

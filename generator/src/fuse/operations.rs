@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::fuse::assembler::Assembler;
 use crate::fuse::parts::Parts;
 use crate::schema::path::identity;
@@ -16,7 +16,7 @@ use crate::source::SourceMap;
 pub(crate) fn assemble(
     sources: &SourceMap,
     documented: Vec<(Draft, Endpoint)>,
-    components: &[Component],
+    components: &[NamedSchema],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Parts> {
     let mut groups: BTreeMap<(String, String), Vec<(Draft, Endpoint)>> = BTreeMap::new();
@@ -28,7 +28,12 @@ pub(crate) fn assemble(
     let mut parts = Vec::new();
     for (_, mut group) in groups {
         group.sort_by(|(a, _), (b, _)| {
-            (a.format, a.is_document, a.is_older, &a.page).cmp(&(b.format, b.is_document, b.is_older, &b.page))
+            (a.format, a.document.is_whole, a.document.is_older, &a.page).cmp(&(
+                b.format,
+                b.document.is_whole,
+                b.document.is_older,
+                &b.page,
+            ))
         });
         parts.extend(assembler.group(group));
     }

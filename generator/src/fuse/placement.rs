@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::credentials::authentication;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::request::ParamDraft;
+use crate::draft::request::RequestField;
 use crate::draft::section::Section;
 use crate::schema::{Location, path};
 use crate::shape::alternatives::either;
@@ -18,16 +18,16 @@ use crate::source::Span;
 pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics: &mut Diagnostics) {
     let names: Vec<String> =
         endpoint.map(|endpoint| path::parameters(&endpoint.path).map(str::to_owned).collect()).unwrap_or_default();
-    if let Some((param, name)) = misnamed(&mut draft.params, &names) {
+    if let Some((param, name)) = misnamed(&mut draft.request.fields, &names) {
         renamed(param, name, diagnostics);
     }
     let mut seen: Vec<(&str, String, Option<Span>)> = Vec::new();
-    for param in std::mem::take(&mut draft.params) {
+    for param in std::mem::take(&mut draft.request.fields) {
         let section = match endpoint {
             Some(endpoint) => section(&param, &names, &endpoint.method),
             None => param.sections.first().copied().unwrap_or(Section::Body),
         };
-        let ParamDraft { sections, mut member, tab, row, .. } = param;
+        let RequestField { sections, mut member, tab, row, .. } = param;
         let written = sections.first().copied().unwrap_or(section);
         if written.word() != section.word() {
             moved(draft, row, &member, written, section, diagnostics);
@@ -46,8 +46,9 @@ pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics:
 
 /// Joins a field with the one of its name that another Tab documents.
 fn join(draft: &mut Draft, section: Section, member: &Member) -> bool {
-    let mut known = draft.body.members.iter_mut().filter(|_| section == Section::Body);
-    let mut parameters = draft.parameters.iter_mut().filter(|_| section != Section::Body).map(|(_, known)| known);
+    let mut known = draft.request.body.members.iter_mut().filter(|_| section == Section::Body);
+    let mut parameters =
+        draft.request.parameters.iter_mut().filter(|_| section != Section::Body).map(|(_, known)| known);
     let Some(known) =
         known.find(|known| known.name == member.name).or_else(|| parameters.find(|known| known.name == member.name))
     else {
@@ -61,10 +62,10 @@ fn join(draft: &mut Draft, section: Section, member: &Member) -> bool {
 }
 
 /// The one path field whose name the path does not have, and the one name of the path that no field has.
-fn misnamed<'a, 'b>(params: &'a mut [ParamDraft], names: &'b [String]) -> Option<(&'a mut ParamDraft, &'b str)> {
+fn misnamed<'a, 'b>(params: &'a mut [RequestField], names: &'b [String]) -> Option<(&'a mut RequestField, &'b str)> {
     let documented: Vec<String> = params.iter().map(|param| param.member.name.clone()).collect();
     let mut missing = names.iter().filter(|name| !documented.contains(name));
-    let says_path = |param: &&mut ParamDraft| {
+    let says_path = |param: &&mut RequestField| {
         let heading = param.heading.is_none_or(|heading| heading == Section::Path);
         heading && param.sections == [Section::Path] && !names.contains(&param.member.name)
     };
@@ -80,7 +81,7 @@ fn misnamed<'a, 'b>(params: &'a mut [ParamDraft], names: &'b [String]) -> Option
     }
 }
 
-fn renamed(param: &mut ParamDraft, name: &str, diagnostics: &mut Diagnostics) {
+fn renamed(param: &mut RequestField, name: &str, diagnostics: &mut Diagnostics) {
     let documented = std::mem::replace(&mut param.member.name, name.to_owned());
     if let Some(span) = param.member.span() {
         let message =
@@ -91,7 +92,7 @@ fn renamed(param: &mut ParamDraft, name: &str, diagnostics: &mut Diagnostics) {
 }
 
 /// Where a field goes: into the path if its name stands there; else where its heading says; else where its attribute says.
-fn section(param: &ParamDraft, names: &[String], method: &str) -> Section {
+fn section(param: &RequestField, names: &[String], method: &str) -> Section {
     let in_path = names.contains(&param.member.name);
     let heading = param.heading.filter(|heading| !matches!(heading, Section::Response | Section::Path));
     let written = param.sections.iter().copied();
@@ -163,13 +164,13 @@ fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Di
         }
         Section::Cookie => Location::Cookie,
         Section::Body | Section::Response if member.name.is_empty() => {
-            draft.body.whole = Some(member);
+            draft.request.body.whole = Some(member);
             return;
         }
-        Section::Body | Section::Response => return add(&mut draft.body.members, member, diagnostics),
+        Section::Body | Section::Response => return add(&mut draft.request.body.members, member, diagnostics),
     };
-    match draft.parameters.iter().find(|(at, known)| *at == location && known.name == member.name) {
+    match draft.request.parameters.iter().find(|(at, known)| *at == location && known.name == member.name) {
         Some((_, known)) => duplicate(known, &member, diagnostics),
-        None => draft.parameters.push((location, member)),
+        None => draft.request.parameters.push((location, member)),
     }
 }

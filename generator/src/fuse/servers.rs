@@ -13,14 +13,14 @@ use crate::source::Span;
 /// Puts what a server's URL has beyond the API's own in front of the paths.
 pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bool, diagnostics: &mut Diagnostics) {
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| !is_configured && draft.servers.is_empty()) {
-        if let Some((span, words)) = draft.relative.take() {
+    for (draft, _) in drafts.iter_mut().filter(|(draft, _)| !is_configured && draft.document.servers.is_empty()) {
+        if let Some((span, words)) = draft.document.relative.take() {
             told.entry(words).or_default().push(span);
         }
     }
     tell(told, "say in api.toml where the API is: `[[server]]` with `url = \"https://...\"`", diagnostics);
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
-    for (span, words) in drafts.iter_mut().filter_map(|(draft, _)| draft.proofs.take()) {
+    for (span, words) in drafts.iter_mut().filter_map(|(draft, _)| draft.document.proofs.take()) {
         told.entry(words).or_default().push(span);
     }
     tell(told, "set the others as default headers of the client, or on each request", diagnostics);
@@ -32,8 +32,8 @@ pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bo
         return;
     };
     // What stands beside the main server on any page serves the same.
-    let listed = |draft: &Draft| draft.servers.iter().any(|(_, url, _)| *url == main);
-    let beside = drafts.iter().filter(|(draft, _)| listed(draft)).flat_map(|(draft, _)| &draft.servers);
+    let listed = |draft: &Draft| draft.document.servers.iter().any(|(_, url, _)| *url == main);
+    let beside = drafts.iter().filter(|(draft, _)| listed(draft)).flat_map(|(draft, _)| &draft.document.servers);
     let equal: BTreeSet<String> = beside.map(|(_, url, _)| url.clone()).collect();
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (draft, endpoint) in drafts {

@@ -58,7 +58,7 @@ pub(crate) fn servers(project: &ApiProject, sources: &SourceMap, documented: &[(
         }
     }
     servers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    for (name, url, origin) in documented.iter().flat_map(|(draft, _)| &draft.servers) {
+    for (name, url, origin) in documented.iter().flat_map(|(draft, _)| &draft.document.servers) {
         match servers.iter_mut().find(|(known, _)| known.url == *url) {
             Some((known, _)) => known.name = known.name.take().or_else(|| name.clone()),
             None => servers.push((Server { name: name.clone(), url: url.clone(), origins: vec![origin.clone()] }, 0)),

@@ -9,8 +9,8 @@ use crate::shape::{Kind, Member, Shape};
 
 impl Draft {
     /// Makes what sentences tell of a success its answer, where neither fields nor samples show any.
-    pub(crate) fn place_told(&mut self) {
-        let Some((media_type, span)) = self.told.take() else { return };
+    pub(crate) fn answer_as_stated(&mut self) {
+        let Some((media_type, span)) = self.answers.stated_media.take() else { return };
         let origin = self.origin(Evidence::Prose, span);
         let is_success =
             |response: &ResponseDraft| response.status.as_deref().is_none_or(|status| status.starts_with('2'));
@@ -20,10 +20,11 @@ impl Draft {
                 || response.shown_as.is_some()
                 || response.media_type.is_some()
         };
-        if self.responses.iter().any(|response| is_success(response) && is_shown(response)) {
+        if self.answers.responses.iter().any(|response| is_success(response) && is_shown(response)) {
             return;
         }
-        let known = self.responses.iter().find(|response| is_success(response)).and_then(|known| known.status.clone());
+        let known =
+            self.answers.responses.iter().find(|response| is_success(response)).and_then(|known| known.status.clone());
         let response = self.response(known.as_deref());
         response.origin.get_or_insert_with(|| origin.clone());
         if !is_text(&media_type) {

@@ -8,20 +8,22 @@ use crate::read::page::Format;
 
 /// Tells what a page without an operation is taken to be; a page that is blank needs no word.
 pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
-    let nothing_of_http = draft.parameters.is_empty() && draft.responses.is_empty() && draft.body.samples.is_empty();
-    if let Some((span, words)) = draft.other.filter(|_| !draft.references.is_empty()) {
+    let nothing_of_http = draft.request.parameters.is_empty()
+        && draft.answers.responses.is_empty()
+        && draft.request.body.samples.is_empty();
+    if let Some((span, words)) = draft.hints.other.filter(|_| !draft.document.references.is_empty()) {
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
-    } else if draft.shows_code && nothing_of_http && !report.fields.is_empty() {
+    } else if draft.hints.shows_code && nothing_of_http && !report.fields.is_empty() {
         diagnostics.push(Diagnostic::at(
             Code::NotAnOperation,
             draft.top(),
             "the fields of this page are those of the code that it shows, and of no HTTP operation",
         ));
-    } else if mention::distinct(&draft.mentions) > 1 {
+    } else if mention::distinct(&draft.hints.mentions) > 1 {
         diagnostics.push(
             Diagnostic::at(
                 Code::NotAnOperation,
-                draft.mentions.first().map_or(draft.top(), |mention| mention.span),
+                draft.hints.mentions.first().map_or(draft.top(), |mention| mention.span),
                 if report.fields.is_empty() {
                     "this page tells of several calls, and documents none of them"
                 } else {
@@ -30,15 +32,15 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
             )
             .help("an operation needs a page of its own"),
         );
-    } else if report.fields.is_empty() && draft.params.is_empty() && draft.format != Format::Rendered {
+    } else if report.fields.is_empty() && draft.request.fields.is_empty() && draft.format != Format::Rendered {
         let words = "this page documents no operation: it shows samples or statuses, and has no field";
-        let has_samples = !draft.body.is_empty() || !draft.responses.is_empty();
-        if has_samples || draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
+        let has_samples = !draft.request.body.is_empty() || !draft.answers.responses.is_empty();
+        if has_samples || draft.title.is_some() || draft.description.is_some() || !draft.hints.is_blank {
             let plain = if has_samples { words } else { "this page documents no operation" };
-            let (span, words) = draft.other.unwrap_or((draft.top(), plain));
+            let (span, words) = draft.hints.other.unwrap_or((draft.top(), plain));
             diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
         }
-    } else if !report.fields.is_empty() || !draft.body.is_empty() || !draft.responses.is_empty() {
+    } else if !report.fields.is_empty() || !draft.request.body.is_empty() || !draft.answers.responses.is_empty() {
         diagnostics.push(
             Diagnostic::at(
                 Code::NoEndpoint,
@@ -47,8 +49,8 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
             )
             .help("add `api: \"POST /path\"` to the frontmatter, a curl or fetch sample, or an [[evidence]] entry to api.toml"),
         );
-    } else if draft.title.is_some() || draft.description.is_some() || !draft.is_blank {
-        let (span, words) = draft.other.unwrap_or((draft.top(), "this page documents no operation"));
+    } else if draft.title.is_some() || draft.description.is_some() || !draft.hints.is_blank {
+        let (span, words) = draft.hints.other.unwrap_or((draft.top(), "this page documents no operation"));
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
     }
 }

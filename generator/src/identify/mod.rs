@@ -14,8 +14,8 @@ pub(crate) mod words;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::draft::WebhookDraft;
-use crate::draft::named_schema::Component;
+use crate::draft::document::WebhookDraft;
+use crate::draft::named_schema::NamedSchema;
 use crate::fuse::Fused;
 use crate::project::ApiProject;
 use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, walk};
@@ -29,7 +29,7 @@ pub(crate) fn identify(
     project: &ApiProject,
     fused: Fused,
     (webhooks, title): (Vec<WebhookDraft>, Option<String>),
-    components: &[Component],
+    components: &[NamedSchema],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> (Api, Names) {

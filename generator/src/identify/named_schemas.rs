@@ -9,11 +9,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::answers::ResponseDraft;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::fuse::older;
 use crate::identify::locked_names::Names;
 use crate::identify::words::camel;
 use crate::shape::join::{OLDER, join, joinable, named};
+use crate::shape::visit::{each, each_mut};
 use crate::shape::{Kind, Shape};
 use crate::source::Span;
 
@@ -28,12 +29,12 @@ pub(crate) fn unify(
     shared: &mut [Draft],
     locked: &Names,
     diagnostics: &mut Diagnostics,
-) -> Vec<Component> {
+) -> Vec<NamedSchema> {
     let mut drafts: Vec<&mut Draft> = drafts.iter_mut().map(|(draft, _)| draft).chain(shared).collect();
     let order = order(&drafts);
     // The operations of one document have its types in common; every page is a world of its own.
-    let world = |(index, draft): (usize, &&mut Draft)| match &draft.spec {
-        Some(path) if draft.is_document => path.clone(),
+    let world = |(index, draft): (usize, &&mut Draft)| match &draft.document.path {
+        Some(path) if draft.document.is_whole => path.clone(),
         _ => format!("{index} "),
     };
     let worlds: Vec<String> = drafts.iter().enumerate().map(world).collect();
@@ -45,13 +46,13 @@ pub(crate) fn unify(
         for index in &order {
             let (Some(draft), Some(world)) = (drafts.get(*index), worlds.get(*index)) else { continue };
             let Some(renames) = renames.get_mut(world) else { continue };
-            for component in &draft.components {
+            for component in &draft.document.schemas {
                 let mut component = component.clone();
-                component.document = draft.spec.as_deref().map(file_name);
-                component.is_older = draft.is_older;
+                component.document = draft.document.path.as_deref().map(file_name);
+                component.is_older = draft.document.is_older;
                 rename(&mut component.shape, renames);
                 let original = component.name.clone();
-                let name = table.place(component, draft, renames.get(&original), locked);
+                let name = table.name_of(component, draft, renames.get(&original), locked);
                 let known = renames.get(&original).unwrap_or(&original);
                 if *known != name {
                     renames.insert(original, name);
@@ -65,14 +66,19 @@ pub(crate) fn unify(
     }
     for (draft, world) in drafts.iter_mut().zip(&worlds) {
         let Some(renames) = renames.get(world) else { continue };
-        let members = draft.webhooks.iter_mut().filter_map(|webhook| webhook.member.as_mut());
-        members.for_each(|member| rename(&mut member.shape, renames));
-        let members = draft.parameters.iter_mut().map(|(_, member)| member).chain(draft.body.whole.as_mut());
+        let members = draft.document.webhooks.iter_mut().filter_map(|webhook| webhook.member.as_mut());
         members.for_each(|member| rename(&mut member.shape, renames));
         let members =
-            draft.responses.iter_mut().flat_map(|response| &mut response.cases).flat_map(|(_, members)| members);
+            draft.request.parameters.iter_mut().map(|(_, member)| member).chain(draft.request.body.whole.as_mut());
         members.for_each(|member| rename(&mut member.shape, renames));
-        let events = draft.responses.iter_mut().filter_map(|response| response.event_data.as_mut());
+        let members = draft
+            .answers
+            .responses
+            .iter_mut()
+            .flat_map(|response| &mut response.cases)
+            .flat_map(|(_, members)| members);
+        members.for_each(|member| rename(&mut member.shape, renames));
+        let events = draft.answers.responses.iter_mut().filter_map(|response| response.event_data.as_mut());
         events.for_each(|shape| rename(shape, renames));
     }
     table.told.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
@@ -80,16 +86,16 @@ pub(crate) fn unify(
 }
 
 /// The components that an operation refers to, on whatever way. What was only merged into others is no type.
-fn used(mut components: BTreeMap<String, Component>, drafts: &[&mut Draft]) -> Vec<Component> {
+fn used(mut components: BTreeMap<String, NamedSchema>, drafts: &[&mut Draft]) -> Vec<NamedSchema> {
     let mut open = Vec::new();
     for draft in drafts {
-        let sent = draft.webhooks.iter().filter_map(|webhook| webhook.member.as_ref());
+        let sent = draft.document.webhooks.iter().filter_map(|webhook| webhook.member.as_ref());
         sent.for_each(|member| references(&member.shape, &mut open));
-        let responses = draft.responses.iter().flat_map(ResponseDraft::members);
-        let events = draft.responses.iter().filter_map(|response| response.event_data.as_ref());
+        let responses = draft.answers.responses.iter().flat_map(ResponseDraft::members);
+        let events = draft.answers.responses.iter().filter_map(|response| response.event_data.as_ref());
         events.for_each(|shape| references(shape, &mut open));
-        let body = draft.body.whole.iter().chain(&draft.body.members);
-        let parameters = draft.parameters.iter().map(|(_, member)| member);
+        let body = draft.request.body.whole.iter().chain(&draft.request.body.members);
+        let parameters = draft.request.parameters.iter().map(|(_, member)| member);
         responses.chain(body).chain(parameters).for_each(|member| references(&member.shape, &mut open));
     }
     let mut kept = BTreeMap::new();
@@ -103,33 +109,31 @@ fn used(mut components: BTreeMap<String, Component>, drafts: &[&mut Draft]) -> V
 }
 
 fn references(shape: &Shape, names: &mut Vec<String>) {
-    match &shape.kind {
-        Kind::Reference(name) => names.push(name.clone()),
-        Kind::Array(inner) | Kind::Map(inner) => references(inner, names),
-        Kind::Object(object) => object.members.iter().for_each(|member| references(&member.shape, names)),
-        Kind::Union(parts) => parts.iter().for_each(|(_, part)| references(part, names)),
-        _ => {}
-    }
+    each(shape, &mut |shape| {
+        if let Kind::Reference(name) = &shape.kind {
+            names.push(name.clone());
+        }
+    });
 }
 
 /// Newer exports come before older ones, and then the pages of the document that most pages are from: it is the API's own.
 fn order(drafts: &[&mut Draft]) -> Vec<usize> {
     let mut counts: BTreeMap<&Option<String>, usize> = BTreeMap::new();
     for draft in drafts {
-        *counts.entry(&draft.spec).or_default() += 1;
+        *counts.entry(&draft.document.path).or_default() += 1;
     }
     let mut order: Vec<usize> = (0..drafts.len()).collect();
     order.sort_by_key(|index| {
         let draft = drafts.get(*index);
-        let count = draft.and_then(|draft| counts.get(&draft.spec)).copied();
-        (draft.map(|draft| draft.is_older), std::cmp::Reverse(count), draft.map(|draft| &draft.page))
+        let count = draft.and_then(|draft| counts.get(&draft.document.path)).copied();
+        (draft.map(|draft| draft.document.is_older), std::cmp::Reverse(count), draft.map(|draft| &draft.page))
     });
     order
 }
 
 #[derive(Default)]
 struct Table {
-    components: BTreeMap<String, Component>,
+    components: BTreeMap<String, NamedSchema>,
     /// The types of one name in the documents.
     variants: BTreeMap<String, Vec<String>>,
     told: Vec<Diagnostic>,
@@ -137,7 +141,7 @@ struct Table {
 
 impl Table {
     /// The name of the type that the component is.
-    fn place(&mut self, component: Component, draft: &Draft, before: Option<&String>, locked: &Names) -> String {
+    fn name_of(&mut self, component: NamedSchema, draft: &Draft, before: Option<&String>, locked: &Names) -> String {
         let original = component.name.clone();
         let variants = self.variants.entry(original.clone()).or_default();
         for name in variants.iter() {
@@ -174,7 +178,7 @@ impl Table {
             self.told.push(conflict(&original, &name, component.shape.span, self.components.get(&original)));
         }
         self.variants.entry(original).or_default().push(name.clone());
-        self.components.insert(name.clone(), Component { name: name.clone(), key, ..component });
+        self.components.insert(name.clone(), NamedSchema { name: name.clone(), key, ..component });
         name
     }
 
@@ -193,9 +197,9 @@ impl Table {
                     .join(" "),
             )
         };
-        let document = draft.spec.as_deref().map(file_name);
+        let document = draft.document.path.as_deref().map(file_name);
         let elsewhere = self.components.get(original).is_some_and(|known| known.document != document);
-        let by_document = draft.spec.as_deref().map(stem).filter(|word| elsewhere && !word.is_empty());
+        let by_document = draft.document.path.as_deref().map(stem).filter(|word| elsewhere && !word.is_empty());
         let taken: BTreeSet<&String> = self.components.keys().collect();
         let wishes = [by_document.clone(), Some(stem(&draft.page)), Some(camel(draft.page.trim_end_matches(".md")))];
         // `CancelOrder` and `CancelOrderResponse` make no `CancelOrderCancelOrderResponse`.
@@ -216,7 +220,7 @@ impl Table {
 }
 
 fn lock_key(original: &str, draft: &Draft) -> String {
-    let document = draft.spec.as_deref().map(file_name).unwrap_or_default();
+    let document = draft.document.path.as_deref().map(file_name).unwrap_or_default();
     format!("components {original} {document} {}", draft.page)
 }
 
@@ -235,7 +239,7 @@ fn same_members(a: &Shape, b: &Shape) -> bool {
     }
 }
 
-fn conflict(original: &str, name: &str, span: Option<Span>, known: Option<&Component>) -> Diagnostic {
+fn conflict(original: &str, name: &str, span: Option<Span>, known: Option<&NamedSchema>) -> Diagnostic {
     let message =
         format!("`{original}` is documented in two ways that cannot both be right; this one is called `{name}`");
     let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
@@ -251,15 +255,11 @@ fn rename(shape: &mut Shape, renames: &Renames) {
     if renames.is_empty() {
         return;
     }
-    match &mut shape.kind {
-        Kind::Reference(name) => {
-            if let Some(new) = renames.get(name) {
-                name.clone_from(new);
-            }
+    each_mut(shape, &mut |shape| {
+        if let Kind::Reference(name) = &mut shape.kind
+            && let Some(new) = renames.get(name)
+        {
+            name.clone_from(new);
         }
-        Kind::Array(inner) | Kind::Map(inner) => rename(inner, renames),
-        Kind::Object(object) => object.members.iter_mut().for_each(|member| rename(&mut member.shape, renames)),
-        Kind::Union(parts) => parts.iter_mut().for_each(|(_, part)| rename(part, renames)),
-        _ => {}
-    }
+    });
 }

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
+use crate::draft::document::WebhookDraft;
+use crate::draft::named_schema::NamedSchema;
 use crate::draft::origins::dedup;
-use crate::draft::{WebhookDraft, named_schema, target};
+use crate::draft::target;
 use crate::fuse::parts::{Parts, ResponseParts};
 use crate::identify::locked_names::Names;
-use crate::identify::types::place::Place;
+use crate::identify::types::place::TypePlace;
 use crate::identify::types::{Finished, Types};
 use crate::identify::{discriminator, webhooks, words};
 use crate::schema::media::JSON;
@@ -26,7 +28,7 @@ pub(crate) struct Named {
 pub(crate) fn name(
     operations: BTreeMap<String, Parts>,
     webhooks: Vec<WebhookDraft>,
-    components: &[named_schema::Component],
+    components: &[NamedSchema],
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Named {
@@ -51,15 +53,15 @@ pub(crate) fn name(
     let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
     let mut webhooks = webhooks::all(webhooks, &mut types);
-    let Finished { mut types, given, known } = types.finish();
+    let Finished { mut types, given, defined } = types.finish();
     discriminator::tell(&mut types);
-    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| known.settle(ty));
+    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| defined.settle(ty));
     for operation in &mut named {
-        operation.parameters.iter_mut().for_each(|parameter| known.settle(&mut parameter.field.ty));
-        operation.request_body.iter_mut().for_each(|body| known.settle(&mut body.ty));
+        operation.parameters.iter_mut().for_each(|parameter| defined.settle(&mut parameter.field.ty));
+        operation.request_body.iter_mut().for_each(|body| defined.settle(&mut body.ty));
         let types =
             operation.responses.iter_mut().flat_map(|response| response.ty.iter_mut().chain(&mut response.events));
-        types.for_each(|ty| known.settle(ty));
+        types.for_each(|ty| defined.settle(ty));
     }
     Named { operations: named, webhooks, types, names: Names { operations: ids, types: given } }
 }
@@ -70,8 +72,12 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         parts;
     let family = target::family(&endpoint.path);
     let key = endpoint.key();
-    let place =
-        |part: &str, name: String| Place { key: format!("{key} {part}"), name, resource: None, family: family.clone() };
+    let place = |part: &str, name: String| TypePlace {
+        key: format!("{key} {part}"),
+        name,
+        resource: None,
+        family: family.clone(),
+    };
     let parameters = parameters
         .into_iter()
         .map(|(location, member)| {
@@ -95,13 +101,13 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
                 let resource = target::resource(&endpoint.path).map(words::resource);
                 let other = first_success.as_ref() != Some(&response.status);
                 let word = status::phrase(&response.status).filter(|_| other).unwrap_or_default();
-                Place { resource, ..place(&response.status, format!("{base}{word}Response")) }
+                TypePlace { resource, ..place(&response.status, format!("{base}{word}Response")) }
             } else {
                 place(&response.status, format!("{base}{}", words::status_word(&response.status)))
             };
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
-            let place = Place { resource: None, name: format!("{base}Event"), ..place };
-            let place = Place { key: format!("{} event", place.key), ..place };
+            let place = TypePlace { resource: None, name: format!("{base}Event"), ..place };
+            let place = TypePlace { key: format!("{} event", place.key), ..place };
             let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {
                 media_type: response.media_type.or_else(|| ty.is_some().then(|| JSON.to_owned())),

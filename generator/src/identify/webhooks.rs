@@ -1,9 +1,9 @@
 //! Input: what documents say of webhooks. Output: the model's [`Webhook`]s, by name.
 //! Invariant: one name is one webhook; the first document that has it counts.
 
-use crate::draft::WebhookDraft;
+use crate::draft::document::WebhookDraft;
 use crate::identify::types::Types;
-use crate::identify::types::place::Place;
+use crate::identify::types::place::TypePlace;
 use crate::identify::words;
 use crate::schema::Webhook;
 
@@ -17,7 +17,7 @@ pub(crate) fn all(drafts: Vec<WebhookDraft>, types: &mut Types<'_>) -> Vec<Webho
         }
         let key = format!("webhook {name}");
         let wish = format!("{}Webhook", words::camel(&name));
-        let place = Place { family: key.clone(), key, name: wish, resource: None };
+        let place = TypePlace { family: key.clone(), key, name: wish, resource: None };
         let ty = member.map(|member| types.intern(&member.shape, &place, &member.origins));
         webhooks.push(Webhook { name, summary: title, description, ty, origins });
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::read::json::{Json, JsonKind};
 use crate::schema::Origin;
+use crate::shape::visit::children_mut;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 
 /// One step of the way to a field.
@@ -62,10 +63,8 @@ pub(crate) fn nest(members: Vec<Member>, whole: &BTreeSet<String>) -> Vec<Member
 
 fn descend(shape: &mut Shape, whole: &BTreeSet<String>) {
     match &mut shape.kind {
-        Kind::Array(inner) | Kind::Map(inner) => descend(inner, whole),
         Kind::Object(object) => object.members = nest(std::mem::take(&mut object.members), whole),
-        Kind::Union(parts) => parts.iter_mut().for_each(|(_, part)| descend(part, whole)),
-        _ => {}
+        _ => children_mut(shape, &mut |inner| descend(inner, whole)),
     }
 }
 

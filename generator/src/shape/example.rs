@@ -9,6 +9,7 @@ use crate::read::json::{Json, JsonKind};
 use crate::schema::{Evidence, Origin};
 use crate::shape::pattern::pattern;
 use crate::shape::typed::of_type;
+use crate::shape::visit::each_mut;
 use crate::shape::{Kind, Member, Shape};
 use crate::source::{SourceMap, Spanned};
 use crate::type_expr;
@@ -96,18 +97,15 @@ fn number(text: &str) -> Kind {
 /// What an example proves of a value that nothing else documents: `123` is a number, and an integer only where it is one
 /// that a floating-point number would change.
 pub(crate) fn weaken(shape: &mut Shape, sources: &SourceMap) {
-    match &mut shape.kind {
-        Kind::Integer => {
+    each_mut(shape, &mut |shape| {
+        if shape.kind == Kind::Integer {
             let text = shape.span.map_or("", |span| sources.text(span));
             let exact = text.parse::<i64>().is_ok_and(|number| number.unsigned_abs() > MAX_SAFE_INTEGER);
             if !exact && !text.contains('"') {
                 shape.kind = Kind::Number;
             }
         }
-        Kind::Array(inner) | Kind::Map(inner) => weaken(inner, sources),
-        Kind::Object(object) => object.members.iter_mut().for_each(|member| weaken(&mut member.shape, sources)),
-        _ => {}
-    }
+    });
 }
 
 fn string(text: &str, evidence: Evidence, json: &Json) -> Shape {

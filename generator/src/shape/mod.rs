@@ -10,6 +10,7 @@ pub(crate) mod members;
 pub(crate) mod pattern;
 pub(crate) mod typed;
 pub(crate) mod union;
+pub(crate) mod visit;
 
 use serde_json::Value;
 

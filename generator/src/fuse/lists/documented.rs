@@ -7,16 +7,17 @@ use crate::draft::Draft;
 use crate::draft::list::ListDraft;
 use crate::draft::sample::Sample;
 use crate::draft::section::{Section, Status};
-use crate::fuse::lists::nesting::entry::Known;
+use crate::fuse::lists::nesting::entry::KnownMembers;
 use crate::fuse::lists::nesting::order::Order;
 use crate::read::json::{Json, JsonKind};
 use crate::schema::{path, status};
+use crate::shape::visit::each;
 use crate::shape::{Kind, Member, Shape};
 
 /// The members of the objects that other pages document: by type name, and by path for what its operations answer.
 #[derive(Debug, Default)]
 pub(crate) struct Documented {
-    types: Known,
+    types: KnownMembers,
     answers: BTreeMap<String, Vec<String>>,
     pub(crate) order: Order,
 }
@@ -24,11 +25,11 @@ pub(crate) struct Documented {
 impl Documented {
     /// Takes in what a page with field components documents. `path` is the page's path template.
     pub(crate) fn learn(&mut self, draft: &Draft, path: Option<&str>) {
-        let bodies = draft.body.members.iter().chain(draft.body.whole.as_ref());
-        let members = draft.responses.iter().flat_map(|response| response.members()).chain(bodies);
+        let bodies = draft.request.body.members.iter().chain(draft.request.body.whole.as_ref());
+        let members = draft.answers.responses.iter().flat_map(|response| response.members()).chain(bodies);
         members.for_each(|member| self.learn_shape(&member.shape));
-        self.order.see(draft.body.members.iter().map(|member| member.name.as_str()));
-        for response in &draft.responses {
+        self.order.see(draft.request.body.members.iter().map(|member| member.name.as_str()));
+        for response in &draft.answers.responses {
             for (_, members) in &response.cases {
                 self.order.see(members.iter().map(|member| member.name.as_str()));
             }
@@ -36,7 +37,7 @@ impl Documented {
         for sample in samples(draft) {
             self.learn_order(&sample.json);
         }
-        let success = draft.responses.iter().find(|response| {
+        let success = draft.answers.responses.iter().find(|response| {
             response.members().next().is_some() && response.status.as_deref().is_none_or(status::is_success)
         });
         if let (Some(path), Some(success)) = (path, success) {
@@ -56,30 +57,25 @@ impl Documented {
     }
 
     fn learn_shape(&mut self, shape: &Shape) {
-        match &shape.kind {
-            Kind::Array(inner) | Kind::Map(inner) => self.learn_shape(inner),
+        each(shape, &mut |shape| match &shape.kind {
             Kind::Object(object) => {
                 if let Some(name) = &object.name {
                     let known = self.types.entry(name.clone()).or_default();
-                    known.extend(
-                        names(object.members.iter())
-                            .into_iter()
-                            .filter(|member| !known.contains(member))
-                            .collect::<Vec<_>>(),
-                    );
+                    let members = object.members.iter().map(|member| &member.name);
+                    let new: Vec<String> = members.filter(|member| !known.contains(*member)).cloned().collect();
+                    known.extend(new);
                 }
                 self.order.see(object.members.iter().map(|member| member.name.as_str()));
-                object.members.iter().for_each(|member| self.learn_shape(&member.shape));
             }
             Kind::Opaque(name) => {
                 self.types.entry(name.clone()).or_default();
             }
             _ => {}
-        }
+        });
     }
 
     /// What is known for a list: all types, and the answer of the page's path where the list is one.
-    pub(crate) fn for_list(&self, list: &ListDraft, path: Option<&str>) -> Known {
+    pub(crate) fn for_list(&self, list: &ListDraft, path: Option<&str>) -> KnownMembers {
         let mut known = self.types.clone();
         let answer = path.and_then(|path| self.answers.get(&path::identity(path)));
         if let Some(members) = answer.filter(|_| list.section == Some(Section::Response)) {
@@ -91,8 +87,8 @@ impl Documented {
 
 /// Every sample of a draft.
 fn samples(draft: &Draft) -> impl Iterator<Item = &Sample> {
-    let answers = draft.responses.iter().flat_map(|response| &response.samples);
-    draft.body.samples.iter().chain(&draft.loose).chain(answers)
+    let answers = draft.answers.responses.iter().flat_map(|response| &response.samples);
+    draft.request.body.samples.iter().chain(&draft.loose).chain(answers)
 }
 
 fn names<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<String> {
@@ -104,9 +100,9 @@ fn names<'a>(members: impl Iterator<Item = &'a Member>) -> Vec<String> {
 pub(crate) fn outermost(draft: &Draft, list: &ListDraft) -> BTreeSet<String> {
     let status = list.status.as_ref().map(Status::key);
     let shown: Vec<&Sample> = match list.section {
-        Some(Section::Body) => draft.body.samples.iter().collect(),
+        Some(Section::Body) => draft.request.body.samples.iter().collect(),
         Some(Section::Response) => {
-            let answers = draft.responses.iter().filter(|answer| {
+            let answers = draft.answers.responses.iter().filter(|answer| {
                 let known = answer.status.as_deref();
                 known == status || known.is_none() || status.is_none() && known.is_some_and(status::is_success)
             });

@@ -16,7 +16,7 @@ use crate::draft::list::ListDraft;
 use crate::draft::report::FieldRow;
 use crate::draft::section::{Section, Status};
 use crate::fuse::lists::documented::{Documented, outermost};
-use crate::fuse::lists::nesting::entry::{Entry, Known, Parent};
+use crate::fuse::lists::nesting::entry::{Entry, KnownMembers, Parent};
 use crate::fuse::lists::nesting::order::Order;
 use crate::fuse::lists::nesting::parents;
 use crate::gather::prose;
@@ -43,7 +43,7 @@ struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn resolve(&mut self, known: &Known, outermost: &BTreeSet<String>, order: Order) {
+    fn resolve(&mut self, known: &KnownMembers, outermost: &BTreeSet<String>, order: Order) {
         let fields = &self.list.fields;
         let shapes: Vec<Member> = fields.iter().map(|field| self.member(field)).collect();
         let entry = |member: &Member| Entry {
@@ -103,7 +103,7 @@ impl Resolver<'_> {
         }
         for (field, slot) in fields.iter().zip(members) {
             if let Some((member, _)) = slot {
-                self.place(field, member);
+                self.put(field, member);
             }
         }
     }
@@ -206,7 +206,7 @@ impl Resolver<'_> {
     }
 
     /// Puts a field where the list's heading says it belongs.
-    fn place(&mut self, field: &ListedField, mut member: Member) {
+    fn put(&mut self, field: &ListedField, mut member: Member) {
         let section = self.section(field);
         if let Some(scheme) = authentication(self.list.section, section, &member) {
             let origin = self.draft.origin(Evidence::RenderedField, field.name.span);
@@ -218,14 +218,14 @@ impl Resolver<'_> {
             Section::Query => Location::Query,
             Section::Header | Section::Authorization => Location::Header,
             Section::Cookie => Location::Cookie,
-            Section::Body => return add(&mut self.draft.body.members, member, self.diagnostics),
+            Section::Body => return add(&mut self.draft.request.body.members, member, self.diagnostics),
             Section::Response => {
                 let status = self.list.status.as_ref().map(Status::key);
                 return add(self.draft.response(status).case(None), member, self.diagnostics);
             }
         };
         member.required |= location == Location::Path;
-        self.draft.parameters.push((location, member));
+        self.draft.request.parameters.push((location, member));
     }
 }
 

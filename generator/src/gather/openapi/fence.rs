@@ -41,7 +41,7 @@ pub(crate) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &
     let paths = document.get("paths");
     let compiled = paths.filter(|paths| paths.text_of("method").is_some() && paths.text_of("path").is_some());
     if let Some(paths) = compiled {
-        draft.is_older = true;
+        draft.document.is_older = true;
         security::servers(&[paths], draft);
         claim(draft, fence, paths.span);
         describe(draft, paths);
@@ -55,8 +55,8 @@ pub(crate) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &
         schemas.unsupported(place, format!("the document has no `{} {}`", fence.method, fence.path));
         claim(draft, fence, place);
     }
-    draft.spec.clone_from(&fence.spec);
+    draft.document.path.clone_from(&fence.spec);
     let (components, leftovers) = schemas.into_parts();
-    draft.components.extend(components);
-    draft.leftovers = leftovers;
+    draft.document.schemas.extend(components);
+    draft.document.leftovers = leftovers;
 }

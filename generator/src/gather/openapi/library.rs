@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
+use crate::draft::document::DocumentDraft;
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::target::Target;
 use crate::gather::openapi::document::{Look, resolved};
@@ -49,7 +50,7 @@ pub(crate) fn documents(
 ) -> FromDocuments {
     let mut library = Library::new(project, documents, diagnostics);
     for page in pages.iter_mut() {
-        for (reference, span) in page.references.clone() {
+        for (reference, span) in page.document.references.clone() {
             library.page(page, &reference, span);
         }
     }
@@ -166,18 +167,18 @@ impl<'a> Library<'a> {
         let Reference { document, subject } = reference;
         if let Subject::Webhook(_) = subject {
             let words = "this page documents a webhook: its types are read, and there is no call";
-            page.other.get_or_insert((span, words));
+            page.hints.other.get_or_insert((span, words));
         }
         let Some(index) = self.holder(document.as_deref(), subject, span) else { return };
         self.take(index, subject);
         let Some(document) = self.documents.get(index) else { return };
-        page.spec = Some(document.path.clone());
+        page.document.path = Some(document.path.clone());
         if let Subject::Operation { method, path } = subject
             && let Some(found) = located(&document.json, method, path)
         {
             let servers = found.servers(&document.json);
             crate::gather::openapi::security::servers(&servers, page);
-            let server = page.servers.first().map(|(_, url, _)| url.clone());
+            let server = page.document.servers.first().map(|(_, url, _)| url.clone());
             for claim in &mut page.endpoints {
                 // The same template with other names would have other parameters.
                 if let Some(target) =
@@ -264,8 +265,7 @@ fn words(subject: &Subject) -> String {
 fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut Diagnostics, found: &mut FromDocuments) {
     let json = &document.json;
     let draft = || Draft {
-        is_document: true,
-        spec: Some(document.path.clone()),
+        document: DocumentDraft { is_whole: true, path: Some(document.path.clone()), ..DocumentDraft::default() },
         ..Draft::new(document.file, Format::OpenapiExport, document.path.clone())
     };
     if let Some(version) = json.get("swagger") {
@@ -294,7 +294,7 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
     let mut shared = draft();
     webhook_claims::read(json, taken.whole, &taken.webhooks, pages, &mut shared, &mut schemas);
     let (components, leftovers) = schemas.into_parts();
-    shared.components = components;
+    shared.document.schemas = components;
     leftovers.tell(diagnostics);
     found.shared.push(shared);
 }
@@ -303,8 +303,8 @@ fn operation(located: &Located<'_>, method: &str, draft: &mut Draft, schemas: &m
     let operation = located.operation;
     let own = |name: &str| operation.text_of(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     located.read(method, draft, schemas);
-    draft.id = own("operationId");
+    draft.document.id = own("operationId");
     // Our own export puts method and path where there is no title.
     draft.title = own("summary").filter(|title| *title != format!("{method} {}", located.path));
-    draft.section = operation.get("tags").and_then(|tags| tags.items().first()?.text()).map(str::to_owned);
+    draft.document.section = operation.get("tags").and_then(|tags| tags.items().first()?.text()).map(str::to_owned);
 }

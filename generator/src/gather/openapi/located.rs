@@ -75,7 +75,7 @@ pub(crate) fn methods(document: &Json, item: &Json) -> Vec<String> {
 
 /// The claim of method and path, and of the server that comes first.
 pub(crate) fn claim(draft: &mut Draft, fence: &Fence, place: Span) {
-    let server = draft.servers.first().map(|(_, url, _)| url.clone());
+    let server = draft.document.servers.first().map(|(_, url, _)| url.clone());
     let origin = draft.origin(Evidence::Openapi, place);
     // The document's path is a template already: it counts to the letter.
     let path = fence.path.split(['?', '#']).next().unwrap_or_default().to_owned();

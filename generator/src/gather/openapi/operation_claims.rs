@@ -57,7 +57,7 @@ pub(crate) fn add_body(
     schemas: &mut Schemas<'_>,
 ) {
     let Some(content) = contents::sent(contents) else { return };
-    if draft.body.whole.is_some() {
+    if draft.request.body.whole.is_some() {
         return;
     }
     let any = Json { kind: JsonKind::Object(Vec::new()), span: content.place };
@@ -66,7 +66,7 @@ pub(crate) fn add_body(
     whole.description = description.map(|text| text.trim().to_owned()).or(whole.description);
     let samples = samples(content, draft, schemas);
     // Fields and samples that the page has by hand stay: they are evidence of their own.
-    let BodyDraft { whole: place, media_type, samples: all, .. } = &mut draft.body;
+    let BodyDraft { whole: place, media_type, samples: all, .. } = &mut draft.request.body;
     *place = Some(whole);
     *media_type = Some(contents::name(content.media));
     all.extend(samples);

@@ -69,7 +69,7 @@ pub(crate) fn add(parameter: &Parameter<'_>, draft: &mut Draft, schemas: &mut Sc
 /// Adds a parameter, whatever it is called.
 fn keep(parameter: &Parameter<'_>, draft: &mut Draft, schemas: &mut Schemas<'_>) {
     let Parameter { json, name, location, schema, required, is_document } = *parameter;
-    if draft.parameters.iter().any(|(at, known)| *at == location && known.name == name) {
+    if draft.request.parameters.iter().any(|(at, known)| *at == location && known.name == name) {
         return;
     }
     let any = Json { kind: JsonKind::Object(Vec::new()), span: json.span };
@@ -81,7 +81,7 @@ fn keep(parameter: &Parameter<'_>, draft: &mut Draft, schemas: &mut Schemas<'_>)
         member.examples = vec![example.to_value()];
     }
     member.style = if is_document { Style::Json } else { style(json, (name, location), &member.shape, schemas) };
-    draft.parameters.push((location, member));
+    draft.request.parameters.push((location, member));
 }
 
 /// How a value goes over the wire. What is said nowhere is `form` in the query, each item and member by itself.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::leftovers::Leftovers;
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::gather::openapi::annotate::{about, annotate, is_null, listed, required};
 use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::Look;
@@ -36,7 +36,7 @@ pub(crate) struct Schemas<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
-    components: Vec<Component>,
+    components: Vec<NamedSchema>,
     pub(crate) leftovers: Leftovers,
     depth: usize,
     count: usize,
@@ -55,7 +55,7 @@ impl<'a> Schemas<'a> {
     }
 
     /// What it comes to, and what is left over.
-    pub(crate) fn into_parts(self) -> (Vec<Component>, Leftovers) {
+    pub(crate) fn into_parts(self) -> (Vec<NamedSchema>, Leftovers) {
         (self.components, self.leftovers)
     }
 
@@ -164,7 +164,7 @@ impl<'a> Schemas<'a> {
         }
         if matches!(described.shape.kind, Kind::Object(_) | Kind::Enum(_) | Kind::Union(_) | Kind::Opaque(_)) {
             let kind = std::mem::replace(&mut described.shape.kind, Kind::Reference(own.clone()));
-            self.components.push(Component {
+            self.components.push(NamedSchema {
                 name: own,
                 shape: Shape::new(kind, Some(target.span)),
                 description: about(target, name),

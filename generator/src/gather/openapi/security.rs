@@ -48,7 +48,7 @@ fn claim(schemes: Vec<(AuthScheme, Span)>, draft: &mut Draft) {
     if !others.is_empty() {
         let (first, others) = (words(&scheme), others.join(" and "));
         let words = format!("a call proves itself with {first} and with {others}; the client sets only the first");
-        draft.proofs = Some((span, words));
+        draft.document.proofs = Some((span, words));
     }
     let origin = draft.origin(Evidence::Openapi, span);
     draft.auth.push((scheme, origin));
@@ -106,10 +106,10 @@ pub(crate) fn servers(holders: &[&Json], draft: &mut Draft) {
                 _ => None,
             };
             let origin = draft.origin(Evidence::Openapi, url.span);
-            draft.servers.push((name, text, origin));
+            draft.document.servers.push((name, text, origin));
         } else if !text.is_empty() {
             let words = format!("the document's server `{text}` is no whole URL");
-            draft.relative.get_or_insert((url.span, words));
+            draft.document.relative.get_or_insert((url.span, words));
         }
     }
 }

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::draft::{Draft, WebhookDraft};
+use crate::draft::Draft;
+use crate::draft::document::WebhookDraft;
 use crate::gather::openapi::contents;
 use crate::gather::openapi::document::{Look, resolved};
 use crate::gather::openapi::schemas::Schemas;
@@ -55,14 +56,14 @@ pub(crate) fn read(
         let member = contents::sent(&contents).and_then(|content| contents::member(content, true, schemas));
         let refers = |page: &&Draft| {
             let named = |subject: &Subject| matches!(subject, Subject::Webhook(known) if *known == name.value);
-            page.references.iter().any(|(reference, _)| named(&reference.subject))
+            page.document.references.iter().any(|(reference, _)| named(&reference.subject))
         };
         let page = pages.iter().find(refers);
         let own = |key: &str| operation.text_of(key).or_else(|| item.text_of(key)).map(str::trim);
         let own = |key: &str| own(key).filter(|text| !text.is_empty()).map(str::to_owned);
         let mut origins: Vec<_> = page.map(|page| page.origin(Evidence::Frontmatter, page.top())).into_iter().collect();
         origins.push(shared.origin(Evidence::Openapi, name.span));
-        shared.webhooks.push(WebhookDraft {
+        shared.document.webhooks.push(WebhookDraft {
             name: name.value.clone(),
             title: page.and_then(|page| page.title.clone()).or_else(|| own("summary")),
             description: page.and_then(|page| page.description.clone()).or_else(|| own("description")),

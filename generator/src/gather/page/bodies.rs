@@ -18,17 +18,17 @@ impl Reader<'_> {
     /// What a sample of a call sends that is no JSON.
     pub(crate) fn form_sample(&mut self, request: &RequestSample, evidence: Evidence) {
         if let Some(encoding) = request.encoding {
-            self.draft.body.encoding.get_or_insert(encoding);
+            self.draft.request.body.encoding.get_or_insert(encoding);
         }
         let (pairs, encoding) = pairs(request);
         if let Some(encoding) = encoding {
-            self.draft.body.encoding.get_or_insert(encoding);
+            self.draft.request.body.encoding.get_or_insert(encoding);
         }
         for part in request.form.iter().chain(&pairs) {
             let kind = if part.is_file { Kind::Binary } else { Kind::String };
             let shape = Shape::new(kind, Some(part.span));
             let origin = self.draft.origin(evidence, part.span);
-            let form = &mut self.draft.body.form;
+            let form = &mut self.draft.request.body.form;
             match form.iter_mut().find(|(_, known)| known.name == part.name) {
                 // One name with several files is one field; so is one that two samples show.
                 Some((_, known)) if part.is_file => known.shape = shape,
@@ -39,7 +39,7 @@ impl Reader<'_> {
         if let Some(span) = request.upload {
             let origin = self.draft.origin(evidence, span);
             let shape = Shape::new(Kind::Binary, Some(span));
-            self.draft.body.upload.get_or_insert(Member::new(String::new(), shape, origin));
+            self.draft.request.body.upload.get_or_insert(Member::new(String::new(), shape, origin));
         }
     }
 

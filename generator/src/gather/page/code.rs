@@ -31,7 +31,7 @@ impl Reader<'_> {
             return;
         }
         if !may_be_json(info.language.as_deref(), &block.text) {
-            self.draft.shows_code |= info.language.is_some() && !block.text.contains("://");
+            self.draft.hints.shows_code |= info.language.is_some() && !block.text.contains("://");
             return;
         }
         let titled = Status::of_title(&info.title);
@@ -61,7 +61,7 @@ impl Reader<'_> {
             Some(SampleRole::Response) => {
                 self.draft.response(status.as_ref().map(Status::key)).samples.push(sample);
             }
-            Some(SampleRole::Request) => self.draft.body.samples.push(sample),
+            Some(SampleRole::Request) => self.draft.request.body.samples.push(sample),
             None => self.draft.loose.push(sample),
         }
     }
@@ -137,8 +137,8 @@ impl Reader<'_> {
                 let origin = self.draft.origin(evidence, *span);
                 let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
                 self.draft.auth.push((scheme, origin));
-            } else if name.eq_ignore_ascii_case("content-type") && self.draft.body.media_type.is_none() {
-                self.draft.body.media_type = Some(essence(value));
+            } else if name.eq_ignore_ascii_case("content-type") && self.draft.request.body.media_type.is_none() {
+                self.draft.request.body.media_type = Some(essence(value));
             }
         }
         if request.basic_auth
@@ -153,7 +153,7 @@ impl Reader<'_> {
             && let Ok(json) = json::parse_script(text, span.file, span.start as usize)
         {
             let origin = self.draft.origin(example::classify(&json), json.span);
-            self.draft.body.samples.push(Sample { title: None, json, origin });
+            self.draft.request.body.samples.push(Sample { title: None, json, origin });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Input: a component, and what api.toml says of the vendor's own. Output: the [`FieldTag`] or the endpoint that it is.
+//! Input: a component, and what api.toml says of the vendor's own. Output: the [`FieldComponent`] or the endpoint that it is.
 //! Invariant: nothing else decides which components are fields.
 
 use crate::draft::target;
@@ -7,7 +7,7 @@ use crate::read::page::Component;
 
 /// How a field component is read: which attribute means what.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum FieldTag<'a> {
+pub(crate) enum FieldComponent<'a> {
     /// `ParamField`: where it goes is an attribute of its own.
     Param,
     /// `ResponseField`.
@@ -16,7 +16,7 @@ pub(crate) enum FieldTag<'a> {
     Mapped(&'a ComponentRule),
 }
 
-impl FieldTag<'_> {
+impl FieldComponent<'_> {
     /// The attribute that holds the type.
     pub(crate) fn ty(&self) -> &str {
         self.mapped(|rule| rule.ty.as_deref()).unwrap_or("type")
@@ -46,13 +46,13 @@ impl FieldTag<'_> {
 }
 
 /// What a component is, if it is a field.
-pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Option<FieldTag<'a>> {
+pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Option<FieldComponent<'a>> {
     match component.name.as_str() {
-        "ParamField" | "Param" => Some(FieldTag::Param),
-        "ResponseField" => Some(FieldTag::Response),
+        "ParamField" | "Param" => Some(FieldComponent::Param),
+        "ResponseField" => Some(FieldComponent::Response),
         name => {
             let rule = rules.iter().find(|rule| rule.component.value == name)?;
-            rule.name.is_some().then_some(FieldTag::Mapped(rule))
+            rule.name.is_some().then_some(FieldComponent::Mapped(rule))
         }
     }
 }

@@ -43,7 +43,7 @@ impl Reader<'_> {
         if page.frontmatter("deprecated").is_some_and(|entry| entry.value == "true") {
             self.draft.deprecated = Some(String::new());
         }
-        self.draft.body.media_type = page.frontmatter("contentType").map(|entry| entry.value.clone());
+        self.draft.request.body.media_type = page.frontmatter("contentType").map(|entry| entry.value.clone());
     }
 
     /// What the page takes from OpenAPI documents.
@@ -58,7 +58,7 @@ impl Reader<'_> {
                         let method = Some(method.clone());
                         self.draft.endpoints.push(EndpointClaim { method, target: Some(target), origin });
                     }
-                    self.draft.references.push((reference, entry.span));
+                    self.draft.document.references.push((reference, entry.span));
                 }
                 None => self.diagnostics.push(
                     Diagnostic::at(
@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
         if let Some(entry) = page.frontmatter("openapi-schema") {
             let words = "this page shows a schema of an OpenAPI document, and no call of its own";
-            self.draft.other.get_or_insert((entry.span, words));
+            self.draft.hints.other.get_or_insert((entry.span, words));
         }
     }
 }

@@ -11,32 +11,31 @@ use crate::draft::endpoint::EndpointClaim;
 use crate::draft::mention::{Mention, distinct};
 use crate::draft::target::target;
 use crate::schema::Evidence;
+use crate::shape::pattern::pattern;
 use crate::source::Span;
 
 /// `POST /a`, `POST https://host/a`, each of the two perhaps in backticks or bold.
-static CALL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
+static CALL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
         r"\b(GET|POST|PUT|PATCH|DELETE)\b[`*:]*[ \t]+[`*]*((?:https?://[^\s`*<>)\]]+|/[A-Za-z0-9_{][^\s`*<>)\],]*))",
     )
-    .ok()
 });
 
 /// The calls that a text mentions; `span` is where it stands.
 pub(crate) fn mentions(text: &str, span: Span) -> Vec<Mention> {
-    let Some(call) = CALL.as_ref() else { return Vec::new() };
     let mention = |found: regex::Captures<'_>| {
         let (method, to) = (found.get(1)?.as_str().to_owned(), found.get(2)?.as_str());
         Some(Mention { method, target: target(to.trim_end_matches(['.', ';']))?, span })
     };
-    call.captures_iter(text).filter_map(mention).collect()
+    CALL.captures_iter(text).filter_map(mention).collect()
 }
 
 /// Makes the one call that a page mentions its operation, where it has fields and nothing else names one.
 pub(crate) fn claim(draft: &mut Draft) {
-    if !draft.endpoints.is_empty() || draft.rows.is_empty() || distinct(&draft.mentions) != 1 {
+    if !draft.endpoints.is_empty() || draft.rows.is_empty() || distinct(&draft.hints.mentions) != 1 {
         return;
     }
-    let Some(mention) = draft.mentions.first().cloned() else { return };
+    let Some(mention) = draft.hints.mentions.first().cloned() else { return };
     let origin = draft.origin(Evidence::Prose, mention.span);
     draft.endpoints.push(EndpointClaim { method: Some(mention.method), target: Some(mention.target), origin });
 }

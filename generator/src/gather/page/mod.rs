@@ -14,14 +14,15 @@ pub(crate) mod reader;
 pub(crate) mod stated_media;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::answers::TypeDraft;
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::list::ListDraft;
-use crate::draft::request::ParamDraft;
+use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
-use crate::draft::{Draft, TypeDraft, target};
+use crate::draft::{Draft, target};
 use crate::gather::page::context::Context;
 use crate::gather::page::field::Field;
-use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::project::ComponentRule;
@@ -45,13 +46,13 @@ pub(crate) fn draft(
     let mut draft = Draft::new(page.file, page.format, path);
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
-    draft.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
+    draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
     let mut reader = Reader { rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
     reader.walk(&page.content, &mut Context::default());
     reader.settle_account();
     let mut draft = reader.draft;
-    announced_types::place(&mut draft);
+    announced_types::attach(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {
         draft.deprecated = draft.description.as_deref().and_then(|text| prose::deprecation(&plain_text(text)));
@@ -82,7 +83,7 @@ impl Reader<'_> {
     fn heading(&mut self, heading: &Heading, context: &mut Context) {
         context.enter_heading(heading);
         if let Some(words) = crate::gather::page::other::other(&heading.text) {
-            self.draft.other.get_or_insert((heading.span, words));
+            self.draft.hints.other.get_or_insert((heading.span, words));
         }
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Component, heading.span);
@@ -91,10 +92,10 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
-        self.draft.mentions.extend(mentioned_calls::mentions(markdown, span));
+        self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
         let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
-        if context.section == Some(Section::Response) && may_succeed && self.draft.told.is_none() {
-            self.draft.told = stated_media::media_type(markdown).map(|media_type| (media_type, span));
+        if context.section == Some(Section::Response) && may_succeed && self.draft.answers.stated_media.is_none() {
+            self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));
         }
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Prose, span);
@@ -102,7 +103,7 @@ impl Reader<'_> {
             response.origin.get_or_insert(origin);
             append(&mut response.description, markdown);
         } else if context.section == Some(Section::Response) && context.announced.is_none() {
-            append(&mut self.draft.answer, markdown);
+            append(&mut self.draft.answers.sentence, markdown);
         } else if context.is_introduction() {
             append(&mut self.draft.description, markdown);
         }
@@ -138,19 +139,25 @@ impl Reader<'_> {
         self.walk(&component.children, &mut inner);
     }
 
-    fn root_field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) {
+    fn root_field(&mut self, component: &Component, tag: FieldComponent<'_>, context: &Context) {
         let row = self.draft.rows.len();
         let Some(field) = self.field(component, tag, context) else { return };
         let Field { sections, member } = field;
         if sections.first() == Some(&Section::Response)
             && let Some(name) = &context.announced
         {
-            announce(&mut self.draft.types, name, context, member);
+            announce(&mut self.draft.answers.announced, name, context, member);
         } else if sections.first() == Some(&Section::Response) {
             let status = context.status.as_ref().map(Status::key);
             add(self.draft.response(status).case(context.tab), member, self.diagnostics);
         } else {
-            self.draft.params.push(ParamDraft { sections, heading: context.section, member, tab: context.tab, row });
+            self.draft.request.fields.push(RequestField {
+                sections,
+                heading: context.section,
+                member,
+                tab: context.tab,
+                row,
+            });
         }
     }
 

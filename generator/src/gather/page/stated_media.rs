@@ -6,14 +6,15 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::shape::pattern::pattern;
+
 /// A media type of the registered trees, as a word of its own.
-static MEDIA_TYPE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:^|[\s`'\x22*(:])((?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*)").ok()
-});
+static MEDIA_TYPE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)(?:^|[\s`'\x22*(:])((?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*)"));
 
 /// The one media type that a text names, unless that is JSON.
 pub(crate) fn media_type(text: &str) -> Option<String> {
-    let found = MEDIA_TYPE.as_ref()?.captures_iter(text).filter_map(|found| found.get(1));
+    let found = MEDIA_TYPE.captures_iter(text).filter_map(|found| found.get(1));
     let named: BTreeSet<String> =
         found.map(|found| found.as_str().trim_end_matches(['.', '-', '+']).to_ascii_lowercase()).collect();
     let mut named = named.into_iter();

@@ -4,12 +4,12 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::identify::types::Types;
 use crate::identify::types::definition::Def;
-use crate::identify::types::place::Place;
+use crate::identify::types::place::TypePlace;
 use crate::schema::Type;
 
 impl Types<'_> {
     /// Gives a type the name that the pages give it.
-    pub(crate) fn define(&mut self, name: String, def: Def, place: &Place) -> Type {
+    pub(crate) fn define(&mut self, name: String, def: Def, place: &TypePlace) -> Type {
         let Some(known) = self.defs.get_mut(&name) else {
             self.defs.insert(name.clone(), def);
             return Type::Named(name);
@@ -25,7 +25,7 @@ impl Types<'_> {
 
     /// Gives a type that the pages do not name a name of ours: the one it had, its twin's, its resource's, or one made from
     /// where it stands.
-    pub(crate) fn unnamed(&mut self, name: String, def: Def, place: &Place) -> Type {
+    pub(crate) fn unnamed(&mut self, name: String, def: Def, place: &TypePlace) -> Type {
         let locked = self.locked.ty(&place.key).filter(|locked| !self.reserved.contains_key(*locked));
         if let Some(locked) = locked.map(str::to_owned) {
             let fits = match self.defs.get_mut(&locked) {
@@ -53,12 +53,12 @@ impl Types<'_> {
     }
 
     /// Notes the name of a place.
-    fn give(&mut self, name: String, place: &Place) -> Type {
+    fn give(&mut self, name: String, place: &TypePlace) -> Type {
         self.given.insert(place.key.clone(), name.clone());
         Type::Named(name)
     }
 
-    fn insert_or_absorb(&mut self, name: String, def: Def, place: &Place) -> Type {
+    fn insert_or_absorb(&mut self, name: String, def: Def, place: &TypePlace) -> Type {
         match self.defs.get_mut(&name) {
             Some(known) => {
                 known.absorb(&def, &self.soft);

@@ -8,13 +8,14 @@ pub(crate) mod place;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::draft::named_schema::Component;
+use crate::draft::named_schema::NamedSchema;
 use crate::identify::locked_names::Names;
 use crate::identify::types::definition::Def;
-use crate::identify::types::place::Place;
+use crate::identify::types::place::TypePlace;
 use crate::identify::words;
 use crate::identify::words::camel;
 use crate::schema::{EnumValue, Field, Origin, Type, TypeDef, TypeKind, Variant};
+use crate::shape::visit::each;
 use crate::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
 use crate::source::Span;
 
@@ -50,25 +51,18 @@ impl<'a> Types<'a> {
     /// Keeps the names that the pages give from being taken by unnamed objects. Called for every shape before any is
     /// [interned](Self::intern).
     pub(crate) fn reserve(&mut self, shape: &Shape) {
-        match &shape.kind {
-            Kind::Array(inner) | Kind::Map(inner) => self.reserve(inner),
-            Kind::Object(object) => {
-                if let Some(name) = &object.name {
-                    let names = object.members.iter().map(|member| member.name.clone());
-                    self.reserved.entry(name.clone()).or_default().extend(names);
+        each(shape, &mut |shape| {
+            if let Some(name) = shape.named() {
+                let names = self.reserved.entry(name.to_owned()).or_default();
+                if let Kind::Object(object) = &shape.kind {
+                    names.extend(object.members.iter().map(|member| member.name.clone()));
                 }
-                object.members.iter().for_each(|member| self.reserve(&member.shape));
             }
-            Kind::Union(parts) => parts.iter().for_each(|(_, part)| self.reserve(part)),
-            Kind::Opaque(name) | Kind::Reference(name) => {
-                self.reserved.entry(name.clone()).or_default();
-            }
-            _ => {}
-        }
+        });
     }
 
     /// The type of a shape. `null` is not part of it: that is the field's affair, or the list's.
-    pub(crate) fn intern(&mut self, shape: &Shape, place: &Place, origins: &[Origin]) -> Type {
+    pub(crate) fn intern(&mut self, shape: &Shape, place: &TypePlace, origins: &[Origin]) -> Type {
         match &shape.kind {
             Kind::Unknown | Kind::Any => Type::Any,
             Kind::Boolean => Type::Boolean,
@@ -78,7 +72,7 @@ impl<'a> Types<'a> {
             Kind::DateTime => Type::DateTime,
             Kind::Binary => Type::Binary,
             Kind::Array(item) => {
-                let place = Place { name: words::singular(&place.name), ..place.item() };
+                let place = TypePlace { name: words::singular(&place.name), ..place.item() };
                 Type::Array(Box::new(self.element(item, &place, origins)))
             }
             Kind::Map(value) => Type::Map(Box::new(self.element(value, &place.item(), origins))),
@@ -103,17 +97,17 @@ impl<'a> Types<'a> {
     }
 
     /// Keeps the name of a document's component from being taken by anything else.
-    pub(crate) fn reserve_component(&mut self, component: &Component) {
+    pub(crate) fn reserve_component(&mut self, component: &NamedSchema) {
         self.reserved.entry(component.name.clone()).or_default();
         self.reserve(&component.shape);
     }
 
     /// The type of a document's component, under its own name.
-    pub(crate) fn component(&mut self, component: &Component) {
-        let Component { name, shape, origins, .. } = component;
+    pub(crate) fn component(&mut self, component: &NamedSchema) {
+        let NamedSchema { name, shape, origins, .. } = component;
         self.given.extend(component.key.iter().map(|key| (key.clone(), name.clone())));
         let key = format!("components {name}");
-        let place = Place { family: key.clone(), key, name: name.clone(), resource: None };
+        let place = TypePlace { family: key.clone(), key, name: name.clone(), resource: None };
         let kind = match &shape.kind {
             Kind::Object(object) => TypeKind::Struct { fields: self.fields(object, name, &place, false) },
             Kind::Enum(shape) => enum_kind(shape),
@@ -126,7 +120,7 @@ impl<'a> Types<'a> {
         self.define(name.clone(), def, &place);
     }
 
-    fn fields(&mut self, object: &ObjectShape, name: &str, place: &Place, envelope: bool) -> Vec<Field> {
+    fn fields(&mut self, object: &ObjectShape, name: &str, place: &TypePlace, envelope: bool) -> Vec<Field> {
         let mut fields = Vec::new();
         for member in &object.members {
             let mut inner = place.member(name, &member.name);
@@ -142,12 +136,12 @@ impl<'a> Types<'a> {
         fields
     }
 
-    fn element(&mut self, shape: &Shape, place: &Place, origins: &[Origin]) -> Type {
+    fn element(&mut self, shape: &Shape, place: &TypePlace, origins: &[Origin]) -> Type {
         let ty = self.intern(shape, place, origins);
         if shape.nullable && ty != Type::Any { Type::Nullable(Box::new(ty)) } else { ty }
     }
 
-    fn object(&mut self, object: &ObjectShape, span: Option<Span>, place: &Place, origins: &[Origin]) -> Type {
+    fn object(&mut self, object: &ObjectShape, span: Option<Span>, place: &TypePlace, origins: &[Origin]) -> Type {
         let resource =
             place.resource.as_ref().filter(|resource| object.name.is_none() && self.can_be(object, resource));
         // Inside an envelope the resource is what `data` holds.
@@ -180,7 +174,7 @@ impl<'a> Types<'a> {
     }
 
     /// A field of the model.
-    pub(crate) fn field(&mut self, member: &Member, place: &Place) -> Field {
+    pub(crate) fn field(&mut self, member: &Member, place: &TypePlace) -> Field {
         Field {
             name: member.name.clone(),
             ty: self.intern(&member.shape, place, &member.origins),
@@ -196,7 +190,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn enumeration(&mut self, shape: &EnumShape, place: &Place, origins: &[Origin]) -> Type {
+    fn enumeration(&mut self, shape: &EnumShape, place: &TypePlace, origins: &[Origin]) -> Type {
         let def = Def {
             kind: enum_kind(shape),
             description: None,
@@ -211,19 +205,22 @@ impl<'a> Types<'a> {
         ty
     }
 
-    fn union(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Type {
+    fn union(&mut self, parts: &[(Option<String>, Shape)], place: &TypePlace, origins: &[Origin]) -> Type {
         let kind = TypeKind::Union { variants: self.variants(parts, place, origins) };
         let def =
             Def { kind, description: None, origins: origins.to_vec(), span: None, family: Some(place.family.clone()) };
         self.unnamed(place.name.clone(), def, place)
     }
 
-    fn variants(&mut self, parts: &[(Option<String>, Shape)], place: &Place, origins: &[Origin]) -> Vec<Variant> {
+    fn variants(&mut self, parts: &[(Option<String>, Shape)], place: &TypePlace, origins: &[Origin]) -> Vec<Variant> {
         let mut variants: Vec<Variant> = Vec::new();
         for (title, part) in parts {
             let word = title.as_deref().map_or_else(|| camel(&part.words()), camel);
-            let inner =
-                Place { key: format!("{} {word}", place.key), name: format!("{}{word}", place.name), ..place.item() };
+            let inner = TypePlace {
+                key: format!("{} {word}", place.key),
+                name: format!("{}{word}", place.name),
+                ..place.item()
+            };
             let ty = self.element(part, &inner, origins);
             let long = title.as_deref().map_or_else(|| words::of_type(&ty), camel);
             // What is called after this very place need not say so again.
@@ -251,14 +248,14 @@ impl<'a> Types<'a> {
             diagnostics
                 .push(diagnostic.help("document its fields in an Expandable, or mend the word if it is a known type"));
         }
-        let known = Known(defs.keys().cloned().collect());
+        let defined = Defined(defs.keys().cloned().collect());
         let settled = |(name, mut def): (String, Def)| {
-            known.settle_kind(&mut def.kind);
+            defined.settle_kind(&mut def.kind);
             let Def { kind, description, origins, .. } = def;
             TypeDef { name, kind, description, sent: false, received: false, origins }
         };
         let types = defs.into_iter().map(settled).collect();
-        Finished { types, given, known }
+        Finished { types, given, defined }
     }
 }
 
@@ -268,13 +265,13 @@ pub(crate) struct Finished {
     pub(crate) types: Vec<TypeDef>,
     /// The names that are ours, by place.
     pub(crate) given: BTreeMap<String, String>,
-    pub(crate) known: Known,
+    pub(crate) defined: Defined,
 }
 
 /// The names that have a type behind them.
-pub(crate) struct Known(BTreeSet<String>);
+pub(crate) struct Defined(BTreeSet<String>);
 
-impl Known {
+impl Defined {
     /// Makes a reference that nothing defines any JSON.
     pub(crate) fn settle(&self, ty: &mut Type) {
         match ty {

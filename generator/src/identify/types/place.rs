@@ -1,11 +1,11 @@
-//! Input: where a shape stands. Output: the [`Place`] by which its unnamed objects are called and looked for.
+//! Input: where a shape stands. Output: the [`TypePlace`] by which its unnamed objects are called and looked for.
 //! Invariant: the key of a place is its own: method, path, and the way to it.
 
 use crate::identify::words::camel;
 
 /// Where a shape stands: how its unnamed objects are called, and among which others they are looked for.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct TypePlace {
     /// What tells it from every other place: method, path, and the way to it.
     pub(crate) key: String,
     /// The name for an unnamed object right here.
@@ -16,7 +16,7 @@ pub(crate) struct Place {
     pub(crate) family: String,
 }
 
-impl Place {
+impl TypePlace {
     pub(crate) fn member(&self, parent: &str, member: &str) -> Self {
         Self {
             key: format!("{}.{member}", self.key),

@@ -27,4 +27,4 @@ pub(crate) enum Parent {
 }
 
 /// The members of the types known from other pages; of the empty name, those of the object that the list is about.
-pub(crate) type Known = BTreeMap<String, Vec<String>>;
+pub(crate) type KnownMembers = BTreeMap<String, Vec<String>>;

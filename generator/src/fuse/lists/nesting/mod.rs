@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::fuse::lists::nesting::entry::{Entry, Known, Parent};
+use crate::fuse::lists::nesting::entry::{Entry, KnownMembers, Parent};
 use crate::fuse::lists::nesting::order::Order;
 use crate::fuse::lists::nesting::search::Search;
 
@@ -23,7 +23,7 @@ const MAX_FIELDS: usize = 1_500;
 
 /// Finds the parents. `None` where the list is too large to compare all readings. `order` is what the API's other
 /// objects show of theirs.
-pub(crate) fn parents(entries: &[Entry], known: &Known, order: Order) -> Option<Vec<Parent>> {
+pub(crate) fn parents(entries: &[Entry], known: &KnownMembers, order: Order) -> Option<Vec<Parent>> {
     if entries.len() > MAX_FIELDS {
         return None;
     }
@@ -70,7 +70,7 @@ fn limits(entries: &[Entry]) -> Vec<usize> {
     limits
 }
 
-fn learn(entries: &[Entry], found: &[Parent], known: &mut Known) {
+fn learn(entries: &[Entry], found: &[Parent], known: &mut KnownMembers) {
     for (index, entry) in entries.iter().enumerate() {
         let Some(name) = entry.object.as_ref().filter(|name| !name.is_empty() && !known.contains_key(*name)) else {
             continue;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::fuse::lists::nesting::entry::{Entry, Known, Parent};
+use crate::fuse::lists::nesting::entry::{Entry, KnownMembers, Parent};
 
 /// Readings beyond this many states are not compared.
 const MAX_STATES: usize = 50_000;
@@ -32,7 +32,7 @@ struct Open {
 
 pub(crate) struct Search<'a> {
     entries: &'a [Entry],
-    known: &'a Known,
+    known: &'a KnownMembers,
     /// For every field the last index that may stand in it.
     limits: &'a [usize],
     sorted: bool,
@@ -41,7 +41,7 @@ pub(crate) struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(entries: &'a [Entry], known: &'a Known, limits: &'a [usize], sorted: bool) -> Self {
+    pub(crate) fn new(entries: &'a [Entry], known: &'a KnownMembers, limits: &'a [usize], sorted: bool) -> Self {
         Self { entries, known, limits, sorted, costs: HashMap::new() }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Search<'a> {
         if let Some(field) = opened {
             let mut after = state.to_vec();
             after.push(Open { field: Some(field), last: None, seen: BTreeSet::new() });
-            self.place(entry, index, after, 0, &mut moves);
+            self.put(entry, index, after, 0, &mut moves);
         }
         // The parent that was closed unopened had all of its members left out.
         let unopened =
@@ -142,14 +142,14 @@ impl<'a> Search<'a> {
         let mut closed = unopened;
         for depth in (0..state.len()).rev() {
             let (kept, _) = state.split_at(depth + 1);
-            self.place(entry, index, kept.to_vec(), closed, &mut moves);
+            self.put(entry, index, kept.to_vec(), closed, &mut moves);
             closed += state.get(depth).map_or(0, |open| self.left_out(open));
         }
         moves
     }
 
     /// Puts the field into the innermost open object, where it can stand there.
-    fn place(
+    fn put(
         &self,
         entry: &Entry,
         index: usize,

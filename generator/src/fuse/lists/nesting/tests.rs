@@ -22,11 +22,11 @@ fn entry(name: &str, object: Option<String>) -> Entry {
 const SORTED: Order = Order { rising: ENOUGH, falling: 0 };
 
 /// The tree as text; `?` marks what is not certain.
-fn tree(entries: &[Entry], known: &Known) -> String {
+fn tree(entries: &[Entry], known: &KnownMembers) -> String {
     tree_of(entries, known, SORTED)
 }
 
-fn tree_of(entries: &[Entry], known: &Known, order: Order) -> String {
+fn tree_of(entries: &[Entry], known: &KnownMembers, order: Order) -> String {
     let found = parents(entries, known, order).unwrap();
     let mut out = Vec::new();
     for (entry, parent) in entries.iter().zip(&found) {
@@ -40,7 +40,7 @@ fn tree_of(entries: &[Entry], known: &Known, order: Order) -> String {
     out.join(" ")
 }
 
-fn known(types: &[(&str, &str)]) -> Known {
+fn known(types: &[(&str, &str)]) -> KnownMembers {
     let members = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     types.iter().map(|(name, text)| ((*name).to_owned(), members(text))).collect()
 }
@@ -53,25 +53,25 @@ fn a_known_type_is_followed_by_its_fields() {
 
 #[test]
 fn order_tells_what_cannot_be_a_sibling() {
-    assert_eq!(tree(&list("m:Box a z"), &Known::new()), "m m.a m.z?");
+    assert_eq!(tree(&list("m:Box a z"), &KnownMembers::new()), "m m.a m.z?");
 }
 
 #[test]
 fn what_order_leaves_open_is_ambiguous() {
-    assert_eq!(tree(&list("b:Box delay left status"), &Known::new()), "b b.delay? b.left? b.status?");
+    assert_eq!(tree(&list("b:Box delay left status"), &KnownMembers::new()), "b b.delay? b.left? b.status?");
 }
 
 #[test]
 fn a_type_that_is_certain_once_is_known_everywhere() {
     // Behind `m` the order settles what `Box` holds; behind `p` it leaves `w` open.
     let list = list("m:Box a w n p:Box a w");
-    assert_eq!(tree(&list, &Known::new()), "m m.a m.w n p p.a p.w");
+    assert_eq!(tree(&list, &KnownMembers::new()), "m m.a m.w n p p.a p.w");
 }
 
 #[test]
 fn what_differs_behind_two_fields_of_one_type_is_in_neither() {
     // Order alone would let `n` and `y` stand in `Box`.
-    assert_eq!(tree(&list("m:Box a n p:Box a y"), &Known::new()), "m m.a n p p.a y");
+    assert_eq!(tree(&list("m:Box a n p:Box a y"), &KnownMembers::new()), "m m.a n p p.a y");
 }
 
 #[test]
@@ -97,20 +97,20 @@ fn pages_need_not_agree_on_the_order_of_members() {
 fn a_long_list_is_bounded() {
     let names: Vec<String> = (0..400).map(|index| format!("f{index:04}:T{index}")).collect();
     // Every field may hold the rest: too many readings to compare, or all of them ambiguous.
-    let _ = parents(&list(&names.join(" ")), &Known::new(), SORTED);
+    let _ = parents(&list(&names.join(" ")), &KnownMembers::new(), SORTED);
 }
 
 #[test]
 fn order_by_chance_proves_nothing() {
     // Read as sorted, `a` could only stand in `m`.
-    assert_eq!(tree_of(&list("m: a"), &Known::new(), Order::default()), "m m.a?");
-    assert_eq!(tree_of(&list("b c d e f g h i m: a"), &Known::new(), Order::default()), "b c d e f g h i m m.a");
+    assert_eq!(tree_of(&list("m: a"), &KnownMembers::new(), Order::default()), "m m.a?");
+    assert_eq!(tree_of(&list("b c d e f g h i m: a"), &KnownMembers::new(), Order::default()), "b c d e f g h i m m.a");
     let unsorted = Order { rising: 3, falling: 3 };
-    assert_eq!(tree_of(&list("b c d e f g h i m: a"), &Known::new(), unsorted), "b c d e f g h i m m.a?");
+    assert_eq!(tree_of(&list("b c d e f g h i m: a"), &KnownMembers::new(), unsorted), "b c d e f g h i m m.a?");
 }
 
 #[test]
 fn what_a_sample_shows_outermost_stands_there() {
-    assert_eq!(tree_of(&list("^m: ^a b"), &Known::new(), Order::default()), "m a b");
-    assert_eq!(tree_of(&list("^m: b ^a"), &Known::new(), Order::default()), "m m.b? a");
+    assert_eq!(tree_of(&list("^m: ^a b"), &KnownMembers::new(), Order::default()), "m a b");
+    assert_eq!(tree_of(&list("^m: b ^a"), &KnownMembers::new(), Order::default()), "m m.b? a");
 }

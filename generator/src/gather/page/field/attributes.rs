@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::section::Section;
 use crate::gather::page::context::Context;
-use crate::gather::page::field::destination::Place;
-use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::field::destination::Destination;
+use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::{AttributeValue, Component};
 use crate::shape::{Kind, Shape};
@@ -24,28 +24,33 @@ const LOCATIONS: [(&str, Section, &str); 6] = [
 
 impl Reader<'_> {
     /// Where the field belongs, the word for it, and its name.
-    pub(crate) fn place(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Place {
+    pub(crate) fn destination(
+        &mut self,
+        component: &Component,
+        tag: FieldComponent<'_>,
+        context: &Context,
+    ) -> Destination {
         let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
         let around = context.section.unwrap_or(Section::Body);
         let name = match tag {
-            FieldTag::Response => {
+            FieldComponent::Response => {
                 let name = named("name").or_else(|| named("body"));
-                return Place { sections: vec![Section::Response], word: "response", name };
+                return Destination { sections: vec![Section::Response], word: "response", name };
             }
-            FieldTag::Mapped(rule) => {
+            FieldComponent::Mapped(rule) => {
                 let name = rule.name.as_deref().and_then(named);
-                return Place { sections: vec![around], word: around.word(), name };
+                return Destination { sections: vec![around], word: around.word(), name };
             }
-            FieldTag::Param => named("name"),
+            FieldComponent::Param => named("name"),
         };
         let given = LOCATIONS.iter().filter(|(attribute, ..)| component.attribute(attribute).is_some());
         let given: Vec<&(&str, Section, &'static str)> = given.collect();
         if let Some((attribute, _, word)) = given.first() {
             let sections = given.iter().map(|(_, section, _)| *section).collect();
-            return Place { sections, word, name: named(attribute) };
+            return Destination { sections, word, name: named(attribute) };
         }
         if context.parent.is_none() {
-            self.draft.unplaced.push(
+            self.draft.request.unplaced.push(
                 Diagnostic::at(
                     Code::NoLocation,
                     component.tag,
@@ -54,7 +59,7 @@ impl Reader<'_> {
                 .help("name it with `path=`, `query=`, `header=` or `body=`"),
             );
         }
-        Place { sections: vec![around], word: around.word(), name }
+        Destination { sections: vec![around], word: around.word(), name }
     }
 
     /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.
@@ -95,7 +100,12 @@ impl Reader<'_> {
     }
 
     /// The value of `default=`, in the type of its field where the text can be read as one.
-    pub(crate) fn default_value(&mut self, component: &Component, tag: FieldTag<'_>, shape: &Shape) -> Option<Value> {
+    pub(crate) fn default_value(
+        &mut self,
+        component: &Component,
+        tag: FieldComponent<'_>,
+        shape: &Shape,
+    ) -> Option<Value> {
         let attribute = tag.defaults().iter().find_map(|name| component.attribute(name))?;
         let text = match &attribute.value {
             AttributeValue::Bare => return None,
@@ -126,10 +136,10 @@ impl Reader<'_> {
     }
 }
 
-pub(crate) fn name_hint(tag: FieldTag<'_>) -> String {
+pub(crate) fn name_hint(tag: FieldComponent<'_>) -> String {
     match tag {
-        FieldTag::Response => "`name=\"...\"`".to_owned(),
-        FieldTag::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
-        FieldTag::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
+        FieldComponent::Response => "`name=\"...\"`".to_owned(),
+        FieldComponent::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
+        FieldComponent::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
     }
 }

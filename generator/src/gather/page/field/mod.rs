@@ -12,9 +12,9 @@ use crate::draft::section::{Section, Status};
 use crate::gather::page::context::Context;
 use crate::gather::page::field::attributes::name_hint;
 use crate::gather::page::field::content::Content;
-use crate::gather::page::field::destination::Place;
+use crate::gather::page::field::destination::Destination;
 use crate::gather::page::field_components;
-use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::read::ledger::{Outcome, Reason};
@@ -34,8 +34,8 @@ pub(crate) struct Field {
 
 impl Reader<'_> {
     /// Reads a field and what it encloses; `None` where the field documents a status, or has no name and is told.
-    pub(crate) fn field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Option<Field> {
-        let Place { sections, word, name } = self.place(component, tag, context);
+    pub(crate) fn field(&mut self, component: &Component, tag: FieldComponent<'_>, context: &Context) -> Option<Field> {
+        let Destination { sections, word, name } = self.destination(component, tag, context);
         let section = sections.first().copied().unwrap_or(Section::Body);
         let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
         let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
@@ -104,10 +104,10 @@ impl Reader<'_> {
     /// Whether a field without a name may be the body itself: nothing else of the same body has been read.
     fn may_be_root(&mut self, section: Section, context: &Context) -> bool {
         if section == Section::Body {
-            return !self.draft.params.iter().any(|param| param.sections.first() == Some(&Section::Body));
+            return !self.draft.request.fields.iter().any(|param| param.sections.first() == Some(&Section::Body));
         }
         let status = context.status.as_ref().map(Status::key);
-        let response = self.draft.responses.iter().find(|response| response.status.as_deref() == status);
+        let response = self.draft.answers.responses.iter().find(|response| response.status.as_deref() == status);
         response.is_none_or(|response| response.members().next().is_none())
     }
 

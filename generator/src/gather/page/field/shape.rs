@@ -3,7 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::gather::page::field::content::Content;
-use crate::gather::page::field_components::FieldTag;
+use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::Component;
 use crate::schema::Constraints;
@@ -17,7 +17,7 @@ impl Reader<'_> {
     pub(crate) fn shape(
         &mut self,
         component: &Component,
-        tag: FieldTag<'_>,
+        tag: FieldComponent<'_>,
         text: Option<&str>,
         content: &mut Content,
     ) -> (Shape, Constraints) {
