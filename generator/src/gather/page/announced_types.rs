@@ -23,9 +23,6 @@ pub(crate) fn attach(draft: &mut Draft) {
 }
 
 fn fill(shape: &mut Shape, types: &[TypeDraft], used: &mut [bool], inside: &mut Vec<String>) {
-    if matches!(shape.kind, Kind::Union(_)) {
-        return;
-    }
     let (Kind::Reference(name) | Kind::Opaque(name)) = &shape.kind else {
         return children_mut(shape, &mut |inner| fill(inner, types, used, inside));
     };
