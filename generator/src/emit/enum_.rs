@@ -4,19 +4,19 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::rust_names::{Scope, ident};
 use crate::plan::model::{EnumPlan, TypePlan};
 
 /// The enum and its conversions.
 pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let unknown = ident(&plan.unknown);
     // A value that is no `i64` cannot be one of an integer enum's.
     let known = plan.variants.iter().filter(|variant| !plan.integer || variant.wire.0.parse::<i64>().is_ok());
     let variants = known.map(|variant| {
-        let docs = docs::variant(&variant.docs, &variant.wire);
+        let docs = doc_attributes::variant(&variant.docs, &variant.wire);
         let name = ident(&variant.name);
         quote!(#docs #name)
     });

@@ -4,14 +4,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::rust_names::{Scope, ident};
 use crate::plan::model::TypePlan;
 
 /// The newtype and its conversion.
 pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let from = scope.std("From");
     vec![
         quote! {

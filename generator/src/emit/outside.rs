@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::scope::ident;
+use super::rust_names::ident;
 use crate::plan::model::RustType;
 
 /// The type of a value; `module` is the path of the API's module.

@@ -4,8 +4,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::scope::{Scope, bare, ident};
-use super::{docs, markdown};
+use super::rust_names::{Scope, bare, ident};
+use super::{doc_attributes, markdown};
 use crate::plan::model::{Presence, RustName, RustType};
 
 /// An argument of a constructor or setter.
@@ -102,8 +102,8 @@ pub(super) fn setter(scope: &Scope<'_>, setter: &Setter<'_>) -> TokenStream {
     let name = ident(setter.name);
     let Argument { ty, value } = argument(scope, setter.ty, &name);
     let place = &setter.place;
-    let docs = docs::outer(&setter.docs);
-    let deprecated = docs::deprecated(setter.deprecated);
+    let docs = doc_attributes::outer(&setter.docs);
+    let deprecated = doc_attributes::deprecated(setter.deprecated);
     let allow = setter.touches_deprecated.then(allow_deprecated);
     let wrap = if setter.presence == Presence::ThreeState { quote!(crate::Presence::Value) } else { scope.std("Some") };
     let null = (setter.presence == Presence::ThreeState).then(|| {

@@ -5,8 +5,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, bare, ident};
+use super::doc_attributes;
+use super::rust_names::{Scope, bare, ident};
 use super::setter::{self, Setter, is_required, required};
 use crate::plan::model::{FieldPlan, Presence, RustName, StructPlan, TypePlan};
 
@@ -16,7 +16,7 @@ const MOST_ARGUMENTS: usize = 7;
 /// The struct and what belongs to it.
 pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let default = plan.default.then(|| quote!(Default,));
     let fields = plan.fields.iter().map(|field| self::field(scope, field));
     let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(scope, name));
@@ -42,8 +42,8 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<T
 }
 
 fn field(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
-    let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
-    let deprecated = docs::deprecated(field.deprecated.as_deref());
+    let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
+    let deprecated = doc_attributes::deprecated(field.deprecated.as_deref());
     let name = ident(&field.name);
     let rename = (field.wire.0 != bare(&field.name)).then(|| {
         let wire = Literal::string(&field.wire.0);
@@ -131,7 +131,7 @@ fn required_struct(scope: &Scope<'_>, of: &RustName, name: &RustName, fields: &[
     let text = format!(" What every {} needs.", docs_code(of));
     let name = ident(name);
     let fields = fields.iter().filter(|field| is_required(field.presence)).map(|field| {
-        let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
+        let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
         let (name, ty) = (ident(&field.name), setter::stored(scope, &field.ty, field.presence));
         quote!(#docs pub #name: #ty)
     });
@@ -150,7 +150,7 @@ fn field_setter(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
             name: &field.name,
             ty: &field.ty,
             presence: field.presence,
-            docs: docs::summary(&field.docs, &field.wire.0),
+            docs: doc_attributes::summary(&field.docs, &field.wire.0),
             deprecated: field.deprecated.as_deref(),
             place: quote!(self.#name),
             touches_deprecated: field.deprecated.is_some(),

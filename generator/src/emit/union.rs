@@ -4,20 +4,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::rust_names::{Scope, ident};
 use crate::plan::model::{TypePlan, UnionPlan};
 use crate::schema::Tag;
 
 /// The enum and how it is read.
 pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let unknown = ident(&plan.unknown);
     let ok = scope.std("Ok");
     let names: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
     let variants = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let docs = docs::item(&variant.docs, &variant.name);
+        let docs = doc_attributes::item(&variant.docs, &variant.name);
         let value = scope.value(&variant.ty);
         quote!(#docs #name(#value))
     });

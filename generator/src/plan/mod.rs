@@ -1,18 +1,18 @@
 //! Input: the schema model of every API. Output: a [`CratePlan`]: every decision, no tokens.
 //! Invariant: names are given once, after everything is known.
 
-mod answers;
-mod bodies;
-mod docs;
-mod example;
-mod media;
+mod answer_enum;
+mod body_inputs;
+mod body_kind;
+mod example_choice;
+mod identifiers;
+mod item_docs;
 pub mod model;
-mod names;
-mod operations;
+mod operation_plans;
 mod pagination;
 mod sections;
-mod shapes;
-mod types;
+mod split_and_boxed;
+mod type_plans;
 
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ use crate::project::RustOptions;
 use crate::schema::{Api, AuthScheme, KeyLocation};
 
 #[cfg(feature = "cli")]
-pub(crate) use self::{example::input_value, media::is_read_as_json};
+pub(crate) use self::{body_kind::is_read_as_json, example_choice::input_value};
 
-use self::docs::Pages;
+use self::identifiers::{Case, Scope};
+use self::item_docs::Pages;
 use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
-use self::names::{Case, Scope};
-use self::operations::Planner;
+use self::operation_plans::Planner;
 use self::sections::Sections;
-use self::types::Catalog;
+use self::type_plans::Catalog;
 
 /// Modules and features that the crate has of itself, or may have.
 const OWN_MODULES: &[&str] = &[
@@ -68,7 +68,7 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     let mut types = catalog.plan(&mut scope);
     let planner = Planner { api, pages: &pages, sections: &sections, catalog: &catalog, types: &types };
     let operations = planner.plan(&mut scope);
-    bodies::without_forms(api, &catalog, &mut types);
+    body_inputs::without_forms(api, &catalog, &mut types);
     ApiPlan {
         module,
         sections: sections.plans(),
@@ -77,7 +77,7 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
         servers: servers(api),
         auth: auth(api),
         types,
-        example: example::example(api, &operations),
+        example: example_choice::example(api, &operations),
         operations,
     }
 }

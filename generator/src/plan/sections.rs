@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Api, Operation, TypeDef, walk};
 
+use super::identifiers::{Case, Scope};
 use super::model::{RustName, SectionPlan};
-use super::names::{Case, Scope};
 
 /// An API with no more operations than this, or fewer folders than [`FEWEST_FOLDERS`], is compiled as a whole.
 const MOST_OPERATIONS: usize = 24;

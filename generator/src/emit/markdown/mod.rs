@@ -4,10 +4,10 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-mod text;
+mod pieces;
 
-use self::text::{bare_url, guard, is_html, is_unseen, longest_run};
-pub(super) use self::text::{clean, code, safe_url};
+use self::pieces::{bare_url, guard, is_html, is_unseen, longest_run};
+pub(super) use self::pieces::{clean, code, safe_url};
 
 /// Deeper lists are shown at this depth: their indentation would grow with the square of the input.
 const DEEPEST_LIST: usize = 6;

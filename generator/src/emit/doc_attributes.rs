@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use super::scope::bare;
+use super::rust_names::bare;
 use crate::plan::model::{Docs, PageLink, RustName, WireName};
 
 /// The docs of an item that has a name.

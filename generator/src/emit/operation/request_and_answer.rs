@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::super::scope::ident;
+use super::super::rust_names::ident;
 use super::Emitter;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece};
 use crate::schema::Style;

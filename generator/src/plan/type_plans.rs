@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::project::{IntegerType, NumberType, RustOptions};
 use crate::schema::{Api, EnumValue, Field, Operation, Type, TypeDef, TypeKind, Variant, Way, status, walk};
 
-use super::docs::{self, Pages};
+use super::identifiers::{Case, Scope, Wish};
+use super::item_docs::{self, Pages};
 use super::model::{
     EnumPlan, EnumVariantPlan, FieldPlan, PageLink, Presence, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
     UnionPlan, UnionVariantPlan, WireName,
 };
-use super::names::{Case, Scope, Wish};
 use super::sections::Sections;
-use super::shapes;
+use super::split_and_boxed;
 
 /// More required values than this are named at the call, through a struct.
 pub(super) const MAX_ARGUMENTS: usize = 3;
@@ -51,7 +51,7 @@ impl<'a> Catalog<'a> {
         sections: &'a Sections,
         scope: &mut Scope,
     ) -> Self {
-        let split = shapes::split(&api.types);
+        let split = split_and_boxed::split(&api.types);
         let mut names = BTreeMap::new();
         let wishes: Vec<Wish<'_>> = api.types.iter().map(|def| Wish::plain(&def.name)).collect();
         for (def, name) in api.types.iter().zip(scope.claim_all(&wishes, Case::Camel, "Type")) {
@@ -61,7 +61,7 @@ impl<'a> Catalog<'a> {
         for def in api.types.iter().filter(|def| split.contains(&def.name)) {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
-        Self { api, options, pages, sections, names, inputs, boxed: shapes::boxed(&api.types) }
+        Self { api, options, pages, sections, names, inputs, boxed: split_and_boxed::boxed(&api.types) }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
@@ -129,7 +129,7 @@ impl<'a> Catalog<'a> {
         };
         let pages = self.pages.behind(origins);
         let otherwise = || self.role(def, direction);
-        let mut docs = docs::docs(def.description.as_deref(), otherwise, pages);
+        let mut docs = item_docs::docs(def.description.as_deref(), otherwise, pages);
         let webhooks = self.webhooks(def, direction);
         docs.body = docs.body.into_iter().chain(webhooks).reduce(|body, more| format!("{body}\n\n{more}"));
         let kind = match &def.kind {
@@ -214,7 +214,7 @@ impl<'a> Catalog<'a> {
                     wire: WireName(field.name.clone()),
                     ty: self.with_box(def, &field.ty, plain),
                     presence,
-                    docs: docs::field(field, self.pages, around),
+                    docs: item_docs::field(field, self.pages, around),
                     deprecated: field.deprecated.clone(),
                 }
             })
@@ -237,7 +237,7 @@ impl<'a> Catalog<'a> {
                 name,
                 ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
                 tag: variant.tag.clone(),
-                docs: docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
+                docs: item_docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
             })
             .collect();
         UnionPlan { variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
@@ -300,7 +300,7 @@ fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let claimed = names.claim_all(&wishes, Case::Camel, "Value");
     let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {
         name,
-        docs: docs::docs(value.description.as_deref(), || format!("`{wire}`."), Vec::new()),
+        docs: item_docs::docs(value.description.as_deref(), || format!("`{wire}`."), Vec::new()),
         wire: WireName(wire),
     };
     let variants = known.into_iter().zip(claimed).map(variant).collect();

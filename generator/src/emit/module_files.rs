@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::scope::{bare, ident};
-use super::{EmittedFile, docs, front, markdown};
+use super::rust_names::{bare, ident};
+use super::{EmittedFile, doc_attributes, front_page, markdown};
 use crate::plan::model::{ApiPlan, CratePlan, OperationPlan, RustName, SectionPlan, TypePlanKind};
 
 /// What the module of every API holds; an item of the vendor's with such a name is reached through `types` or
@@ -33,7 +33,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             .iter()
             .map(|api| format!("- {}: the module and feature {}", title(api), markdown::code(bare(&api.module)))),
     );
-    let head = docs::inner(&lines);
+    let head = doc_attributes::inner(&lines);
     let mut items = vec![
         quote! {
             #head
@@ -94,9 +94,9 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     if let Some(url) = api.docs_url.as_deref().and_then(markdown::safe_url) {
         lines.extend([String::new(), format!("Documented at <{url}>.")]);
     }
-    lines.extend(front::lines(api));
+    lines.extend(front_page::lines(api));
     let mut items = vec![
-        docs::inner(&lines),
+        doc_attributes::inner(&lines),
         quote!(
             #[cfg(feature = "http")]
             mod api;
@@ -172,7 +172,7 @@ pub(super) fn operation_path(api: &ApiPlan, operation: &OperationPlan) -> String
 
 /// `src/<api>/operations/mod.rs`, and one for each section.
 pub(super) fn operations_roots(api: &ApiPlan) -> Vec<EmittedFile> {
-    let head = docs::inner(&["What can be called, one type an operation.".to_owned()]);
+    let head = doc_attributes::inner(&["What can be called, one type an operation.".to_owned()]);
     let path = format!("{}/operations", api_path(api));
     let list = |modules: Vec<(TokenStream, Ident)>| {
         let declared = modules.iter().map(|(cfg, module)| quote!(#cfg mod #module;)).collect::<Vec<_>>();

@@ -6,7 +6,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::outside::outside;
-use super::scope::ident;
+use super::rust_names::ident;
 use super::setter::is_required;
 use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind};
 

@@ -4,9 +4,9 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::call;
-use super::scope::{bare, ident};
-use super::{EmittedFile, docs, module};
+use super::example_call;
+use super::rust_names::{bare, ident};
+use super::{EmittedFile, doc_attributes, module_files};
 use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// Path inside the crate and text of the server that the examples talk to.
@@ -17,8 +17,8 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
     let plan = api.example.as_ref()?;
     let operation = api.operations.iter().find(|operation| operation.method_name == plan.operation)?;
     let feature = bare(&api.module);
-    let head = docs::inner(&[
-        format!("One call of {}.", module::title(api)),
+    let head = doc_attributes::inner(&[
+        format!("One call of {}.", module_files::title(api)),
         String::new(),
         format!(
             "`cargo run --example {feature}` calls a server of its own on loopback. To call another one give its URL,"
@@ -26,9 +26,9 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
         format!("{}.", environment(&api.auth)),
     ]);
     let module = ident(&api.module);
-    let (status, answer) = (Literal::u16_unsuffixed(plan.status), call::text(&plan.answer));
+    let (status, answer) = (Literal::u16_unsuffixed(plan.status), example_call::text(&plan.answer));
     let credentials = credentials(&api.auth);
-    let call = call::call(api, operation);
+    let call = example_call::call(api, operation);
     let shown = match operation.success.is_some() || operation.answers.is_some() {
         true => quote!(Ok(answer) => println!("{answer:#?}")),
         false => quote!(Ok(()) => println!("done")),

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 
 use crate::schema::{Api, Field, Operation, RequestBody, Response, Style, Type, TypeKind, status, walk};
 
-use super::docs;
-use super::media::{self, Media, media};
+use super::body_kind::{self, Media, media};
+use super::identifiers::{Case, Scope};
+use super::item_docs;
 use super::model::{
     BodyPlan, InputPlan, InputTarget, MediaPlan, PageLink, Presence, RustName, RustType, TypePlan, WireName,
 };
-use super::names::{Case, Scope};
-use super::operations::{self, Planner};
-use super::types::{Catalog, Direction};
+use super::operation_plans::{self, Planner};
+use super::type_plans::{Catalog, Direction};
 
 impl Planner<'_> {
     /// A body that is no JSON; `None` where it is.
@@ -28,7 +28,7 @@ impl Planner<'_> {
             kind @ (Media::Form | Media::Multipart) => {
                 let multipart = kind == Media::Multipart;
                 if let Some(fields) = walk::members(&self.api.types, &body.ty) {
-                    let claimed = operations::claim(names, &fields.iter().collect::<Vec<_>>(), "body");
+                    let claimed = operation_plans::claim(names, &fields.iter().collect::<Vec<_>>(), "body");
                     for (field, name) in fields.iter().zip(claimed) {
                         inputs.push(self.form_field(field, name, multipart, around));
                     }
@@ -50,7 +50,7 @@ impl Planner<'_> {
             presence: Presence::Required,
             target: InputTarget::Body,
             style: Style::Plain,
-            docs: docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
+            docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
             deprecated: None,
         });
         Some(plan)
@@ -109,24 +109,25 @@ impl Planner<'_> {
     /// What headers say of the bodies, and how else the answer can be read.
     pub(super) fn media(&self, operation: &Operation, success: Option<&RustType>) -> MediaPlan {
         let sent = operation.request_body.as_ref().and_then(|body| {
-            let documented = media::exact(&body.media_type)?;
+            let documented = body_kind::exact(&body.media_type)?;
             match media(self.api, Some(&body.media_type), Some(&body.ty)) {
                 Media::Form | Media::Multipart => None,
-                Media::Json if media::is_plain_json(&documented) => None,
+                Media::Json if body_kind::is_plain_json(&documented) => None,
                 _ => Some(documented),
             }
         });
         let successes = || operation.responses.iter().filter(|response| status::is_success(&response.status));
         let mut accepted: Vec<String> = Vec::new();
-        let documented = successes().filter_map(|response| media::header(response.media_type.as_deref()?));
+        let documented = successes().filter_map(|response| body_kind::header(response.media_type.as_deref()?));
         // Bytes that nobody has named may be called anything.
-        let documented = documented.map(|said| if media::is_unnamed(&said) { format!("{said}, */*") } else { said });
+        let documented =
+            documented.map(|said| if body_kind::is_unnamed(&said) { format!("{said}, */*") } else { said });
         for media_type in documented {
             if !accepted.contains(&media_type) {
                 accepted.push(media_type);
             }
         }
-        let only_json = accepted.iter().all(|media_type| media::is_plain_json(media_type));
+        let only_json = accepted.iter().all(|media_type| body_kind::is_plain_json(media_type));
         let events = match success {
             Some(RustType::Events(data)) => Some((**data).clone()),
             _ => successes().find_map(|response| response.events.as_ref()).map(|ty| self.event_data(Some(ty))),

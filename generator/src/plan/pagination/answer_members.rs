@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::schema::{Api, Field, Operation, Response, Type, status, walk};
 
-use super::words;
+use super::page_words;
 
 /// A member of the answer.
 pub(super) struct Member<'a> {
@@ -49,7 +49,9 @@ impl<'a> Answer<'a> {
     /// The list; `None` where it is not certain which one it is.
     pub(super) fn list(&self) -> Option<&Member<'a>> {
         let lists = self.members.iter().filter(|member| {
-            member.place != Place::AboutPages && matches!(member.ty, Type::Array(_)) && !words::is_aside(&member.name)
+            member.place != Place::AboutPages
+                && matches!(member.ty, Type::Array(_))
+                && !page_words::is_aside(&member.name)
         });
         super::only(lists)
     }
@@ -71,7 +73,7 @@ impl<'a> Answer<'a> {
 
     /// The one member that tells whether more pages follow.
     pub(super) fn more(&self) -> Option<&Member<'a>> {
-        super::only(self.members(words::is_more).into_iter().filter(|member| *member.ty == Type::Boolean))
+        super::only(self.members(page_words::is_more).into_iter().filter(|member| *member.ty == Type::Boolean))
     }
 
     /// Whether a member holds the address of the next page and no cursor.
@@ -92,12 +94,12 @@ impl<'a> Answer<'a> {
     fn gather(&mut self, fields: &'a [Field], path: &[&'a str], place: Place) {
         let types = &self.api.types;
         for field in fields.iter().filter(|field| field.deprecated.is_none()) {
-            let name = words::plain(&field.name);
+            let name = page_words::plain(&field.name);
             let ty = walk::plain(types, &field.ty);
             let path: Vec<&str> = path.iter().copied().chain([field.name.as_str()]).collect();
             let below = match place {
-                Place::Root if words::is_envelope(&name) => Some(Place::Envelope),
-                Place::Root | Place::Envelope if words::is_about_pages(&name) => Some(Place::AboutPages),
+                Place::Root if page_words::is_envelope(&name) => Some(Place::Envelope),
+                Place::Root | Place::Envelope if page_words::is_about_pages(&name) => Some(Place::AboutPages),
                 Place::AboutPages if name == "cursors" => Some(Place::AboutPages),
                 _ => None,
             };

@@ -5,18 +5,18 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::module::operation_path;
-use super::scope::{Scope, bare, ident};
+use super::module_files::operation_path;
+use super::rust_names::{Scope, bare, ident};
 use super::setter::{self, Setter, is_required, stored};
-use super::{EmittedFile, call, docs, markdown};
+use super::{EmittedFile, doc_attributes, example_call, markdown};
 use crate::plan::model::{ApiPlan, BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece, RustName, RustType};
 
-mod answers;
-mod body;
-mod construct;
-mod facts;
-mod pages;
-mod streams;
+mod answer_enum;
+mod answer_readers;
+mod body_writes;
+mod constructor;
+mod paged_list;
+mod request_and_answer;
 
 /// `src/<api>/operations/<operation>.rs`
 pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
@@ -24,7 +24,7 @@ pub(super) fn file(api: &ApiPlan, plan: &OperationPlan) -> EmittedFile {
     let operation = Emitter { api, scope: &scope, plan, name: ident(&plan.type_name) };
     let module = ident(&api.module);
     let types = operation.names_types().then(|| quote!(, types));
-    let mut items = vec![docs::inner(&[operation.call_line()])];
+    let mut items = vec![doc_attributes::inner(&[operation.call_line()])];
     items.extend(scope.imports());
     items.push(quote!(use crate::#module::{self as api #types};));
     items.push(operation.definition());
@@ -82,7 +82,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn docs(&self) -> TokenStream {
-        docs::outer(&docs::lines(&self.plan.docs, bare(&self.plan.type_name), &[self.call_line()]))
+        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, bare(&self.plan.type_name), &[self.call_line()]))
     }
 
     fn names_types(&self) -> bool {
@@ -150,7 +150,7 @@ impl<'a> Emitter<'a> {
         let name = ident(self.plan.required_struct.as_ref()?);
         let text = format!(" What every {} needs.", markdown::code(bare(&self.plan.type_name)));
         let fields = self.required_inputs().map(|input| {
-            let docs = docs::outer(&docs::lines(&input.docs, &input.wire.0, &[]));
+            let docs = doc_attributes::outer(&doc_attributes::lines(&input.docs, &input.wire.0, &[]));
             let (name, ty) = (ident(&input.name), stored(self.scope, &input.ty, input.presence));
             quote!(#docs pub #name: #ty)
         });
@@ -218,7 +218,7 @@ impl<'a> Emitter<'a> {
                 name: &input.name,
                 ty: &input.ty,
                 presence: input.presence,
-                docs: docs::lines(&input.docs, &input.wire.0, &[]),
+                docs: doc_attributes::lines(&input.docs, &input.wire.0, &[]),
                 deprecated: input.deprecated.as_deref(),
                 place,
                 touches_deprecated,
@@ -228,10 +228,10 @@ impl<'a> Emitter<'a> {
 
     fn client(&self) -> [TokenStream; 3] {
         let (name, docs, output) = (&self.name, self.docs(), self.output());
-        let example = docs::outer(&call::lines(self.api, self.plan));
+        let example = doc_attributes::outer(&example_call::lines(self.api, self.plan));
         let (method, client) = (ident(&self.plan.method_name), self.internal("client"));
         let (arguments, handed_on) = self.arguments();
-        let deprecated = docs::deprecated(self.plan.deprecated.as_deref());
+        let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
         let allow = self.plan.deprecated.as_ref().map(|_| setter::allow_deprecated());
         let (result, streams) = (self.scope.result(&output), self.streams());
         [

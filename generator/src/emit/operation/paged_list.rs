@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::super::markdown;
-use super::super::scope::ident;
+use super::super::rust_names::ident;
 use super::Emitter;
 use crate::plan::model::{Access, InputPlan, InputTarget, PageWay, PaginationPlan, Presence, RustType};
 

@@ -3,11 +3,11 @@
 
 use crate::schema::{Operation, Response, Type, status};
 
-use super::bodies::is_json;
-use super::docs;
+use super::body_inputs::is_json;
+use super::identifiers::{Case, Scope};
+use super::item_docs;
 use super::model::{AnswerVariantPlan, AnswersPlan, RustName, RustType};
-use super::names::{Case, Scope};
-use super::operations::Planner;
+use super::operation_plans::Planner;
 
 /// The variant that keeps the answer of a status that is not documented.
 const UNKNOWN: &str = "Other";
@@ -40,7 +40,7 @@ impl Planner<'_> {
         let variants = successes.iter().zip(types).map(|(response, ty)| AnswerVariantPlan {
             name: variant_name(&response.status),
             status: response.status.clone(),
-            docs: docs::docs(
+            docs: item_docs::docs(
                 response.description.as_deref(),
                 || format!("The answer of status {}.", response.status),
                 Vec::new(),

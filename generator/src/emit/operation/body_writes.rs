@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::scope::ident;
+use super::super::rust_names::ident;
 use super::Emitter;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, Presence, RustType};
 

@@ -6,17 +6,17 @@ use std::collections::BTreeMap;
 use crate::schema::path::{Piece, pieces};
 use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind, Way};
 
-use super::answers::Answers;
-use super::docs::{self, Pages};
-use super::example;
+use super::answer_enum::Answers;
+use super::example_choice;
+use super::identifiers::{Case, Scope, Wish};
+use super::item_docs::{self, Pages};
 use super::model::{
     BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, StructPlan, TypePlan,
     TypePlanKind, WireName,
 };
-use super::names::{Case, Scope, Wish};
 use super::pagination;
 use super::sections::Sections;
-use super::types::{Catalog, Direction, MAX_ARGUMENTS, is_required, presence};
+use super::type_plans::{Catalog, Direction, MAX_ARGUMENTS, is_required, presence};
 
 /// Methods that an operation's value has of itself.
 const OWN_METHODS: &[&str] = &[
@@ -92,8 +92,8 @@ impl Planner<'_> {
             section: self.sections.of_operation(operation),
             http_method: operation.method.clone(),
             path,
-            example: example::inputs(self.api, operation, &inputs),
-            docs: docs::docs(Some(&described.join("\n\n")), String::new, pages),
+            example: example_choice::inputs(self.api, operation, &inputs),
+            docs: item_docs::docs(Some(&described.join("\n\n")), String::new, pages),
             deprecated: operation.deprecated.clone(),
             inputs,
             required_struct,
@@ -113,7 +113,7 @@ impl Planner<'_> {
             wire: WireName(field.name.clone()),
             ty: self.catalog.rust_type(&field.ty, Direction::Sent),
             presence: presence(field, Direction::Sent),
-            docs: docs::field(field, self.pages, around),
+            docs: item_docs::field(field, self.pages, around),
             deprecated: field.deprecated.clone(),
             target,
             style: Style::Plain,
@@ -158,7 +158,7 @@ impl Planner<'_> {
             presence: Presence::Required,
             target: InputTarget::Body,
             style: Style::Plain,
-            docs: docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
+            docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
             deprecated: None,
         });
         BodyPlan::Whole

@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
 
-use super::bodies::is_json;
+use super::body_inputs::is_json;
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
-use super::types::is_required;
+use super::type_plans::is_required;
 
 /// So many optional inputs are shown.
 const SHOWN: usize = 2;

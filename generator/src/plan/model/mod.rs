@@ -1,12 +1,12 @@
 //! Input: nothing; this is what [`plan`](super) decides and `emit` prints. Output: [`CratePlan`].
 //! Invariant: every name is final and unique in its scope, every type is settled; `emit` only spells it out.
 
-mod pages;
-mod types;
+mod pagination_plan;
+mod type_plan;
 
 use crate::schema::Style;
-pub use pages::{Access, PageWay, PaginationPlan};
-pub use types::{
+pub use pagination_plan::{Access, PageWay, PaginationPlan};
+pub use type_plan::{
     EnumPlan, EnumVariantPlan, FieldPlan, Presence, RustType, StructPlan, TypePlan, TypePlanKind, UnionPlan,
     UnionVariantPlan,
 };

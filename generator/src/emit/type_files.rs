@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::module::{self, api_path};
-use super::scope::{Scope, bare, ident};
+use super::doc_attributes;
+use super::module_files::{self, api_path};
+use super::rust_names::{Scope, bare, ident};
 use super::{EmittedFile, enum_, opaque, struct_, union};
 use crate::plan::model::{ApiPlan, SectionPlan, TypePlan, TypePlanKind};
 
@@ -18,7 +18,7 @@ const MOST_LINES: usize = 1800;
 /// `types.rs`, or `types/` with files for the sections of a large API, and for each first letter where one is not enough.
 pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
     let scope = Scope::types(api);
-    let head = docs::inner(&["What is sent and received.".to_owned()]);
+    let head = doc_attributes::inner(&["What is sent and received.".to_owned()]);
     let path = api_path(api);
     if api.sections.is_empty() && lines(&api.types.iter().collect::<Vec<_>>()) <= MOST_LINES {
         let mut items = vec![head];
@@ -36,7 +36,7 @@ pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
     for section in sections {
         for (stem, types) in spread(section, of(section)) {
             let module = Ident::new(&stem, Span::call_site());
-            let cfg = module::gate(section);
+            let cfg = module_files::gate(section);
             root.push(quote!(#cfg mod #module;));
             root.push(quote!(#cfg pub use self::#module::*;));
             let mut items = vec![quote! {
@@ -99,7 +99,7 @@ fn emit(scope: &Scope<'_>, ty: &TypePlan) -> Vec<TokenStream> {
         TypePlanKind::Union(plan) => union::emit(scope, ty, plan),
         TypePlanKind::Opaque => opaque::emit(scope, ty),
         TypePlanKind::Alias(target) => {
-            let (docs, name, target) = (docs::item(&ty.docs, &ty.name), ident(&ty.name), scope.value(target));
+            let (docs, name, target) = (doc_attributes::item(&ty.docs, &ty.name), ident(&ty.name), scope.value(target));
             vec![quote!(#docs pub type #name = #target;)]
         }
     }

@@ -3,17 +3,17 @@
 //! Invariant: a parameter that asks for a page counts only together with a member of the answer that belongs to it, and
 //! where two readings are possible there is none.
 
-mod answer;
-mod words;
+mod answer_members;
+mod page_words;
 
 use crate::schema::{Api, Field, Location, Operation, Type, walk};
 
-use self::answer::{Answer, Member};
+use self::answer_members::{Answer, Member};
+use super::identifiers::{Case, Scope};
 use super::model::{
     Access, BodyPlan, InputPlan, InputTarget, OperationPlan, PageWay, PaginationPlan, Presence, RustName, RustType,
     TypePlan, TypePlanKind,
 };
-use super::names::{Case, Scope};
 
 /// A parameter, or a field of the body, that may ask for a page.
 struct Asking<'a> {
@@ -88,14 +88,14 @@ fn asking<'a>(api: &'a Api, operation: &'a Operation, plan: &'a OperationPlan) -
     let current = found.into_iter().filter(|(field, _)| field.deprecated.is_none());
     Some(
         current
-            .filter_map(|(field, input)| Some(Asking { field, name: words::plain(&field.name), input: input? }))
+            .filter_map(|(field, input)| Some(Asking { field, name: page_words::plain(&field.name), input: input? }))
             .collect(),
     )
 }
 
 /// A text or a number that the answer gives and the next request takes.
 fn by_cursor<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Found<'a>> {
-    let cursor = only(asking.iter().filter(|asking| words::is_cursor(&asking.name)))?;
+    let cursor = only(asking.iter().filter(|asking| page_words::is_cursor(&asking.name)))?;
     let is_free = matches!(cursor.input.presence, Presence::Optional | Presence::ThreeState);
     if !is_free || !matches!(cursor.field.ty, Type::String | Type::Integer) {
         return None;
@@ -104,7 +104,7 @@ fn by_cursor<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Fou
     let fits = |member: &&Member<'_>| {
         *member.ty == cursor.field.ty || *member.ty == Type::Any && cursor.field.ty == Type::String
     };
-    let named = answer.members(words::is_next_cursor).into_iter().filter(fits).collect::<Vec<_>>();
+    let named = answer.members(page_words::is_next_cursor).into_iter().filter(fits).collect::<Vec<_>>();
     let same = || answer.members(|name| name == cursor.name).into_iter().filter(|member| *member.ty == cursor.field.ty);
     let next = if named.is_empty() { only(same())? } else { only(named.into_iter())? };
     if answer.is_address(next) {
@@ -116,7 +116,8 @@ fn by_cursor<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Fou
 
 /// An offset or the number of a page, which the client counts.
 fn by_number<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Found<'a>> {
-    let number = only(asking.iter().filter(|asking| words::is_offset(&asking.name) || words::is_page(&asking.name)))?;
+    let number =
+        only(asking.iter().filter(|asking| page_words::is_offset(&asking.name) || page_words::is_page(&asking.name)))?;
     // A query writes `2` for a float; a body would say `2.0`.
     let is_number = match number.field.ty {
         Type::Integer => true,
@@ -126,15 +127,15 @@ fn by_number<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Fou
     if !is_number {
         return None;
     }
-    let offset = words::is_offset(&number.name);
-    let is_next = if offset { words::is_next_offset } else { words::is_next_page };
+    let offset = page_words::is_offset(&number.name);
+    let is_next = if offset { page_words::is_next_offset } else { page_words::is_next_page };
     let next = only(answer.members(is_next).into_iter().filter(|member| *member.ty == Type::Integer));
-    let (more, total) = (answer.more(), answer.number(words::is_total));
-    let per_page = answer.number(words::is_per_page).filter(|_| total.is_some() && !offset);
-    let last = answer.number(words::is_last_page).filter(|_| !offset);
-    let echo = answer.has_number(|name| if offset { words::is_offset(name) } else { words::is_page(name) });
-    let asked_size = || asking.iter().any(|asking| words::is_per_page(&asking.name));
-    let counted = answer.has_number(words::is_total) && (offset || per_page.is_some() || asked_size());
+    let (more, total) = (answer.more(), answer.number(page_words::is_total));
+    let per_page = answer.number(page_words::is_per_page).filter(|_| total.is_some() && !offset);
+    let last = answer.number(page_words::is_last_page).filter(|_| !offset);
+    let echo = answer.has_number(|name| if offset { page_words::is_offset(name) } else { page_words::is_page(name) });
+    let asked_size = || asking.iter().any(|asking| page_words::is_per_page(&asking.name));
+    let counted = answer.has_number(page_words::is_total) && (offset || per_page.is_some() || asked_size());
     if !(next.is_some() || more.is_some() || last.is_some() || echo || counted) {
         return None;
     }

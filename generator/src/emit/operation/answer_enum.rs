@@ -4,8 +4,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::scope::ident;
-use super::super::{docs, markdown};
+use super::super::rust_names::ident;
+use super::super::{doc_attributes, markdown};
 use super::Emitter;
 use crate::plan::model::{AnswerVariantPlan, AnswersPlan};
 
@@ -15,7 +15,7 @@ impl Emitter<'_> {
         let AnswersPlan { name, variants, unknown } = self.plan.answers.as_ref()?;
         let text = format!(" What {} is answered with.", markdown::code(self.plan.type_name.as_str()));
         let variants = variants.iter().map(|variant| {
-            let docs = docs::item(&variant.docs, &variant.name);
+            let docs = doc_attributes::item(&variant.docs, &variant.name);
             let name = ident(&variant.name);
             let value = variant.ty.as_ref().map(|ty| {
                 let ty = self.scope.value(ty);

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::docs;
-use super::super::scope::ident;
+use super::super::doc_attributes;
+use super::super::rust_names::ident;
 use super::super::setter::{self, is_required, required, unset};
 use super::super::struct_::initialiser;
 use super::Emitter;
@@ -49,7 +49,7 @@ impl Emitter<'_> {
             let body = self.internal("body");
             quote!(#body: #value,)
         });
-        let deprecated = docs::deprecated(self.plan.deprecated.as_deref());
+        let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
         let result = self.scope.result(&self.output());
         let text = match (&self.plan.success, &self.plan.answers) {
             (Some(_), _) | (_, Some(_)) => " Reads the answer.",
