@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::rust_names::{bare, ident};
@@ -160,13 +160,13 @@ pub(super) fn gate(section: Option<&SectionPlan>) -> TokenStream {
 }
 
 /// The module of an operation's section; `None` where the API has no sections.
-fn folder(api: &ApiPlan, section: Option<&RustName>) -> Option<String> {
-    (!api.sections.is_empty()).then(|| section.map_or("shared", bare).to_owned())
+fn folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName> {
+    (!api.sections.is_empty()).then(|| section.cloned().unwrap_or_else(|| RustName("shared".to_owned())))
 }
 
 /// `src/<api>/operations/<operation>.rs`, below its section's folder where there is one.
 pub(super) fn operation_path(api: &ApiPlan, operation: &OperationPlan) -> String {
-    let folder = folder(api, operation.section.as_ref()).map_or(String::new(), |folder| format!("{folder}/"));
+    let folder = folder(api, operation.section.as_ref()).map_or(String::new(), |folder| format!("{}/", bare(&folder)));
     format!("{}/operations/{folder}{}.rs", api_path(api), bare(&operation.method_name))
 }
 
@@ -196,9 +196,9 @@ pub(super) fn operations_roots(api: &ApiPlan) -> Vec<EmittedFile> {
         if operations.is_empty() {
             continue;
         }
-        modules.push((gate(section), Ident::new(&folder, Span::call_site())));
+        modules.push((gate(section), ident(&folder)));
         let items = std::iter::once(head.clone()).chain(list(operations)).collect();
-        files.push(EmittedFile { path: format!("{path}/{folder}/mod.rs"), items });
+        files.push(EmittedFile { path: format!("{path}/{}/mod.rs", bare(&folder)), items });
     }
     root.extend(list(modules));
     files.insert(0, EmittedFile { path: format!("{path}/mod.rs"), items: root });

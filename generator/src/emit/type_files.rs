@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::doc_attributes;
 use super::module_files::{self, api_path};
 use super::rust_names::{Scope, bare, ident};
 use super::{EmittedFile, enum_, opaque, struct_, union};
-use crate::plan::model::{ApiPlan, SectionPlan, TypePlan, TypePlanKind};
+use crate::plan::model::{ApiPlan, RustName, SectionPlan, TypePlan, TypePlanKind};
 
 /// From here on the types are spread over files by their first letter.
 const MOST_LINES: usize = 1800;
@@ -34,8 +34,8 @@ pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
     };
     let sections = std::iter::once(None).chain(api.sections.iter().map(Some));
     for section in sections {
-        for (stem, types) in spread(section, of(section)) {
-            let module = Ident::new(&stem, Span::call_site());
+        for (file, types) in spread(section, of(section)) {
+            let (stem, module) = (bare(&file), ident(&file));
             let cfg = module_files::gate(section);
             root.push(quote!(#cfg mod #module;));
             root.push(quote!(#cfg pub use self::#module::*;));
@@ -53,16 +53,15 @@ pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
 }
 
 /// The files of a section's types, or of those that belong to none: one, or one for each first letter.
-fn spread<'a>(section: Option<&SectionPlan>, types: Vec<&'a TypePlan>) -> Vec<(String, Vec<&'a TypePlan>)> {
-    let name = section.map(|section| bare(&section.module));
-    if let Some(name) = name
+fn spread<'a>(section: Option<&SectionPlan>, types: Vec<&'a TypePlan>) -> Vec<(RustName, Vec<&'a TypePlan>)> {
+    if let Some(section) = section
         && lines(&types) <= MOST_LINES
     {
-        let file = (name.to_owned(), types);
+        let file = (section.module.clone(), types);
         return if file.1.is_empty() { Vec::new() } else { vec![file] };
     }
-    let prefix = name.map_or(String::new(), |name| format!("{name}_"));
-    by_beginning(types, 1).into_iter().map(|(stem, types)| (format!("{prefix}{stem}"), types)).collect()
+    let prefix = section.map_or(String::new(), |section| format!("{}_", bare(&section.module)));
+    by_beginning(types, 1).into_iter().map(|(stem, types)| (RustName(format!("{prefix}{stem}")), types)).collect()
 }
 
 /// Types by the first letters of their names: by more of them where one file is not enough.
