@@ -3,11 +3,10 @@
 
 use crate::schema::{Operation, Response, Type, status};
 
-use super::body_inputs::is_json;
 use super::identifiers::{Case, Scope};
 use super::item_docs;
 use super::model::{AnswerVariantPlan, AnswersPlan, RustName, RustType};
-use super::operation_plans::Planner;
+use super::planner::Planner;
 
 /// The variant that keeps the answer of a status that is not documented.
 const UNKNOWN: &str = "Other";
@@ -31,7 +30,7 @@ impl Planner<'_> {
         }
         let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
         // The body of an error is kept as it comes; only JSON is worth another reading.
-        let errors = errors.filter(|(_, ty)| is_json(ty)).collect();
+        let errors = errors.filter(|(_, ty)| ty.is_json()).collect();
         let types: Vec<Option<RustType>> = successes.iter().map(|response| self.received(response)).collect();
         let Some(first) = types.first() else { return Answers { success: None, several: None, errors } };
         if types.iter().all(|ty| ty == first) {

@@ -6,7 +6,7 @@ use crate::schema::{Api, Type, TypeKind, walk};
 
 /// What a body is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Media {
+pub(super) enum BodyKind {
     Json,
     /// Pairs.
     Form,
@@ -19,39 +19,39 @@ pub(super) enum Media {
 }
 
 /// What a body of this media type is. Where none is documented, its type says it.
-pub(super) fn media(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> Media {
+pub(super) fn body_kind(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> BodyKind {
     let is_binary = matches!(ty, Some(Type::Binary));
     let essence = media_type.map(essence).unwrap_or_default();
-    let (kind, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
-    match (kind, subtype) {
+    let (main, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+    match (main, subtype) {
         ("" | "*", _) | (_, "") => {
             if is_binary {
-                Media::Bytes
+                BodyKind::Bytes
             } else {
-                Media::Json
+                BodyKind::Json
             }
         }
-        ("application", "x-www-form-urlencoded") => Media::Form,
-        ("multipart", _) => Media::Multipart,
-        ("text", "event-stream") => Media::Events,
+        ("application", "x-www-form-urlencoded") => BodyKind::Form,
+        ("multipart", _) => BodyKind::Multipart,
+        ("text", "event-stream") => BodyKind::Events,
         // Some servers call JSON so.
-        ("text", "plain") if ty.is_some_and(|ty| is_structured(api, ty)) => Media::Json,
-        (_, "json") if is_binary => Media::Bytes,
-        (_, "json") => Media::Json,
-        (_, subtype) if subtype.ends_with("+json") => Media::Json,
-        ("text", _) => Media::Text,
+        ("text", "plain") if ty.is_some_and(|ty| is_structured(api, ty)) => BodyKind::Json,
+        (_, "json") if is_binary => BodyKind::Bytes,
+        (_, "json") => BodyKind::Json,
+        (_, subtype) if subtype.ends_with("+json") => BodyKind::Json,
+        ("text", _) => BodyKind::Text,
         (_, "xml" | "yaml" | "x-yaml" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonlines" | "csv" | "javascript") => {
-            Media::Text
+            BodyKind::Text
         }
-        (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => Media::Text,
-        _ => Media::Bytes,
+        (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => BodyKind::Text,
+        _ => BodyKind::Bytes,
     }
 }
 
 /// Whether an answer of this media type is read as JSON.
 #[cfg(feature = "cli")]
 pub(crate) fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
-    matches!(media(api, media_type, ty), Media::Json | Media::Form | Media::Multipart)
+    matches!(body_kind(api, media_type, ty), BodyKind::Json | BodyKind::Form | BodyKind::Multipart)
 }
 
 /// Whether a value of this type is one that JSON gives a form of its own.
@@ -72,9 +72,9 @@ pub(super) fn header(media_type: &str) -> Option<String> {
     let token = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+*".contains(&byte))
     };
-    let (kind, subtype) = media_type.split(';').next()?.trim().split_once('/')?;
+    let (main, subtype) = media_type.split(';').next()?.trim().split_once('/')?;
     let printable = media_type.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-    (token(kind) && token(subtype) && printable).then(|| media_type.trim().to_owned())
+    (token(main) && token(subtype) && printable).then(|| media_type.trim().to_owned())
 }
 
 /// The media type as one that something can have, which a range such as `image/*` is not.
@@ -108,25 +108,25 @@ mod tests {
     fn a_media_type_says_how_its_body_is_read() {
         let named = Type::Named("S".to_owned());
         let cases = [
-            (None, None, Media::Json),
-            (None, Some(&Type::Binary), Media::Bytes),
-            (Some("application/json; charset=utf-8"), None, Media::Json),
-            (Some("application/vnd.api+json"), None, Media::Json),
-            (Some("*/*"), Some(&Type::String), Media::Json),
-            (Some("application/json"), Some(&Type::Binary), Media::Bytes),
-            (Some("Multipart/Form-Data; boundary=x"), None, Media::Multipart),
-            (Some("application/x-www-form-urlencoded"), None, Media::Form),
-            (Some("text/csv"), Some(&named), Media::Text),
-            (Some("text/plain"), Some(&named), Media::Json),
-            (Some("text/plain"), Some(&Type::String), Media::Text),
-            (Some("application/soap+xml"), None, Media::Text),
-            (Some("text/event-stream"), Some(&named), Media::Events),
-            (Some("image/*"), None, Media::Bytes),
-            (Some("application/pdf"), Some(&named), Media::Bytes),
-            (Some("json"), None, Media::Json),
+            (None, None, BodyKind::Json),
+            (None, Some(&Type::Binary), BodyKind::Bytes),
+            (Some("application/json; charset=utf-8"), None, BodyKind::Json),
+            (Some("application/vnd.api+json"), None, BodyKind::Json),
+            (Some("*/*"), Some(&Type::String), BodyKind::Json),
+            (Some("application/json"), Some(&Type::Binary), BodyKind::Bytes),
+            (Some("Multipart/Form-Data; boundary=x"), None, BodyKind::Multipart),
+            (Some("application/x-www-form-urlencoded"), None, BodyKind::Form),
+            (Some("text/csv"), Some(&named), BodyKind::Text),
+            (Some("text/plain"), Some(&named), BodyKind::Json),
+            (Some("text/plain"), Some(&Type::String), BodyKind::Text),
+            (Some("application/soap+xml"), None, BodyKind::Text),
+            (Some("text/event-stream"), Some(&named), BodyKind::Events),
+            (Some("image/*"), None, BodyKind::Bytes),
+            (Some("application/pdf"), Some(&named), BodyKind::Bytes),
+            (Some("json"), None, BodyKind::Json),
         ];
         for (media_type, ty, expected) in cases {
-            assert_eq!(media(&api(), media_type, ty), expected, "{media_type:?} {ty:?}");
+            assert_eq!(body_kind(&api(), media_type, ty), expected, "{media_type:?} {ty:?}");
         }
     }
 

@@ -6,9 +6,7 @@ use serde_json::Value;
 use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
 
-use super::body_inputs::is_json;
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
-use super::type_plans::is_required;
 
 /// So many optional inputs are shown.
 const SHOWN: usize = 2;
@@ -17,11 +15,11 @@ const SHOWN: usize = 2;
 pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan> {
     let is_file = |input: &InputPlan| matches!(input.ty, RustType::Upload | RustType::Text);
     let usable = api.operations.iter().zip(plans).filter(|(_, plan)| {
-        let is_read_whole = plan.success.iter().all(is_json);
+        let is_read_whole = plan.success.iter().all(RustType::is_json);
         plan.deprecated.is_none() && is_read_whole && !plan.inputs.iter().any(is_file)
     });
     let (operation, plan) = usable.min_by_key(|(_, plan)| {
-        let inputs = plan.inputs.iter().filter(|input| is_required(input.presence));
+        let inputs = plan.inputs.iter().filter(|input| input.presence.is_required());
         (inputs.filter(|input| !is_plain(&input.ty)).count(), plan.http_method != "GET", plan.required_struct.is_some())
     })?;
     let (status, answer) = answer(api, operation);
@@ -30,7 +28,7 @@ pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan>
 
 /// The inputs that an example of an operation gives.
 pub(super) fn inputs(api: &Api, operation: &Operation, inputs: &[InputPlan]) -> Vec<ExampleInput> {
-    let (required, optional): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| is_required(input.presence));
+    let (required, optional): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| input.presence.is_required());
     let shown = optional.into_iter().filter(|input| input.deprecated.is_none() && is_plain(&input.ty)).take(SHOWN);
     let given = |input: &InputPlan| {
         let value = input_value(api, operation, input, Extent::Required).unwrap_or_default();

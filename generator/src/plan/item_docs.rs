@@ -9,13 +9,13 @@ use crate::schema::{Api, Constraints, Field, Origin, Way};
 
 use super::model::{Docs, Fact, PageLink};
 
-/// The pages of an API, with what to call them.
-pub(super) struct Pages {
+/// The links to the pages of an API, each with what to call it.
+pub(super) struct PageLinks {
     links: BTreeMap<String, PageLink>,
 }
 
-impl Pages {
-    /// Pages are called after the operation that they document. Several captures of one page are one link: the one to the
+impl PageLinks {
+    /// PageLinks are called after the operation that they document. Several captures of one page are one link: the one to the
     /// page that is believed first.
     pub(super) fn of(api: &Api) -> Self {
         let mut links = BTreeMap::new();
@@ -69,8 +69,8 @@ pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String
 }
 
 /// The docs of a field, in a type or operation that is documented on `around`: its pages are named where they are fewer.
-pub(super) fn field(field: &Field, pages: &Pages, around: &[PageLink]) -> Docs {
-    let own = pages.behind(&field.origins);
+pub(super) fn field(field: &Field, links: &PageLinks, around: &[PageLink]) -> Docs {
+    let own = links.behind(&field.origins);
     let own = if own == around { Vec::new() } else { own };
     let mut docs = docs(field.description.as_deref(), || format!("The field `{}`.", field.name), own);
     docs.facts = facts(field);

@@ -4,15 +4,21 @@
 mod answer_enum;
 mod body_inputs;
 mod body_kind;
+mod body_media;
+mod catalog;
 mod example_choice;
+mod form_types;
 mod identifiers;
 mod item_docs;
 pub mod model;
 mod operation_plans;
 mod pagination;
+mod planner;
+mod presence;
 mod sections;
 mod split_and_boxed;
 mod type_plans;
+mod type_roles;
 
 use std::collections::BTreeMap;
 
@@ -22,12 +28,12 @@ use crate::schema::{Api, AuthScheme, KeyLocation};
 #[cfg(feature = "cli")]
 pub(crate) use self::{body_kind::is_read_as_json, example_choice::input_value};
 
+use self::catalog::Catalog;
 use self::identifiers::{Case, Scope};
-use self::item_docs::Pages;
+use self::item_docs::PageLinks;
 use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
-use self::operation_plans::Planner;
+use self::planner::Planner;
 use self::sections::Sections;
-use self::type_plans::Catalog;
 
 /// Modules and features that the crate has of itself, or may have.
 const OWN_MODULES: &[&str] = &[
@@ -60,15 +66,15 @@ pub fn plan_with(apis: &[Api], options: &BTreeMap<String, RustOptions>) -> Crate
 }
 
 fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
-    let pages = Pages::of(api);
+    let links = PageLinks::of(api);
     let mut scope = Scope::default();
     let module = modules.claim(&api.name, Case::Snake, "_api");
     let sections = Sections::of(api, &module);
-    let catalog = Catalog::new(api, options, &pages, &sections, &mut scope);
-    let mut types = catalog.plan(&mut scope);
-    let planner = Planner { api, pages: &pages, sections: &sections, catalog: &catalog, types: &types };
-    let operations = planner.plan(&mut scope);
-    body_inputs::without_forms(api, &catalog, &mut types);
+    let catalog = Catalog::new(api, options, &links, &sections, &mut scope);
+    let mut types = catalog.type_plans(&mut scope);
+    let planner = Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types };
+    let operations = planner.operation_plans(&mut scope);
+    form_types::without_forms(api, &catalog, &mut types);
     ApiPlan {
         module,
         sections: sections.plans(),

@@ -4,19 +4,16 @@
 use std::collections::BTreeMap;
 
 use crate::schema::path::{Piece, pieces};
-use crate::schema::{Api, Field, Location, Operation, Parameter, RequestBody, Style, Type, TypeKind, Way};
+use crate::schema::{Field, Location, Operation, Parameter};
 
 use super::answer_enum::Answers;
 use super::example_choice;
-use super::identifiers::{Case, Scope, Wish};
-use super::item_docs::{self, Pages};
-use super::model::{
-    BodyPlan, InputPlan, InputTarget, OperationPlan, PageLink, PathPiece, Presence, RustName, StructPlan, TypePlan,
-    TypePlanKind, WireName,
-};
+use super::identifiers::{Case, Scope};
+use super::item_docs;
+use super::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece};
 use super::pagination;
-use super::sections::Sections;
-use super::type_plans::{Catalog, Direction, MAX_ARGUMENTS, is_required, presence};
+use super::planner::{Planner, claim};
+use super::presence::MAX_ARGUMENTS;
 
 /// Methods that an operation's value has of itself.
 const OWN_METHODS: &[&str] = &[
@@ -37,24 +34,15 @@ const OWN_METHODS: &[&str] = &[
 /// Methods that a client has of itself.
 const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
 
-/// What the operations of an API are planned with.
-pub(super) struct Planner<'a> {
-    pub(super) api: &'a Api,
-    pub(super) pages: &'a Pages,
-    pub(super) sections: &'a Sections,
-    pub(super) catalog: &'a Catalog<'a>,
-    pub(super) types: &'a [TypePlan],
-}
-
 impl Planner<'_> {
     /// The plans of all operations, by id. Their types are claimed among the API's.
-    pub(super) fn plan(&self, scope: &mut Scope) -> Vec<OperationPlan> {
+    pub(super) fn operation_plans(&self, scope: &mut Scope) -> Vec<OperationPlan> {
         let mut methods = Scope::with(CLIENT_METHODS);
         self.api.operations.iter().map(|operation| self.operation(operation, &mut methods, scope)).collect()
     }
 
     fn operation(&self, operation: &Operation, methods: &mut Scope, scope: &mut Scope) -> OperationPlan {
-        let pages = self.pages.behind(&operation.origins);
+        let pages = self.links.behind(&operation.origins);
         let mut names = Scope::with(OWN_METHODS);
         let mut inputs: Vec<InputPlan> = Vec::new();
         let parameters: Vec<&Parameter> =
@@ -62,9 +50,9 @@ impl Planner<'_> {
         let mut given = BTreeMap::new();
         for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
             let there = parameters.iter().enumerate().filter(|(_, parameter)| parameter.location == location);
-            let (places, fields): (Vec<usize>, Vec<&Field>) =
+            let (indices, fields): (Vec<usize>, Vec<&Field>) =
                 there.map(|(at, parameter)| (at, &parameter.field)).unzip();
-            given.extend(places.into_iter().zip(claim(&mut names, &fields, place(&target(location)))));
+            given.extend(indices.into_iter().zip(claim(&mut names, &fields, qualifier(location))));
         }
         for (parameter, name) in parameters.iter().zip(given.into_values()) {
             let input = self.input(&parameter.field, name, target(parameter.location), &pages);
@@ -75,10 +63,10 @@ impl Planner<'_> {
             Some(body) => self.body(operation, body, &mut names, &mut inputs, &pages),
             None => BodyPlan::None,
         };
-        inputs.sort_by_key(|input| !is_required(input.presence));
+        inputs.sort_by_key(|input| !input.presence.is_required());
         let method_name = methods.claim(&operation.id, Case::Snake, "_operation");
         let type_name = scope.claim(&operation.id, Case::Camel, "Operation");
-        let required = inputs.iter().filter(|input| is_required(input.presence)).count();
+        let required = inputs.iter().filter(|input| input.presence.is_required()).count();
         let required_struct = (required > MAX_ARGUMENTS)
             .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));
         let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
@@ -106,70 +94,6 @@ impl Planner<'_> {
         plan.pagination = pagination::plan(self.api, self.types, operation, &plan, &mut names);
         plan
     }
-
-    pub(super) fn input(&self, field: &Field, name: RustName, target: InputTarget, around: &[PageLink]) -> InputPlan {
-        InputPlan {
-            name,
-            wire: WireName(field.name.clone()),
-            ty: self.catalog.rust_type(&field.ty, Direction::Sent),
-            presence: presence(field, Direction::Sent),
-            docs: item_docs::field(field, self.pages, around),
-            deprecated: field.deprecated.clone(),
-            target,
-            style: Style::Plain,
-        }
-    }
-
-    /// A body that is an object is given field by field, any other as a whole.
-    fn body(
-        &self,
-        operation: &Operation,
-        body: &RequestBody,
-        names: &mut Scope,
-        inputs: &mut Vec<InputPlan>,
-        around: &[PageLink],
-    ) -> BodyPlan {
-        if let Some(other) = self.other_body(body, names, inputs, around) {
-            return other;
-        }
-        if let Type::Named(name) = &body.ty
-            && let Some(def) = self.catalog.def(name)
-            && let TypeKind::Struct { fields } = &def.kind
-            && let Some(ty) = self.catalog.name(name, Direction::Sent)
-            && let Some(plan) = self.struct_plan(&ty)
-        {
-            let claimed = claim(names, &fields.iter().collect::<Vec<_>>(), place(&InputTarget::Body));
-            // What only the API gives is no input; its type still holds it.
-            let given = fields.iter().zip(&plan.fields).zip(claimed);
-            for ((field, plan), name) in given.filter(|((field, _), _)| field.only != Some(Way::Received)) {
-                let target = InputTarget::BodyField(plan.name.clone());
-                let mut input = self.input(field, name, target, around);
-                input.ty = plan.ty.clone();
-                input.presence = plan.presence;
-                inputs.push(input);
-            }
-            let required = body.required || matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH");
-            return BodyPlan::Fields { ty, required };
-        }
-        inputs.push(InputPlan {
-            name: names.claim("body", Case::Snake, "_value"),
-            wire: WireName("body".to_owned()),
-            ty: self.catalog.rust_type(&body.ty, Direction::Sent),
-            presence: Presence::Required,
-            target: InputTarget::Body,
-            style: Style::Plain,
-            docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
-            deprecated: None,
-        });
-        BodyPlan::Whole
-    }
-
-    fn struct_plan(&self, name: &RustName) -> Option<&StructPlan> {
-        self.types.iter().find(|plan| plan.name == *name).and_then(|plan| match &plan.kind {
-            TypePlanKind::Struct(plan) => Some(plan),
-            _ => None,
-        })
-    }
 }
 
 /// Whether a parameter is no choice of the caller's: the request names the media type of the body that it carries.
@@ -186,25 +110,14 @@ fn target(location: Location) -> InputTarget {
     }
 }
 
-fn place(target: &InputTarget) -> &'static str {
-    match target {
-        InputTarget::Path => "path",
-        InputTarget::Query => "query",
-        InputTarget::Header => "header",
-        InputTarget::Cookie => "cookie",
-        InputTarget::BodyField(_) | InputTarget::FormField | InputTarget::Body => "body",
+/// A word that tells the inputs of one location from others of their name.
+fn qualifier(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
     }
-}
-
-/// The names of inputs that go to one place. Where one that goes elsewhere has the name, it is told by where it goes.
-pub(super) fn claim<'a>(names: &mut Scope, fields: &[&'a Field], place: &'static str) -> Vec<RustName> {
-    let wish = |field: &&'a Field| Wish {
-        wire: field.name.as_str(),
-        presence: presence(field, Direction::Sent),
-        place: Some(place),
-    };
-    let wishes: Vec<Wish<'_>> = fields.iter().map(wish).collect();
-    names.claim_all(&wishes, Case::Snake, "_")
 }
 
 fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {

@@ -1,109 +1,28 @@
-//! Input: the types of one API. Output: their [`TypePlan`]s, and how each is called from elsewhere.
-//! Invariant: every type of the model has its Rust type, and one that is split has two.
+//! Input: the types of one API. Output: their [`TypePlan`]s.
+//! Invariant: the fields and variants of a type have names of their own, whatever their order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::project::{IntegerType, NumberType, RustOptions};
-use crate::schema::{Api, EnumValue, Field, Operation, Type, TypeDef, TypeKind, Variant, Way, status, walk};
+use crate::schema::{EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
+use super::catalog::Catalog;
 use super::identifiers::{Case, Scope, Wish};
-use super::item_docs::{self, Pages};
+use super::item_docs;
 use super::model::{
-    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, Presence, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
-    UnionPlan, UnionVariantPlan, WireName,
+    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, RustName, StructPlan, TypePlan, TypePlanKind, UnionPlan,
+    UnionVariantPlan, WireName,
 };
-use super::sections::Sections;
-use super::split_and_boxed;
-
-/// More required values than this are named at the call, through a struct.
-pub(super) const MAX_ARGUMENTS: usize = 3;
+use super::presence::{Direction, MAX_ARGUMENTS, presence};
 
 /// Methods that a struct with setters has of itself.
 const SETTER_METHODS: &[&str] = &["new", "default", "clone", "into"];
 
-/// Which way a value goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Sent,
-    Received,
-    /// One Rust type serves both.
-    Both,
-}
-
-/// The names of an API's types.
-pub(super) struct Catalog<'a> {
-    api: &'a Api,
-    options: RustOptions,
-    pages: &'a Pages,
-    sections: &'a Sections,
-    names: BTreeMap<&'a str, RustName>,
-    /// The names of what is sent, for the types that are split.
-    inputs: BTreeMap<&'a str, RustName>,
-    boxed: BTreeSet<(String, String)>,
-}
-
-impl<'a> Catalog<'a> {
-    /// Claims the names of all types. A type whose name already is one in Rust comes first, so that it keeps it.
-    pub(super) fn new(
-        api: &'a Api,
-        options: RustOptions,
-        pages: &'a Pages,
-        sections: &'a Sections,
-        scope: &mut Scope,
-    ) -> Self {
-        let split = split_and_boxed::split(&api.types);
-        let mut names = BTreeMap::new();
-        let wishes: Vec<Wish<'_>> = api.types.iter().map(|def| Wish::plain(&def.name)).collect();
-        for (def, name) in api.types.iter().zip(scope.claim_all(&wishes, Case::Camel, "Type")) {
-            names.insert(def.name.as_str(), name);
-        }
-        let mut inputs = BTreeMap::new();
-        for def in api.types.iter().filter(|def| split.contains(&def.name)) {
-            inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
-        }
-        Self { api, options, pages, sections, names, inputs, boxed: split_and_boxed::boxed(&api.types) }
-    }
-
-    /// The Rust type of a value; `None` stands for a name that the model does not define.
-    pub(super) fn rust_type(&self, ty: &Type, direction: Direction) -> RustType {
-        let inner = |ty: &Type| Box::new(self.rust_type(ty, direction));
-        match ty {
-            Type::String => RustType::String,
-            Type::DateTime => RustType::DateTime,
-            Type::Integer => match self.options.integer {
-                IntegerType::I64 => RustType::I64,
-                IntegerType::Json => RustType::Number,
-            },
-            Type::Number => match self.options.number {
-                NumberType::F64 => RustType::F64,
-                NumberType::Json => RustType::Number,
-            },
-            Type::Boolean => RustType::Bool,
-            // Bytes have no place inside JSON: whatever the API puts there is kept.
-            Type::Any | Type::Binary => RustType::Json,
-            Type::Array(item) => RustType::Vec(inner(item)),
-            Type::Map(value) => RustType::Map(inner(value)),
-            Type::Nullable(ty) => RustType::Option(inner(ty)),
-            Type::Named(name) => self.name(name, direction).map_or(RustType::Json, RustType::Named),
-        }
-    }
-
-    /// The Rust name of a type of the model.
-    pub(super) fn name(&self, name: &str, direction: Direction) -> Option<RustName> {
-        let input = self.inputs.get(name).filter(|_| direction == Direction::Sent);
-        input.or_else(|| self.names.get(name)).cloned()
-    }
-
-    /// The type of the model with this name.
-    pub(super) fn def(&self, name: &str) -> Option<&'a TypeDef> {
-        walk::definition(&self.api.types, name)
-    }
-
+impl Catalog<'_> {
     /// The plans of all types, by name.
-    pub(super) fn plan(&self, scope: &mut Scope) -> Vec<TypePlan> {
+    pub(super) fn type_plans(&self, scope: &mut Scope) -> Vec<TypePlan> {
         let mut plans = Vec::new();
         for def in &self.api.types {
-            let is_split = self.inputs.contains_key(def.name.as_str());
+            let is_split = self.is_split(def);
             let direction = match (def.sent, def.received && !is_split) {
                 (true, false) if !is_split => Direction::Sent,
                 (true, true) => Direction::Both,
@@ -127,7 +46,7 @@ impl<'a> Catalog<'a> {
             }
             _ => def.origins.iter().collect(),
         };
-        let pages = self.pages.behind(origins);
+        let pages = self.links.behind(origins);
         let otherwise = || self.role(def, direction);
         let mut docs = item_docs::docs(def.description.as_deref(), otherwise, pages);
         let webhooks = self.webhooks(def, direction);
@@ -144,52 +63,6 @@ impl<'a> Catalog<'a> {
         Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
     }
 
-    /// Which webhooks carry the type, in words.
-    fn webhooks(&self, def: &TypeDef, direction: Direction) -> Option<String> {
-        let carries = |ty: &Option<Type>| matches!(ty, Some(Type::Named(name)) if *name == def.name);
-        let webhooks = self.api.webhooks.iter().filter(|webhook| direction != Direction::Sent && carries(&webhook.ty));
-        let names: Vec<String> = webhooks.map(|webhook| format!("`{}`", webhook.name.replace('`', "'"))).collect();
-        match names.as_slice() {
-            [] => None,
-            [one] => Some(format!("Sent by the API as the webhook {one}.")),
-            several => Some(format!("Sent by the API as the webhooks {}.", several.join(", "))),
-        }
-    }
-
-    /// What a type is for, where no page describes it: the operations of which it is the whole body.
-    fn role(&self, def: &TypeDef, direction: Direction) -> String {
-        let is = |ty: &Option<Type>| matches!(ty, Some(Type::Named(name)) if *name == def.name);
-        let of = |holds: &dyn Fn(&Operation) -> bool| -> Vec<&str> {
-            let operations = self.api.operations.iter().filter(|operation| holds(operation));
-            operations.map(|operation| operation.summary.as_deref().unwrap_or(&operation.id)).collect()
-        };
-        let answers = |operation: &Operation, success: bool| {
-            let mut responses = operation.responses.iter();
-            responses.any(|response| status::is_success(&response.status) == success && is(&response.ty))
-        };
-        let sent = |operation: &Operation| {
-            operation
-                .request_body
-                .as_ref()
-                .is_some_and(|body| matches!(&body.ty, Type::Named(name) if *name == def.name))
-        };
-        let (sends, receives) = (direction != Direction::Received, direction != Direction::Sent);
-        let roles = [
-            ("the request body", of(&|operation| sends && sent(operation))),
-            ("the answer", of(&|operation| receives && answers(operation, true))),
-            ("the error body", of(&|operation| receives && answers(operation, false))),
-        ];
-        let words = roles.iter().filter_map(|(role, titles)| Some(format!("{role} of {}", listed(titles)?)));
-        let words = words.collect::<Vec<_>>().join(", and ");
-        if let Some(rest) = words.strip_prefix('t') {
-            return format!("T{rest}.");
-        }
-        match &def.kind {
-            TypeKind::Opaque => format!("The type `{}`, of which the documentation gives the name alone.", def.name),
-            _ => format!("The type `{}`.", def.name),
-        }
-    }
-
     fn struct_plan<'f>(
         &self,
         def: &TypeDef,
@@ -201,7 +74,7 @@ impl<'a> Catalog<'a> {
     ) -> StructPlan {
         let setters = direction != Direction::Received;
         let mut names = Scope::with(if setters { SETTER_METHODS } else { &[] });
-        let wish = |field: &'f Field| Wish { wire: &field.name, presence: presence(field, direction), place: None };
+        let wish = |field: &'f Field| Wish { wire: &field.name, presence: presence(field, direction), qualifier: None };
         let claimed = names.claim_all(&fields.iter().map(wish).collect::<Vec<_>>(), Case::Snake, "_");
         let fields: Vec<FieldPlan> = fields
             .iter()
@@ -214,12 +87,12 @@ impl<'a> Catalog<'a> {
                     wire: WireName(field.name.clone()),
                     ty: self.with_box(def, &field.ty, plain),
                     presence,
-                    docs: item_docs::field(field, self.pages, around),
+                    docs: item_docs::field(field, self.links, around),
                     deprecated: field.deprecated.clone(),
                 }
             })
             .collect();
-        let required = fields.iter().filter(|field| is_required(field.presence)).count();
+        let required = fields.iter().filter(|field| field.presence.is_required()).count();
         let required_struct =
             (required > MAX_ARGUMENTS).then(|| scope.claim(&format!("{}Required", name.as_str()), Case::Camel, "Type"));
         let keeps = self.options.keep_unknown_members && direction != Direction::Sent;
@@ -242,51 +115,6 @@ impl<'a> Catalog<'a> {
             .collect();
         UnionPlan { variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
     }
-
-    /// The type with a box where the cycle of `def` closes.
-    fn with_box(&self, def: &TypeDef, ty: &Type, plain: RustType) -> RustType {
-        match (ty, plain) {
-            (Type::Named(name), plain) if self.boxed.contains(&(def.name.clone(), name.clone())) => {
-                RustType::Boxed(Box::new(plain))
-            }
-            (Type::Nullable(inner), RustType::Option(plain)) => {
-                RustType::Option(Box::new(self.with_box(def, inner, *plain)))
-            }
-            (_, plain) => plain,
-        }
-    }
-}
-
-/// Whether a field is there, as its direction has it: an answer's field that is not marked required may be missing, and
-/// only what is sent can tell an absent value from `null`.
-pub(super) fn presence(field: &Field, direction: Direction) -> Presence {
-    let elsewhere = match direction {
-        Direction::Sent => Some(Way::Received),
-        Direction::Received => Some(Way::Sent),
-        Direction::Both => None,
-    };
-    let required = field.required && (field.only.is_none() || field.only != elsewhere);
-    match (required, field.nullable) {
-        (true, false) => Presence::Required,
-        (true, true) => Presence::RequiredNullable,
-        (false, true) if direction == Direction::Sent => Presence::ThreeState,
-        (false, _) => Presence::Optional,
-    }
-}
-
-/// Whether the caller has to give it.
-pub(super) fn is_required(presence: Presence) -> bool {
-    matches!(presence, Presence::Required | Presence::RequiredNullable)
-}
-
-/// The titles of operations in words: the first two, and how many more.
-fn listed(titles: &[&str]) -> Option<String> {
-    Some(match titles {
-        [] => return None,
-        [one] => format!("“{one}”"),
-        [one, two] => format!("“{one}” and “{two}”"),
-        [one, others @ ..] => format!("“{one}” and {} other operations", others.len()),
-    })
 }
 
 fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {

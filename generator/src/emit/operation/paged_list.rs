@@ -8,7 +8,7 @@ use quote::quote;
 use super::super::markdown;
 use super::super::rust_names::ident;
 use super::Emitter;
-use crate::plan::model::{Access, InputPlan, InputTarget, PageWay, PaginationPlan, Presence, RustType};
+use crate::plan::model::{FieldStep, InputPlan, InputTarget, PageWay, PaginationPlan, Presence, RustType};
 
 impl Emitter<'_> {
     pub(super) fn pages(&self) -> Vec<TokenStream> {
@@ -131,19 +131,19 @@ impl Emitter<'_> {
 }
 
 /// The place of a path as far as it is always there, and the steps from the first `Option` on.
-fn certain(path: &[Access]) -> (TokenStream, &[Access]) {
+fn certain(path: &[FieldStep]) -> (TokenStream, &[FieldStep]) {
     let certain = path.iter().position(|step| step.optional).map_or(path.len(), |at| at + 1);
     let (place, rest) = path.split_at_checked(certain).unwrap_or((path, &[]));
     let names = place.iter().map(|step| ident(&step.name));
     (quote!(page #(.#names)*), rest)
 }
 
-fn is_always_there(path: &[Access]) -> bool {
+fn is_always_there(path: &[FieldStep]) -> bool {
     !path.iter().any(|step| step.optional)
 }
 
 /// The value at a path, or an `Option` of it; to be borrowed.
-fn borrowed(path: &[Access]) -> TokenStream {
+fn borrowed(path: &[FieldStep]) -> TokenStream {
     let (place, rest) = certain(path);
     if rest.is_empty() {
         return place;
@@ -156,7 +156,7 @@ fn borrowed(path: &[Access]) -> TokenStream {
 }
 
 /// How many items the list at a path has.
-fn count(path: &[Access]) -> TokenStream {
+fn count(path: &[FieldStep]) -> TokenStream {
     let value = borrowed(path);
     if is_always_there(path) {
         return quote!(#value.len());
@@ -166,7 +166,7 @@ fn count(path: &[Access]) -> TokenStream {
 }
 
 /// The list at a path, taken out of its page.
-fn owned(path: &[Access]) -> TokenStream {
+fn owned(path: &[FieldStep]) -> TokenStream {
     let (place, rest) = certain(path);
     let steps = rest.iter().map(|step| {
         let name: Ident = ident(&step.name);

@@ -69,8 +69,8 @@ impl Scope {
         for (at, wish) in order {
             let three_state = wish.presence == Presence::ThreeState;
             let plain = identifier(wish.wire, case);
-            let clash = match (before.contains(&plain), wish.place) {
-                (true, Some(place)) => identifier(&format!("{place} {}", wish.wire), case),
+            let clash = match (before.contains(&plain), wish.qualifier) {
+                (true, Some(qualifier)) => identifier(&format!("{qualifier} {}", wish.wire), case),
                 (true, None) => longer(&plain, suffix),
                 (false, _) => style(wish.wire).map_or_else(
                     || longer(&plain, suffix),
@@ -101,13 +101,13 @@ pub(super) struct Wish<'a> {
     /// Whether there is a setter for `null` beside its own.
     pub(super) presence: Presence,
     /// A word that stands before it where the identifier is taken already.
-    pub(super) place: Option<&'static str>,
+    pub(super) qualifier: Option<&'static str>,
 }
 
 impl<'a> Wish<'a> {
     /// A name and nothing beside it.
     pub(super) fn plain(wire: &'a str) -> Self {
-        Self { wire, presence: Presence::Optional, place: None }
+        Self { wire, presence: Presence::Optional, qualifier: None }
     }
 }
 

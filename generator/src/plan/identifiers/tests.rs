@@ -40,7 +40,7 @@ fn claimed(taken: &[&str], wires: &[(String, bool)], case: Case) -> BTreeMap<Str
         .map(|(wire, null)| Wish {
             wire,
             presence: if *null { Presence::ThreeState } else { Presence::Optional },
-            place: None,
+            qualifier: None,
         })
         .collect();
     let names = Scope::with(taken).claim_all(&wishes, case, "_");

@@ -1,7 +1,8 @@
 //! Input: nothing; this is what is decided of a list that comes in pages. Output: [`PaginationPlan`].
 //! Invariant: every step names a field that its struct has, so that `emit` only spells it out.
 
-use super::{RustName, RustType};
+use super::name::RustName;
+use super::rust_type::RustType;
 
 /// How the pages of a list follow each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,19 +12,19 @@ pub struct PaginationPlan {
     /// The input that says where a page begins.
     pub input: RustName,
     /// The list in the answer.
-    pub items: Vec<Access>,
+    pub items: Vec<FieldStep>,
     /// What it holds.
     pub item: RustType,
     /// The member that tells whether more pages follow.
-    pub more: Option<Vec<Access>>,
+    pub more: Option<Vec<FieldStep>>,
     /// The member that says where the next page begins.
-    pub next: Option<Vec<Access>>,
+    pub next: Option<Vec<FieldStep>>,
     /// The member that holds the number of the last page.
-    pub last: Option<Vec<Access>>,
+    pub last: Option<Vec<FieldStep>>,
     /// The member that counts the items of the whole list.
-    pub total: Option<Vec<Access>>,
+    pub total: Option<Vec<FieldStep>>,
     /// The member that says how many items a full page has.
-    pub per_page: Option<Vec<Access>>,
+    pub per_page: Option<Vec<FieldStep>>,
     /// The method that gives the pages: `pages`.
     pub pages_method: RustName,
     /// The method that gives the items: `items`.
@@ -46,7 +47,7 @@ pub enum PageWay {
 
 /// A step from a struct to one of its fields.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Access {
+pub struct FieldStep {
     /// The field.
     pub name: RustName,
     /// Whether it is an `Option`.

@@ -1,46 +1,11 @@
-//! Input: nothing; this is what is decided of types. Output: [`TypePlan`], and [`RustType`], which is how one is written.
+//! Input: nothing; this is what is decided of types. Output: [`TypePlan`].
 //! Invariant: a box stands only where a type holds itself; what the pages do not list has a variant of its own.
 
 use crate::schema::Tag;
 
-use super::{Docs, RustName, WireName};
-
-/// A Rust type as a value of it is written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum RustType {
-    /// `bool`
-    Bool,
-    /// `i64`
-    I64,
-    /// `f64`
-    F64,
-    /// The runtime's `Number`: a JSON number as it came.
-    Number,
-    /// `String`
-    String,
-    /// The runtime's `DateTime`, which keeps the text as it came.
-    DateTime,
-    /// The runtime's `Json`: any JSON, kept as it came.
-    Json,
-    /// `String`, of a body that is text and no JSON.
-    Text,
-    /// `Vec<u8>`: a body that is received as it comes.
-    Bytes,
-    /// The runtime's `Upload`: bytes to send, and where they come from.
-    Upload,
-    /// A list of the runtime's `Event`s, which hold this type; a body that is an event stream.
-    Events(Box<RustType>),
-    /// A type of the API's `types` module.
-    Named(RustName),
-    /// `Box<T>`
-    Boxed(Box<RustType>),
-    /// `Vec<T>`
-    Vec(Box<RustType>),
-    /// `BTreeMap<String, T>`
-    Map(Box<RustType>),
-    /// `Option<T>`
-    Option(Box<RustType>),
-}
+use super::documentation::Docs;
+use super::name::{RustName, WireName};
+use super::rust_type::{Presence, RustType};
 
 /// A named type.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,19 +48,6 @@ pub struct StructPlan {
     pub required_struct: Option<RustName>,
     /// The field that keeps what is not documented: a name that no documented field has.
     pub unknown_members: Option<RustName>,
-}
-
-/// Whether a field is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// Always: `T`.
-    Required,
-    /// `Option<T>`; absent where `None`.
-    Optional,
-    /// `Option<T>`; `null` where `None`, and always written.
-    RequiredNullable,
-    /// The runtime's `Presence<T>`: absent, null or a value.
-    ThreeState,
 }
 
 /// A field.

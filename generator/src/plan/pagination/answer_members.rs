@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::schema::{Api, Field, Operation, Response, Type, status, walk};
 
 use super::page_words;
+use super::single::only;
 
 /// A member of the answer.
 pub(super) struct Member<'a> {
@@ -15,11 +16,11 @@ pub(super) struct Member<'a> {
     pub(super) ty: &'a Type,
     name: String,
     field: &'a Field,
-    place: Place,
+    depth: Depth,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum Depth {
     Root,
     Envelope,
     AboutPages,
@@ -42,18 +43,18 @@ impl<'a> Answer<'a> {
             return None;
         }
         let mut answer = Self { api, members: Vec::new(), responses };
-        answer.gather(walk::members(&api.types, walk::plain(&api.types, root))?, &[], Place::Root);
+        answer.gather(walk::members(&api.types, walk::plain(&api.types, root))?, &[], Depth::Root);
         Some(answer)
     }
 
     /// The list; `None` where it is not certain which one it is.
     pub(super) fn list(&self) -> Option<&Member<'a>> {
         let lists = self.members.iter().filter(|member| {
-            member.place != Place::AboutPages
+            member.depth != Depth::AboutPages
                 && matches!(member.ty, Type::Array(_))
                 && !page_words::is_aside(&member.name)
         });
-        super::only(lists)
+        only(lists)
     }
 
     /// The members that have such a name.
@@ -63,7 +64,7 @@ impl<'a> Answer<'a> {
 
     /// The one number that has such a name.
     pub(super) fn number(&self, is_called: fn(&str) -> bool) -> Option<&Member<'a>> {
-        super::only(self.members(is_called).into_iter().filter(|member| is_number(member)))
+        only(self.members(is_called).into_iter().filter(|member| is_number(member)))
     }
 
     /// Whether a number has such a name.
@@ -73,7 +74,7 @@ impl<'a> Answer<'a> {
 
     /// The one member that tells whether more pages follow.
     pub(super) fn more(&self) -> Option<&Member<'a>> {
-        super::only(self.members(page_words::is_more).into_iter().filter(|member| *member.ty == Type::Boolean))
+        only(self.members(page_words::is_more).into_iter().filter(|member| *member.ty == Type::Boolean))
     }
 
     /// Whether a member holds the address of the next page and no cursor.
@@ -91,22 +92,22 @@ impl<'a> Answer<'a> {
             || shown.chain(own).any(|text| text.contains("://") || text.starts_with('/'))
     }
 
-    fn gather(&mut self, fields: &'a [Field], path: &[&'a str], place: Place) {
+    fn gather(&mut self, fields: &'a [Field], path: &[&'a str], depth: Depth) {
         let types = &self.api.types;
         for field in fields.iter().filter(|field| field.deprecated.is_none()) {
             let name = page_words::plain(&field.name);
             let ty = walk::plain(types, &field.ty);
             let path: Vec<&str> = path.iter().copied().chain([field.name.as_str()]).collect();
-            let below = match place {
-                Place::Root if page_words::is_envelope(&name) => Some(Place::Envelope),
-                Place::Root | Place::Envelope if page_words::is_about_pages(&name) => Some(Place::AboutPages),
-                Place::AboutPages if name == "cursors" => Some(Place::AboutPages),
+            let below = match depth {
+                Depth::Root if page_words::is_envelope(&name) => Some(Depth::Envelope),
+                Depth::Root | Depth::Envelope if page_words::is_about_pages(&name) => Some(Depth::AboutPages),
+                Depth::AboutPages if name == "cursors" => Some(Depth::AboutPages),
                 _ => None,
             };
             if let (Some(below), Some(fields)) = (below, walk::members(types, ty)) {
                 self.gather(fields, &path, below);
             }
-            self.members.push(Member { path, ty, name, field, place });
+            self.members.push(Member { path, ty, name, field, depth });
         }
     }
 }

@@ -5,14 +5,16 @@
 
 mod answer_members;
 mod page_words;
+mod single;
 
 use crate::schema::{Api, Field, Location, Operation, Type, walk};
 
 use self::answer_members::{Answer, Member};
+use self::single::only;
 use super::identifiers::{Case, Scope};
 use super::model::{
-    Access, BodyPlan, InputPlan, InputTarget, OperationPlan, PageWay, PaginationPlan, Presence, RustName, RustType,
-    TypePlan, TypePlanKind,
+    BodyPlan, FieldPlan, FieldStep, InputPlan, InputTarget, OperationPlan, PageWay, PaginationPlan, Presence, RustName,
+    RustType, TypePlan, TypePlanKind,
 };
 
 /// A parameter, or a field of the body, that may ask for a page.
@@ -40,7 +42,7 @@ pub(super) fn plan(
         None => Some(None),
     };
     let (items, RustType::Vec(item)) = access(types, root, &list.path)? else { return None };
-    let path = |reached: Option<(Vec<Access>, RustType)>| reached.map(|(path, _)| path);
+    let path = |reached: Option<(Vec<FieldStep>, RustType)>| reached.map(|(path, _)| path);
     Some(PaginationPlan {
         way,
         input: input.clone(),
@@ -70,8 +72,8 @@ type Found<'a> = (PageWay, &'a RustName, Members<'a>);
 
 /// What may ask for a page: the query of a `GET`, the body of a `POST`. What is deprecated asks for nothing any more.
 fn asking<'a>(api: &'a Api, operation: &'a Operation, plan: &'a OperationPlan) -> Option<Vec<Asking<'a>>> {
-    let input = |field: &Field, is_place: fn(&InputTarget) -> bool| {
-        plan.inputs.iter().find(|input| input.wire.0 == field.name && is_place(&input.target))
+    let input = |field: &Field, goes_there: fn(&InputTarget) -> bool| {
+        plan.inputs.iter().find(|input| input.wire.0 == field.name && goes_there(&input.target))
     };
     let found: Vec<(&Field, Option<&InputPlan>)> = match (operation.method.as_str(), &plan.body) {
         ("GET", _) => {
@@ -151,14 +153,8 @@ fn first(field: &Field) -> i64 {
     default.or(minimum).unwrap_or(1)
 }
 
-/// The only one; `None` where there are several.
-fn only<T>(mut found: impl Iterator<Item = T>) -> Option<T> {
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
-}
-
 /// How Rust reaches a member of a struct, and what stands there.
-fn access(types: &[TypePlan], root: &RustName, path: &[&str]) -> Option<(Vec<Access>, RustType)> {
+fn access(types: &[TypePlan], root: &RustName, path: &[&str]) -> Option<(Vec<FieldStep>, RustType)> {
     let mut steps = Vec::new();
     let mut ty = RustType::Named(root.clone());
     for wire in path {
@@ -169,13 +165,13 @@ fn access(types: &[TypePlan], root: &RustName, path: &[&str]) -> Option<(Vec<Acc
             Presence::Optional | Presence::RequiredNullable => true,
             Presence::ThreeState => return None,
         };
-        steps.push(Access { name: field.name.clone(), optional });
+        steps.push(FieldStep { name: field.name.clone(), optional });
         ty = field.ty.clone();
     }
     Some((steps, ty))
 }
 
-fn fields<'a>(types: &'a [TypePlan], ty: &RustType) -> Option<&'a [super::model::FieldPlan]> {
+fn fields<'a>(types: &'a [TypePlan], ty: &RustType) -> Option<&'a [FieldPlan]> {
     /// More aliases than this are a circle.
     const LONGEST: usize = 8;
     let mut ty = ty.clone();
