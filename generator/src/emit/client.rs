@@ -4,16 +4,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module_files::{self, api_path};
-use super::rust_names::{bare, ident};
-use super::{EmittedFile, doc_attributes};
+use super::doc_attributes::{self, title};
+use super::emitted_file::EmittedFile;
+use super::ident::ident;
 use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// `src/<api>/api.rs`
 pub(super) fn api(api: &ApiPlan) -> EmittedFile {
-    let title = module_files::title(api);
+    let title = title(api);
     let head = doc_attributes::inner(&[format!("The facts of {title} that its operations share.")]);
-    let name = bare(&api.module);
+    let name = api.module.bare();
     let servers = api.servers.iter().map(|server| {
         let constant = ident(&server.constant);
         quote!(super::servers::#constant)
@@ -46,12 +46,12 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
         }
     }));
     items.push(quote!(#config pub type Config = crate::runtime::Config<Api>;));
-    EmittedFile { path: format!("{}/api.rs", api_path(api)), items }
+    EmittedFile { path: api.files.shared.clone(), items }
 }
 
 /// `src/<api>/client.rs`
 pub(super) fn client(api: &ApiPlan) -> EmittedFile {
-    let title = module_files::title(api);
+    let title = title(api);
     let head = doc_attributes::inner(&[format!("The client of {title}.")]);
     let docs = doc_attributes::outer(&[
         format!("Calls {title}. Cheap to clone: clones share their connections."),
@@ -105,7 +105,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
             }
         },
     ];
-    EmittedFile { path: format!("{}/client.rs", api_path(api)), items }
+    EmittedFile { path: api.files.client.clone(), items }
 }
 
 fn key(auth: &AuthPlan) -> Option<TokenStream> {

@@ -5,12 +5,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use super::rust_names::bare;
-use crate::plan::model::{Docs, PageLink, RustName, WireName};
+use crate::plan::model::{ApiPlan, Docs, PageLink, RustName, WireName};
+
+/// The API's name for people, as Markdown.
+pub(super) fn title(api: &ApiPlan) -> String {
+    let title = markdown::escape(&api.title);
+    if title.is_empty() { markdown::code(api.module.bare()) } else { title }
+}
 
 /// The docs of an item that has a name.
 pub(super) fn item(docs: &Docs, name: &RustName) -> TokenStream {
-    outer(&lines(docs, bare(name), &[]))
+    outer(&lines(docs, name.bare(), &[]))
 }
 
 /// The docs of an enum's variant: its value, where the page says nothing more.
@@ -32,7 +37,7 @@ pub(super) fn lines(docs: &Docs, fallback: &str, extra: &[String]) -> Vec<String
         let values: Vec<_> = fact.values.iter().map(|value| markdown::code(value)).collect();
         vec![format!("{}: {}", fact.label, values.join(", "))]
     }));
-    blocks.push(pages(&docs.pages));
+    blocks.push(documented_in(&docs.pages));
     blocks.retain(|block| !block.is_empty());
     blocks.join(&String::new())
 }
@@ -64,8 +69,8 @@ pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
     }
 }
 
-fn pages(pages: &[PageLink]) -> Vec<String> {
-    let links: Vec<_> = pages.iter().filter_map(page).collect();
+fn documented_in(pages: &[PageLink]) -> Vec<String> {
+    let links: Vec<_> = pages.iter().filter_map(link).collect();
     match links.as_slice() {
         [] => Vec::new(),
         [only] => vec![format!("Documented in {only}.")],
@@ -73,7 +78,7 @@ fn pages(pages: &[PageLink]) -> Vec<String> {
     }
 }
 
-fn page(page: &PageLink) -> Option<String> {
+fn link(page: &PageLink) -> Option<String> {
     let title = markdown::escape_in_link(&page.title);
     match page.url.as_deref().and_then(markdown::safe_url) {
         Some(url) if title.is_empty() => Some(format!("<{url}>")),

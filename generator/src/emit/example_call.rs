@@ -5,19 +5,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::ident::ident;
 use super::outside::outside;
-use super::rust_names::ident;
-use super::setter::is_required;
 use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind};
 
-/// `client.update_thread("42").comment("sample")`, for a program that has the API's module in scope.
+/// `client.update_thread("42").comment("sample")`, for a program that has the API's module in spelling.
 pub(super) fn call(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
     let method = ident(&operation.method_name);
     let given = operation.example.iter().filter_map(|given| {
         let input = operation.inputs.iter().find(|input| input.name == given.name)?;
         Some((input, &given.value))
     });
-    let (required, optional): (Vec<_>, Vec<_>) = given.partition(|(input, _)| is_required(input.presence));
+    let (required, optional): (Vec<_>, Vec<_>) = given.partition(|(input, _)| input.presence.is_required());
     let arguments = match &operation.required_struct {
         None => required.into_iter().map(|(input, value)| argument(api, (&input.ty, input.presence), value)).collect(),
         Some(name) => {
@@ -39,11 +38,7 @@ pub(super) fn call(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
 /// The statement of an example.
 pub(super) fn statement(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
     let call = call(api, operation);
-    if operation.success.is_some() || operation.answers.is_some() {
-        quote!(let answer = #call.await?;)
-    } else {
-        quote!(#call.await?;)
-    }
+    if operation.has_output() { quote!(let answer = #call.await?;) } else { quote!(#call.await?;) }
 }
 
 /// The statement in the docs: a heading and a fence that rustdoc never runs.
@@ -154,7 +149,7 @@ fn named(api: &ApiPlan, name: &RustName, value: &Value) -> Option<TokenStream> {
             for field in &plan.fields {
                 let value = members.get(&field.wire.0);
                 let given = |value| argument(api, (&field.ty, field.presence), value);
-                match (is_required(field.presence), value) {
+                match (field.presence.is_required(), value) {
                     (true, value) => arguments.push(given(value?)),
                     (false, Some(value)) => {
                         let (name, value) = (ident(&field.name), given(value));

@@ -4,9 +4,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::doc_attributes;
+use super::emitted_file::EmittedFile;
 use super::example_call;
-use super::rust_names::{bare, ident};
-use super::{EmittedFile, doc_attributes, module_files};
+use super::ident::ident;
 use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// Path inside the crate and text of the server that the examples talk to.
@@ -16,9 +17,9 @@ pub const EXAMPLE_SERVER: (&str, &str) = ("examples/local/mod.rs", include_str!(
 pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
     let plan = api.example.as_ref()?;
     let operation = api.operations.iter().find(|operation| operation.method_name == plan.operation)?;
-    let feature = bare(&api.module);
+    let feature = api.module.bare();
     let head = doc_attributes::inner(&[
-        format!("One call of {}.", module_files::title(api)),
+        format!("One call of {}.", doc_attributes::title(api)),
         String::new(),
         format!(
             "`cargo run --example {feature}` calls a server of its own on loopback. To call another one give its URL,"
@@ -29,7 +30,7 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
     let (status, answer) = (Literal::u16_unsuffixed(plan.status), example_call::text(&plan.answer));
     let credentials = credentials(&api.auth);
     let call = example_call::call(api, operation);
-    let shown = match operation.success.is_some() || operation.answers.is_some() {
+    let shown = match operation.has_output() {
         true => quote!(Ok(answer) => println!("{answer:#?}")),
         false => quote!(Ok(()) => println!("done")),
     };
@@ -66,7 +67,7 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
             const ANSWER: &str = #answer;
         },
     ];
-    Some(EmittedFile { path: format!("examples/{feature}.rs"), items })
+    Some(EmittedFile { path: api.files.example.clone(), items })
 }
 
 fn environment(auth: &AuthPlan) -> &'static str {

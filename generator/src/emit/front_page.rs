@@ -1,7 +1,6 @@
 //! Input: an API. Output: the lines on its front page that show how a client is made and an operation is called.
 //! Invariant: they hold identifiers of the plan and words of ours, and stand in a `text` fence: rustdoc never runs them.
 
-use super::setter::is_required;
 use crate::plan::model::{ApiPlan, AuthPlan, OperationPlan};
 
 /// An empty line and a fence, or nothing for an API without operations.
@@ -40,7 +39,7 @@ fn call(operation: &OperationPlan) -> String {
     let arguments: Vec<&str> = match &operation.required_struct {
         Some(_) => vec!["required"],
         None => {
-            let required = operation.inputs.iter().filter(|input| is_required(input.presence));
+            let required = operation.inputs.iter().filter(|input| input.presence.is_required());
             required.map(|input| input.name.as_str()).collect()
         }
     };

@@ -1,24 +1,24 @@
 //! Input: a [`CratePlan`]. Output: tokens, file by file.
 //! Invariant: nothing is decided here, and no text of a page becomes code.
 
-use proc_macro2::TokenStream;
-
 use crate::plan::model::CratePlan;
 
 mod client;
 mod doc_attributes;
+mod emitted_file;
 mod enum_;
 mod example_call;
 mod example_program;
 mod front_page;
+mod ident;
 mod markdown;
 mod module_files;
 mod opaque;
 mod operation;
 mod outside;
 mod runtime;
-mod rust_names;
 mod setter;
+mod spelling;
 mod struct_;
 mod type_files;
 mod union;
@@ -26,20 +26,12 @@ mod union;
 #[cfg(test)]
 mod tests;
 
+pub use emitted_file::EmittedFile;
 pub use example_call::functions as example_functions;
 pub use example_program::EXAMPLE_SERVER;
 #[cfg(feature = "cli")]
 pub(crate) use outside::outside;
 pub use runtime::RUNTIME;
-
-/// A Rust file before it is text.
-#[derive(Clone, Debug)]
-pub struct EmittedFile {
-    /// Path inside the crate, with `/`: `src/algoreg/types.rs`.
-    pub path: String,
-    /// Inner attributes (the module's docs, `#![allow]`) first, then one item each.
-    pub items: Vec<TokenStream>,
-}
 
 /// Every Rust file of the crate but those of [`RUNTIME`], which are text already.
 pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
@@ -49,11 +41,9 @@ pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
         files.extend(type_files::files(api));
         files.push(client::api(api));
         files.push(client::client(api));
-        if !api.operations.is_empty() {
-            files.extend(module_files::operations_roots(api));
-            files.extend(api.operations.iter().map(|operation| operation::file(api, operation)));
-            files.extend(example_program::file(api));
-        }
+        files.extend(module_files::operation_roots(api));
+        files.extend(operation::files(api));
+        files.extend(example_program::file(api));
     }
     files
 }

@@ -7,6 +7,7 @@ use super::identifiers::{Case, Scope};
 use super::item_docs;
 use super::model::{AnswerVariantPlan, AnswersPlan, RustName, RustType};
 use super::planner::Planner;
+use super::status_arms;
 
 /// The variant that keeps the answer of a status that is not documented.
 const UNKNOWN: &str = "Other";
@@ -36,9 +37,11 @@ impl Planner<'_> {
         if types.iter().all(|ty| ty == first) {
             return Answers { success: first.clone(), several: None, errors };
         }
+        let mut reads = status_arms::answers(successes.iter().map(|response| response.status.as_str()));
         let variants = successes.iter().zip(types).map(|(response, ty)| AnswerVariantPlan {
             name: variant_name(&response.status),
             status: response.status.clone(),
+            read_for: reads.next().flatten(),
             docs: item_docs::docs(
                 response.description.as_deref(),
                 || format!("The answer of status {}.", response.status),

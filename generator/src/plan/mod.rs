@@ -10,6 +10,7 @@ mod example_choice;
 mod form_types;
 mod identifiers;
 mod item_docs;
+mod layout;
 pub mod model;
 mod operation_plans;
 mod pagination;
@@ -17,6 +18,7 @@ mod planner;
 mod presence;
 mod sections;
 mod split_and_boxed;
+mod status_arms;
 mod type_plans;
 mod type_roles;
 
@@ -28,10 +30,14 @@ use crate::schema::{Api, AuthScheme, KeyLocation};
 #[cfg(feature = "cli")]
 pub(crate) use self::{body_kind::is_read_as_json, example_choice::input_value};
 
+/// The files of an API that a test has put together.
+#[cfg(test)]
+pub(crate) use self::layout::files;
+
 use self::catalog::Catalog;
 use self::identifiers::{Case, Scope};
 use self::item_docs::PageLinks;
-use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
+use self::model::{ApiPlan, AuthPlan, CratePlan, FilesPlan, ServerPlan, WireName};
 use self::planner::Planner;
 use self::sections::Sections;
 
@@ -75,7 +81,7 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     let planner = Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types };
     let operations = planner.operation_plans(&mut scope);
     form_types::without_forms(api, &catalog, &mut types);
-    ApiPlan {
+    let mut plan = ApiPlan {
         module,
         sections: sections.plans(),
         title: api.title.clone(),
@@ -85,7 +91,10 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
         types,
         example: example_choice::example(api, &operations),
         operations,
-    }
+        files: FilesPlan::default(),
+    };
+    plan.files = layout::files(&plan);
+    plan
 }
 
 fn servers(api: &Api) -> Vec<ServerPlan> {

@@ -129,8 +129,11 @@ fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {
         name,
         docs: item_docs::docs(value.description.as_deref(), || format!("`{wire}`."), Vec::new()),
+        number: wire.parse().ok().filter(|_| integer),
         wire: WireName(wire),
     };
-    let variants = known.into_iter().zip(claimed).map(variant).collect();
+    let variants = known.into_iter().zip(claimed).map(variant);
+    // A value that is no `i64` cannot be one of an integer enum's.
+    let variants = variants.filter(|variant| !integer || variant.number.is_some()).collect();
     EnumPlan { integer, variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
 }

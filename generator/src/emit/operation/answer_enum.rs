@@ -2,12 +2,12 @@
 //! Invariant: an exact status is read before its class, and a status that is not documented is no error.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens as _, quote};
 
-use super::super::rust_names::ident;
-use super::super::{doc_attributes, markdown};
-use super::Emitter;
-use crate::plan::model::{AnswerVariantPlan, AnswersPlan};
+use super::emitter::Emitter;
+use crate::emit::ident::ident;
+use crate::emit::{doc_attributes, markdown};
+use crate::plan::model::{AnswerVariantPlan, AnswersPlan, Statuses};
 
 impl Emitter<'_> {
     /// The enum, where an operation has one.
@@ -18,7 +18,7 @@ impl Emitter<'_> {
             let docs = doc_attributes::item(&variant.docs, &variant.name);
             let name = ident(&variant.name);
             let value = variant.ty.as_ref().map(|ty| {
-                let ty = self.scope.value(ty);
+                let ty = self.spelling.value(ty);
                 quote!((#ty))
             });
             quote!(#docs #name #value)
@@ -39,17 +39,16 @@ impl Emitter<'_> {
     /// The body of `read`, where the status decides.
     pub(super) fn read_by_status(&self, plan: &AnswersPlan) -> TokenStream {
         let (name, unknown) = (ident(&plan.name), ident(&plan.unknown));
-        let exact = plan.variants.iter().filter_map(|variant| {
-            let status = Literal::u16_unsuffixed(variant.status.parse().ok()?);
-            let read = self.read_variant(plan, variant);
-            Some(quote!(#status => #read,))
+        let is_rest = |variant: &&AnswerVariantPlan| variant.read_for == Some(Statuses::Rest);
+        let arms = plan.variants.iter().filter(|variant| !is_rest(variant)).filter_map(|variant| {
+            let (pattern, read) = (pattern(variant.read_for?), self.read_variant(plan, variant));
+            Some(quote!(#pattern => #read,))
         });
-        let class = plan.variants.iter().find(|variant| variant.status.parse::<u16>().is_err());
-        let rest = match class {
+        let rest = match plan.variants.iter().find(is_rest) {
             Some(variant) => self.read_variant(plan, variant),
             None => quote!(crate::runtime::read(body).map(#name::#unknown)),
         };
-        quote!(match status { #(#exact)* _ => #rest, })
+        quote!(match status { #(#arms)* _ => #rest, })
     }
 
     fn read_variant(&self, plan: &AnswersPlan, variant: &AnswerVariantPlan) -> TokenStream {
@@ -58,8 +57,20 @@ impl Emitter<'_> {
             let read = Self::read_as(ty);
             quote!(#read.map(#name::#variant_name))
         } else {
-            let ok = self.scope.std("Ok");
+            let ok = self.spelling.std("Ok");
             quote!(#ok(#name::#variant_name))
         }
+    }
+}
+
+/// The pattern of an arm.
+pub(super) fn pattern(statuses: Statuses) -> TokenStream {
+    match statuses {
+        Statuses::Exact(status) => Literal::u16_unsuffixed(status).into_token_stream(),
+        Statuses::Class(from, to) => {
+            let [from, to] = [from, to].map(Literal::u16_unsuffixed);
+            quote!(#from..=#to)
+        }
+        Statuses::Rest => quote!(_),
     }
 }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emitter;
+use super::emitter::Emitter;
 use crate::plan::model::RustType;
 
 impl Emitter<'_> {
@@ -23,7 +23,7 @@ impl Emitter<'_> {
 
     /// The methods that read the answer as it arrives.
     pub(super) fn streams(&self) -> TokenStream {
-        let client = self.internal("client");
+        let client = &self.client;
         let stream = self.plan.media.stream.then(|| {
             quote! {
                 /// Sends it, and gives the answer as it arrives: a file of any size is never held whole.
@@ -33,7 +33,7 @@ impl Emitter<'_> {
             }
         });
         let events = self.plan.media.events.as_ref().map(|data| {
-            let (ty, read) = (self.scope.value(data), event_reader(data));
+            let (ty, read) = (self.spelling.value(data), event_reader(data));
             quote! {
                 /// Sends it, and gives the events of the answer as they arrive.
                 pub fn send_events(self) -> K::Answer<crate::Events<#ty, K>> {

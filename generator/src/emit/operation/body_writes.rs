@@ -4,8 +4,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::rust_names::ident;
-use super::Emitter;
+use super::emitter::Emitter;
+use crate::emit::ident::ident;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, Presence, RustType};
 
 impl Emitter<'_> {

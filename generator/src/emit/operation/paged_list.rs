@@ -5,22 +5,22 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::super::markdown;
-use super::super::rust_names::ident;
-use super::Emitter;
+use super::emitter::Emitter;
+use crate::emit::ident::ident;
+use crate::emit::markdown;
 use crate::plan::model::{FieldStep, InputPlan, InputTarget, PageWay, PaginationPlan, Presence, RustType};
 
 impl Emitter<'_> {
-    pub(super) fn pages(&self) -> Vec<TokenStream> {
+    pub(super) fn paged_list(&self) -> Vec<TokenStream> {
         let Some(plan) = &self.plan.pagination else { return Vec::new() };
         let input = self.plan.inputs.iter().find(|input| input.name == plan.input);
         input.map(|input| vec![self.paged(plan, input), self.page_methods(plan, input)]).unwrap_or_default()
     }
 
     fn paged(&self, plan: &PaginationPlan, input: &InputPlan) -> TokenStream {
-        let (name, item, place) = (&self.name, self.scope.value(&plan.item), self.page_input(input));
+        let (name, item, place) = (&self.name, self.spelling.value(&plan.item), self.page_input(input));
         let (items, after, set) = (owned(&plan.items), self.after(plan, &place), self.turned(input));
-        let (clone, option, vec) = (quote!(::std::clone::Clone), self.scope.std("Option"), self.scope.std("Vec"));
+        let (clone, option, vec) = (quote!(::std::clone::Clone), self.spelling.std("Option"), self.spelling.std("Vec"));
         quote! {
             impl<C: #clone> crate::Paged for #name<C> {
                 type Item = #item;
@@ -48,7 +48,7 @@ impl Emitter<'_> {
     fn page_input(&self, input: &InputPlan) -> TokenStream {
         match &input.target {
             InputTarget::BodyField(field) => {
-                let (body, field) = (self.internal("body"), ident(field));
+                let (body, field) = (&self.body, ident(field));
                 quote!(self.#body.#field)
             }
             _ => {
@@ -69,7 +69,7 @@ impl Emitter<'_> {
         match input.presence {
             Presence::Required => value,
             Presence::Optional | Presence::RequiredNullable => {
-                let some = self.scope.std("Some");
+                let some = self.spelling.std("Some");
                 quote!(#some(#value))
             }
             Presence::ThreeState => quote!(crate::Presence::Value(#value)),
@@ -105,7 +105,7 @@ impl Emitter<'_> {
     }
 
     fn page_methods(&self, plan: &PaginationPlan, input: &InputPlan) -> TokenStream {
-        let (name, client) = (&self.name, self.internal("client"));
+        let (name, client) = (&self.name, &self.client);
         let (pages, items) = (ident(&plan.pages_method), ident(&plan.items_method));
         let wire = markdown::code(&input.wire.0);
         let text = match plan.way {

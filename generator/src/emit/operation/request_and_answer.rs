@@ -1,30 +1,29 @@
 //! Input: where the inputs of an operation go, and what its answers are. Output: its `Operation` implementation.
 //! Invariant: an exact status is read before its class, and the rest last.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::rust_names::ident;
-use super::Emitter;
-use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece};
+use super::answer_enum::pattern;
+use super::emitter::Emitter;
+use crate::emit::ident::ident;
+use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece, RustType, Statuses};
 use crate::schema::Style;
 
 impl Emitter<'_> {
-    pub(super) fn facts(&self) -> TokenStream {
+    pub(super) fn request_and_answer(&self) -> TokenStream {
         let (name, output) = (&self.name, self.output());
-        let (method, path) = (&self.plan.http_method, self.template());
+        let (method, path) = (&self.plan.http_method, &self.file.template);
         let writes = self.writes();
-        let unit = self.scope.result(&quote!(()));
-        let ok = self.scope.std("Ok");
+        let unit = self.spelling.result(&quote!(()));
+        let ok = self.spelling.std("Ok");
         let (status, body, read) = match (&self.plan.answers, &self.plan.success) {
             (Some(plan), _) => (quote!(status), quote!(body), self.read_by_status(plan)),
             (None, Some(ty)) => (quote!(_status), quote!(body), Self::read_as(ty)),
             (None, None) => (quote!(_status), quote!(_body), quote!(#ok(()))),
         };
         let errors = self.errors();
-        let (options, option, some) = (self.internal("options"), self.scope.std("Option"), self.scope.std("Some"));
+        let (options, option, some) = (&self.options, self.spelling.std("Option"), self.spelling.std("Some"));
         quote! {
             impl<C> crate::Operation for #name<C> {
                 type Api = api::Api;
@@ -57,13 +56,13 @@ impl Emitter<'_> {
                 PathPiece::Literal(text) => quote!(request.path_text(#text);),
                 PathPiece::Input(input) => {
                     let (wire, name) = (self.wire(input), ident(input));
-                    let planned = self.own().find(|own| own.name == *input);
+                    let planned = self.plan.own_inputs().find(|own| own.name == *input);
                     let value = planned.map_or_else(|| quote!(self.#name), value);
                     quote!(request.path(#wire, &#value)?;)
                 }
             });
         }
-        for input in self.own() {
+        for input in self.plan.own_inputs() {
             let wire = &input.wire.0;
             match input.target {
                 InputTarget::Query => writes.push(write_query(input)),
@@ -80,7 +79,7 @@ impl Emitter<'_> {
         }
         writes.extend(self.write_other_body());
         if let BodyPlan::Fields { required, .. } = &self.plan.body {
-            writes.push(self.write_body(&self.internal("body"), !*required));
+            writes.push(self.write_body(&&self.body, !*required));
         }
         writes
     }
@@ -89,7 +88,7 @@ impl Emitter<'_> {
         if !optional {
             return quote!(request.json(&self.#name)?;);
         }
-        let some = self.scope.std("Some");
+        let some = self.spelling.std("Some");
         quote! {
             if let #some(body) = &self.#name {
                 request.json(body)?;
@@ -97,33 +96,25 @@ impl Emitter<'_> {
         }
     }
 
-    /// How the body of an error is read: an exact status before its class, the rest last.
+    /// How the body of an error is read.
     fn errors(&self) -> Option<TokenStream> {
-        let mut arms = BTreeMap::new();
-        let mut rest = None;
-        for (status, ty) in &self.plan.errors {
-            let ty = self.scope.value(ty);
-            let read = quote!(crate::runtime::documented::<#ty>(body));
-            let class = status.strip_suffix("XX").or_else(|| status.strip_suffix("xx"));
-            if let Some(class) =
-                class.and_then(|digit| digit.parse::<u16>().ok()).filter(|digit| (1..=5).contains(digit))
-            {
-                let range = [class * 100, class * 100 + 99].map(Literal::u16_unsuffixed);
-                let [from, to] = range;
-                arms.entry((1, class)).or_insert(quote!(#from..=#to => #read,));
-            } else if let Ok(number) = status.parse::<u16>() {
-                let literal = Literal::u16_unsuffixed(number);
-                arms.entry((0, number)).or_insert(quote!(#literal => #read,));
-            } else {
-                rest.get_or_insert(read);
-            }
-        }
-        let arms: Vec<_> = arms.into_values().collect();
-        let (status, body) = match (arms.is_empty(), rest) {
-            (true, None) => return None,
-            (true, Some(read)) => (quote!(_status), read),
-            (false, rest) => {
-                let rest = rest.unwrap_or_else(|| self.scope.std("None"));
+        let read = |ty: &RustType| {
+            let ty = self.spelling.value(ty);
+            quote!(crate::runtime::documented::<#ty>(body))
+        };
+        let (status, body) = match self.file.error_arms.as_slice() {
+            [] => return None,
+            [(Statuses::Rest, ty)] => (quote!(_status), read(ty)),
+            arms => {
+                let is_rest = |(statuses, _): &&(Statuses, RustType)| *statuses == Statuses::Rest;
+                let rest = match arms.iter().find(is_rest) {
+                    Some((_, ty)) => read(ty),
+                    None => self.spelling.std("None"),
+                };
+                let arms = arms.iter().filter(|arm| !is_rest(arm)).map(|(statuses, ty)| {
+                    let (pattern, read) = (pattern(*statuses), read(ty));
+                    quote!(#pattern => #read,)
+                });
                 (quote!(status), quote!(match status { #(#arms)* _ => #rest, }))
             }
         };

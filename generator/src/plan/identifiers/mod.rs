@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use deunicode::deunicode;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
-use super::model::{Presence, RustName};
+use super::model::{Presence, RustName, null_setter};
 
 /// How identifiers of a kind are written, and what one that has no letter of its own is called after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Scope {
     pub(super) fn claim_all(&mut self, wishes: &[Wish<'_>], case: Case, suffix: &str) -> Vec<RustName> {
         let before = self.taken.clone();
         let nulls = wishes.iter().filter(|wish| wish.presence == Presence::ThreeState);
-        let nulls: BTreeSet<String> = nulls.map(|wish| null(&identifier(wish.wire, case))).collect();
+        let nulls: BTreeSet<String> = nulls.map(|wish| null_setter(&identifier(wish.wire, case))).collect();
         let mut order: Vec<(usize, &Wish<'_>)> = wishes.iter().enumerate().collect();
         order.sort_by_key(|(_, wish)| (rank(wish.wire, case), wish.wire));
         let mut given = BTreeMap::new();
@@ -81,12 +81,12 @@ impl Scope {
             let mut next = Some(clash);
             while self.taken.contains(&name)
                 || nulls.contains(&name)
-                || three_state && self.taken.contains(&null(&name))
+                || three_state && self.taken.contains(&null_setter(&name))
             {
                 name = next.take().unwrap_or_else(|| longer(&name, suffix));
             }
             if three_state {
-                self.taken.insert(null(&name));
+                self.taken.insert(null_setter(&name));
             }
             self.taken.insert(name.clone());
             given.insert(at, RustName(name));
@@ -113,11 +113,6 @@ impl<'a> Wish<'a> {
 
 fn longer(name: &str, suffix: &str) -> String {
     format!("{}{suffix}", name.strip_prefix("r#").unwrap_or(name))
-}
-
-/// The setter for `null` of a three-state value.
-fn null(name: &str) -> String {
-    longer(name, "_null")
 }
 
 /// Which of the names that fall together comes first: the one that is Rust's own, then what most APIs write.

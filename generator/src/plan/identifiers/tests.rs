@@ -88,14 +88,14 @@ proptest::proptest! {
         let mut other = wires.clone();
         other.reverse();
         proptest::prop_assert_eq!(&names, &claimed(&["new"], &other, case));
-        let nulls = wires.iter().filter(|(_, null)| *null).map(|(wire, _)| null(&names[wire]));
+        let nulls = wires.iter().filter(|(_, null)| *null).map(|(wire, _)| null_setter(&names[wire]));
         let all: Vec<String> = names.values().cloned().chain(nulls).collect();
         proptest::prop_assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{:?}", all);
     }
 
     #[test]
     fn what_is_written_as_rust_writes_it_has_its_name_whatever_is_added(wires in wires()) {
-        let nulls: Vec<String> = wires.iter().filter(|(_, null)| *null).map(|(wire, _)| null(&identifier(wire, Case::Snake))).collect();
+        let nulls: Vec<String> = wires.iter().filter(|(_, null)| *null).map(|(wire, _)| null_setter(&identifier(wire, Case::Snake))).collect();
         let names = claimed(&[], &wires, Case::Snake);
         for (wire, name) in names.iter().filter(|(wire, _)| rank(wire, Case::Snake) == 0 && !nulls.contains(wire)) {
             proptest::prop_assert_eq!(wire, name.strip_prefix("r#").unwrap_or(name));

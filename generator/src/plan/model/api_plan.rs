@@ -1,6 +1,7 @@
 //! Input: nothing; this is what is decided of a crate and of an API. Output: [`CratePlan`] and [`ApiPlan`].
 //! Invariant: what an API consists of stands here in the order in which it is printed.
 
+use super::file_plan::FilesPlan;
 use super::name::{RustName, WireName};
 use super::operation_plan::OperationPlan;
 use super::type_plan::TypePlan;
@@ -47,6 +48,8 @@ pub struct ApiPlan {
     pub operations: Vec<OperationPlan>,
     /// The call that its example makes; `None` where there is nothing to call.
     pub example: Option<ExamplePlan>,
+    /// Its files, and what goes into each.
+    pub files: FilesPlan,
 }
 
 /// The call that an API's example makes.

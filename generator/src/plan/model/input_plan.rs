@@ -56,6 +56,13 @@ pub struct ExampleInput {
     pub value: serde_json::Value,
 }
 
+impl InputTarget {
+    /// Whether it is a field of the body's struct.
+    pub fn is_body_field(&self) -> bool {
+        matches!(self, Self::BodyField(_))
+    }
+}
+
 /// How the body is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyPlan {

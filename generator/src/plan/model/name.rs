@@ -19,4 +19,13 @@ impl RustName {
     pub fn bare(&self) -> &str {
         self.0.strip_prefix("r#").unwrap_or(&self.0)
     }
+    /// The setter for `null` of a value with three states.
+    pub fn null_setter(&self) -> Self {
+        Self(null_setter(&self.0))
+    }
+}
+
+/// What such a setter is called, beside the setter of this name.
+pub(crate) fn null_setter(name: &str) -> String {
+    format!("{}_null", name.strip_prefix("r#").unwrap_or(name))
 }

@@ -44,6 +44,34 @@ pub struct OperationPlan {
     pub pagination: Option<PaginationPlan>,
 }
 
+impl OperationPlan {
+    /// The inputs that are fields of the operation itself, and not of its body.
+    pub fn own_inputs(&self) -> impl Iterator<Item = &InputPlan> {
+        self.inputs.iter().filter(|input| !input.target.is_body_field())
+    }
+
+    /// The inputs that have to be given.
+    pub fn required_inputs(&self) -> impl Iterator<Item = &InputPlan> {
+        self.inputs.iter().filter(|input| input.presence.is_required())
+    }
+
+    /// Whether a success gives something.
+    pub fn has_output(&self) -> bool {
+        self.success.is_some() || self.answers.is_some()
+    }
+}
+
+/// Statuses that are answered alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// This one.
+    Exact(u16),
+    /// From the first to the last of a class.
+    Class(u16, u16),
+    /// All that are not named.
+    Rest,
+}
+
 /// The answers of a success, where its statuses have different types: an enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswersPlan {
@@ -62,6 +90,8 @@ pub struct AnswerVariantPlan {
     pub name: RustName,
     /// `201`, or `2XX`.
     pub status: String,
+    /// The statuses whose answers are read as this one; `None` where another variant is read for all the rest.
+    pub read_for: Option<Statuses>,
     /// Its type; `None` where no body is documented.
     pub ty: Option<RustType>,
     /// What rustdoc says.

@@ -67,6 +67,21 @@ pub struct FieldPlan {
     pub deprecated: Option<String>,
 }
 
+impl StructPlan {
+    /// Whether its constructor has more arguments than Clippy lets pass.
+    pub fn is_long_to_make(&self) -> bool {
+        const MOST: usize = 7;
+        self.required_struct.is_none() && self.fields.iter().filter(|field| field.presence.is_required()).count() > MOST
+    }
+}
+
+impl FieldPlan {
+    /// The name on the wire, where it is not that of the field.
+    pub fn rename(&self) -> Option<&WireName> {
+        Some(&self.wire).filter(|wire| wire.0 != self.name.bare())
+    }
+}
+
 /// An open enum.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnumPlan {
@@ -85,6 +100,8 @@ pub struct EnumVariantPlan {
     pub name: RustName,
     /// Its value on the wire; of an integer, its digits.
     pub wire: WireName,
+    /// The value, in an enum of integers.
+    pub number: Option<i64>,
     /// What rustdoc says.
     pub docs: Docs,
 }
