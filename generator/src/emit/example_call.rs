@@ -5,6 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::fence::{fence, printed};
 use super::ident::ident;
 use super::outside::outside;
 use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind};
@@ -41,17 +42,9 @@ pub(super) fn statement(api: &ApiPlan, operation: &OperationPlan) -> TokenStream
     if operation.has_output() { quote!(let answer = #call.await?;) } else { quote!(#call.await?;) }
 }
 
-/// The statement in the docs: a heading and a fence that rustdoc never runs.
+/// The statement in the docs.
 pub(super) fn lines(api: &ApiPlan, operation: &OperationPlan) -> Vec<String> {
-    let statement = statement(api, operation);
-    let Ok(file) = syn::parse2::<syn::File>(quote!(fn example() { #statement })) else { return Vec::new() };
-    let text = prettyplease::unparse(&file);
-    let body = text.lines().skip(1).take_while(|line| *line != "}");
-    let body = body.map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
-    let mut lines = vec![String::new(), "```text".to_owned()];
-    lines.extend(body);
-    lines.push("```".to_owned());
-    lines
+    fence(printed(&statement(api, operation)))
 }
 
 /// Every example of an API, each as a function that makes the call.

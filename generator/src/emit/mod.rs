@@ -9,6 +9,7 @@ mod emitted_file;
 mod enum_;
 mod example_call;
 mod example_program;
+mod fence;
 mod front_page;
 mod ident;
 mod markdown;
