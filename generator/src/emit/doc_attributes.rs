@@ -23,7 +23,7 @@ pub(super) fn variant(docs: &Docs, wire: &WireName) -> TokenStream {
     outer(&lines(docs, &wire.0, &[]))
 }
 
-/// The docs as lines: what the page says, `extra`, facts, pages. `fallback` stands in where the page says nothing.
+/// The docs as lines: what the page says, `extra`, facts, links. `fallback` stands in where the page says nothing.
 pub(super) fn lines(docs: &Docs, fallback: &str, extra: &[String]) -> Vec<String> {
     let mut blocks = vec![markdown::render(&docs.summary)];
     if let Some(body) = &docs.body {
@@ -37,7 +37,7 @@ pub(super) fn lines(docs: &Docs, fallback: &str, extra: &[String]) -> Vec<String
         let values: Vec<_> = fact.values.iter().map(|value| markdown::code(value)).collect();
         vec![format!("{}: {}", fact.label, values.join(", "))]
     }));
-    blocks.push(documented_in(&docs.pages));
+    blocks.push(documented_in(&docs.links));
     blocks.retain(|block| !block.is_empty());
     blocks.join(&String::new())
 }
@@ -69,8 +69,8 @@ pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
     }
 }
 
-fn documented_in(pages: &[PageLink]) -> Vec<String> {
-    let links: Vec<_> = pages.iter().filter_map(link).collect();
+fn documented_in(links: &[PageLink]) -> Vec<String> {
+    let links: Vec<_> = links.iter().filter_map(link).collect();
     match links.as_slice() {
         [] => Vec::new(),
         [only] => vec![format!("Documented in {only}.")],
@@ -78,9 +78,9 @@ fn documented_in(pages: &[PageLink]) -> Vec<String> {
     }
 }
 
-fn link(page: &PageLink) -> Option<String> {
-    let title = markdown::escape_in_link(&page.title);
-    match page.url.as_deref().and_then(markdown::safe_url) {
+fn link(link: &PageLink) -> Option<String> {
+    let title = markdown::escape_in_link(&link.title);
+    match link.url.as_deref().and_then(markdown::safe_url) {
         Some(url) if title.is_empty() => Some(format!("<{url}>")),
         Some(url) => Some(format!("[{title}]({url})")),
         None => Some(title).filter(|title| !title.is_empty()),

@@ -57,7 +57,7 @@ fn stem(page: &str) -> &str {
 }
 
 /// The docs of an item: its description, or `otherwise` where there is none.
-pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String, pages: Vec<PageLink>) -> Docs {
+pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String, links: Vec<PageLink>) -> Docs {
     let (summary, body) = match description.map(str::trim).filter(|text| !text.is_empty()) {
         Some(text) => match text.split_once("\n\n") {
             Some((first, rest)) => (first.to_owned(), Some(rest.to_owned())),
@@ -65,7 +65,7 @@ pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String
         },
         None => (otherwise(), None),
     };
-    Docs { summary, body, facts: Vec::new(), pages }
+    Docs { summary, body, facts: Vec::new(), links }
 }
 
 /// The docs of a field, in a type or operation that is documented on `around`: its pages are named where they are fewer.

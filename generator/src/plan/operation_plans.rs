@@ -42,7 +42,7 @@ impl Planner<'_> {
     }
 
     fn operation(&self, operation: &Operation, methods: &mut Scope, scope: &mut Scope) -> OperationPlan {
-        let pages = self.links.behind(&operation.origins);
+        let links = self.links.behind(&operation.origins);
         let mut names = Scope::with(OWN_METHODS);
         let mut inputs: Vec<InputPlan> = Vec::new();
         let parameters: Vec<&Parameter> =
@@ -55,12 +55,12 @@ impl Planner<'_> {
             given.extend(indices.into_iter().zip(claim(&mut names, &fields, qualifier(location))));
         }
         for (parameter, name) in parameters.iter().zip(given.into_values()) {
-            let input = self.input(&parameter.field, name, target(parameter.location), &pages);
+            let input = self.input(&parameter.field, name, target(parameter.location), &links);
             inputs.push(InputPlan { style: parameter.style, ..input });
         }
         let path = path(&operation.path, &inputs);
         let body = match &operation.request_body {
-            Some(body) => self.body(operation, body, &mut names, &mut inputs, &pages),
+            Some(body) => self.body(operation, body, &mut names, &mut inputs, &links),
             None => BodyPlan::None,
         };
         inputs.sort_by_key(|input| !input.presence.is_required());
@@ -81,7 +81,7 @@ impl Planner<'_> {
             http_method: operation.method.clone(),
             path,
             example: example_choice::inputs(self.api, operation, &inputs),
-            docs: item_docs::docs(Some(&described.join("\n\n")), String::new, pages),
+            docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
             deprecated: operation.deprecated.clone(),
             inputs,
             required_struct,

@@ -46,14 +46,14 @@ impl Catalog<'_> {
             }
             _ => def.origins.iter().collect(),
         };
-        let pages = self.links.behind(origins);
+        let links = self.links.behind(origins);
         let otherwise = || self.role(def, direction);
-        let mut docs = item_docs::docs(def.description.as_deref(), otherwise, pages);
+        let mut docs = item_docs::docs(def.description.as_deref(), otherwise, links);
         let webhooks = self.webhooks(def, direction);
         docs.body = docs.body.into_iter().chain(webhooks).reduce(|body, more| format!("{body}\n\n{more}"));
         let kind = match &def.kind {
             TypeKind::Struct { fields } => {
-                TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.pages, scope))
+                TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.links, scope))
             }
             TypeKind::Enum { base, values, .. } => TypePlanKind::Enum(enum_plan(base, values)),
             TypeKind::Union { variants } => TypePlanKind::Union(self.union_plan(def, variants, direction)),

@@ -18,15 +18,15 @@ impl Emitter<'_> {
 
     /// The body as a whole, or the fields of a form; nothing where it is a struct of fields.
     pub(super) fn write_other_body(&self) -> Vec<TokenStream> {
-        let kind = |multipart: bool| if multipart { quote!(request.multipart();) } else { quote!(request.form();) };
+        let opening = |multipart: bool| if multipart { quote!(request.multipart();) } else { quote!(request.form();) };
         let body = || self.plan.inputs.iter().find(|input| input.target == InputTarget::Body).map(|input| &input.name);
         match (&self.plan.body, body().map(ident)) {
             (BodyPlan::Form { multipart }, _) => {
                 let fields = self.plan.inputs.iter().filter(|input| input.target == InputTarget::FormField);
-                std::iter::once(kind(*multipart)).chain(fields.map(|input| self.write_field(input))).collect()
+                std::iter::once(opening(*multipart)).chain(fields.map(|input| self.write_field(input))).collect()
             }
             (BodyPlan::WholeForm { multipart }, Some(name)) => {
-                vec![kind(*multipart), quote!(request.fields(&self.#name)?;)]
+                vec![opening(*multipart), quote!(request.fields(&self.#name)?;)]
             }
             (BodyPlan::Upload, Some(name)) => vec![quote!(request.upload(&self.#name)?;)],
             (BodyPlan::Text, Some(name)) => vec![quote!(request.text(&self.#name);)],

@@ -130,11 +130,11 @@ impl Emitter<'_> {
     }
 }
 
-/// The place of a path as far as it is always there, and the steps from the first `Option` on.
+/// What stands on a path as far as it is always there, and the steps from the first `Option` on.
 fn certain(path: &[FieldStep]) -> (TokenStream, &[FieldStep]) {
     let certain = path.iter().position(|step| step.optional).map_or(path.len(), |at| at + 1);
-    let (place, rest) = path.split_at_checked(certain).unwrap_or((path, &[]));
-    let names = place.iter().map(|step| ident(&step.name));
+    let (there, rest) = path.split_at_checked(certain).unwrap_or((path, &[]));
+    let names = there.iter().map(|step| ident(&step.name));
     (quote!(page #(.#names)*), rest)
 }
 
@@ -144,15 +144,15 @@ fn is_always_there(path: &[FieldStep]) -> bool {
 
 /// The value at a path, or an `Option` of it; to be borrowed.
 fn borrowed(path: &[FieldStep]) -> TokenStream {
-    let (place, rest) = certain(path);
+    let (there, rest) = certain(path);
     if rest.is_empty() {
-        return place;
+        return there;
     }
     let steps = rest.iter().map(|step| {
         let name: Ident = ident(&step.name);
         if step.optional { quote!(.and_then(|it| it.#name.as_ref())) } else { quote!(.map(|it| &it.#name)) }
     });
-    quote!(#place.as_ref() #(#steps)*)
+    quote!(#there.as_ref() #(#steps)*)
 }
 
 /// How many items the list at a path has.
@@ -167,11 +167,11 @@ fn count(path: &[FieldStep]) -> TokenStream {
 
 /// The list at a path, taken out of its page.
 fn owned(path: &[FieldStep]) -> TokenStream {
-    let (place, rest) = certain(path);
+    let (there, rest) = certain(path);
     let steps = rest.iter().map(|step| {
         let name: Ident = ident(&step.name);
         if step.optional { quote!(.and_then(|it| it.#name)) } else { quote!(.map(|it| it.#name)) }
     });
     let or_none = (!is_always_there(path)).then(|| quote!(.unwrap_or_default()));
-    quote!(#place #(#steps)* #or_none)
+    quote!(#there #(#steps)* #or_none)
 }

@@ -54,7 +54,7 @@ fn poison(plan: &mut CratePlan, text: &str) {
             summary: text.to_owned(),
             body: Some(text.to_owned()),
             facts: vec![Fact { label: "Default", values: vec![text.to_owned(), text.to_owned()] }],
-            pages: vec![
+            links: vec![
                 PageLink { title: text.to_owned(), url: Some(text.to_owned()) },
                 PageLink { title: text.to_owned(), url: Some(format!("https://example.com/{text}")) },
                 PageLink { title: text.to_owned(), url: None },

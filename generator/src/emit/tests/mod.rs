@@ -2,6 +2,7 @@
 //! Invariant: no text of a page becomes code.
 
 mod hostile;
+mod identifiers;
 mod plans;
 mod print;
 mod snapshots;

@@ -14,7 +14,7 @@ pub(super) fn wire(name: &str) -> WireName {
 
 pub(super) fn docs(summary: &str) -> Docs {
     let page = PageLink { title: "Update thread".to_owned(), url: Some("https://docs.example.com/update".to_owned()) };
-    Docs { summary: summary.to_owned(), pages: vec![page], ..Docs::default() }
+    Docs { summary: summary.to_owned(), links: vec![page], ..Docs::default() }
 }
 
 pub(super) fn vec(ty: RustType) -> RustType {

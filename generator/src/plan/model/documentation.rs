@@ -11,7 +11,7 @@ pub struct Docs {
     /// Facts in our own words (`Default: 25`), as Markdown that is safe but for the quoted values.
     pub facts: Vec<Fact>,
     /// The pages it comes from, in order.
-    pub pages: Vec<PageLink>,
+    pub links: Vec<PageLink>,
 }
 
 /// `Default: 25`, `One of: a, b`.
