@@ -38,7 +38,8 @@ fn main() {
     sweep(&tree, &wanted);
 
     let apis: Vec<Api> = understood.apis.into_iter().map(|api| api.api).collect();
-    let features: Vec<String> = apis.iter().map(|api| format!("\"{}\"", api.name)).collect();
+    let features: Vec<String> =
+        plan::plan(&apis).features().into_iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let known =
         ["http", "transport", "client", "blocking", "jiff", "tracing", "test-util"].map(|name| format!("\"{name}\""));
     println!("cargo::rustc-check-cfg=cfg(feature, values({}, {}))", known.join(", "), features.join(", "));

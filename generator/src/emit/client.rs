@@ -4,22 +4,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::module::{self, api_path};
-use super::scope::{bare, ident};
-use super::{EmittedFile, docs};
+use super::doc_attributes::{self, title};
+use super::emitted_file::EmittedFile;
+use super::ident::ident;
 use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// `src/<api>/api.rs`
 pub(super) fn api(api: &ApiPlan) -> EmittedFile {
-    let title = module::title(api);
-    let head = docs::inner(&[format!("The facts of {title} that its operations share.")]);
-    let name = bare(&api.module);
+    let title = title(api);
+    let head = doc_attributes::inner(&[format!("The facts of {title} that its operations share.")]);
+    let name = api.module.bare();
     let servers = api.servers.iter().map(|server| {
         let constant = ident(&server.constant);
         quote!(super::servers::#constant)
     });
-    let docs = docs::outer(&[format!("{title}, where a type has to name it.")]);
-    let config = docs::outer(&[
+    let docs = doc_attributes::outer(&[format!("{title}, where a type has to name it.")]);
+    let config = doc_attributes::outer(&[
         format!("Where and as whom {title} is called."),
         String::new(),
         authentication(&api.auth).to_owned(),
@@ -46,22 +46,22 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
         }
     }));
     items.push(quote!(#config pub type Config = crate::runtime::Config<Api>;));
-    EmittedFile { path: format!("{}/api.rs", api_path(api)), items }
+    EmittedFile { path: api.files.shared.clone(), items }
 }
 
 /// `src/<api>/client.rs`
 pub(super) fn client(api: &ApiPlan) -> EmittedFile {
-    let title = module::title(api);
-    let head = docs::inner(&[format!("The client of {title}.")]);
-    let docs = docs::outer(&[
+    let title = title(api);
+    let head = doc_attributes::inner(&[format!("The client of {title}.")]);
+    let docs = doc_attributes::outer(&[
         format!("Calls {title}. Cheap to clone: clones share their connections."),
         String::new(),
         authentication(&api.auth).to_owned(),
     ]);
-    let blocking = docs::outer(&[format!(
+    let blocking = doc_attributes::outer(&[format!(
         "A client of {title} whose calls return when they are done; `build_blocking` makes it."
     )]);
-    let builder = docs::outer(&[format!("The making of a [`Client`] of {title}.")]);
+    let builder = doc_attributes::outer(&[format!("The making of a [`Client`] of {title}.")]);
     let items = vec![
         head,
         quote!(
@@ -105,7 +105,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
             }
         },
     ];
-    EmittedFile { path: format!("{}/client.rs", api_path(api)), items }
+    EmittedFile { path: api.files.client.clone(), items }
 }
 
 fn key(auth: &AuthPlan) -> Option<TokenStream> {

@@ -4,23 +4,22 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::ident::ident;
+use super::spelling::Spelling;
 use crate::plan::model::{EnumPlan, TypePlan};
 
 /// The enum and its conversions.
-pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
+pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let unknown = ident(&plan.unknown);
-    // A value that is no `i64` cannot be one of an integer enum's.
-    let known = plan.variants.iter().filter(|variant| !plan.integer || variant.wire.0.parse::<i64>().is_ok());
-    let variants = known.map(|variant| {
-        let docs = docs::variant(&variant.docs, &variant.wire);
+    let variants = plan.variants.iter().map(|variant| {
+        let docs = doc_attributes::variant(&variant.docs, &variant.wire);
         let name = ident(&variant.name);
         quote!(#docs #name)
     });
-    let kept = if plan.integer { quote!(i64) } else { scope.std("String") };
+    let kept = if plan.integer { quote!(i64) } else { spelling.std("String") };
     let definition = quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,15 +31,15 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> Vec<Tok
         }
     };
     let mut items = vec![definition];
-    items.extend(if plan.integer { integer(scope, ty, plan) } else { text(scope, ty, plan) });
+    items.extend(if plan.integer { integer(spelling, ty, plan) } else { text(spelling, ty, plan) });
     items
 }
 
-fn text(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> [TokenStream; 3] {
+fn text(spelling: &Spelling<'_>, ty: &TypePlan, plan: &EnumPlan) -> [TokenStream; 3] {
     let (name, unknown) = (ident(&ty.name), ident(&plan.unknown));
     let variants: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
     let wires: Vec<_> = plan.variants.iter().map(|variant| Literal::string(&variant.wire.0)).collect();
-    let (from, string) = (scope.std("From"), scope.std("String"));
+    let (from, string) = (spelling.std("From"), spelling.std("String"));
     [
         quote! {
             impl #name {
@@ -67,13 +66,10 @@ fn text(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> [TokenStream; 3] {
     ]
 }
 
-fn integer(scope: &Scope<'_>, ty: &TypePlan, plan: &EnumPlan) -> [TokenStream; 3] {
-    let (name, unknown, from) = (ident(&ty.name), ident(&plan.unknown), scope.std("From"));
-    let known: Vec<_> = plan
-        .variants
-        .iter()
-        .filter_map(|variant| Some((ident(&variant.name), variant.wire.0.parse::<i64>().ok()?)))
-        .collect();
+fn integer(spelling: &Spelling<'_>, ty: &TypePlan, plan: &EnumPlan) -> [TokenStream; 3] {
+    let (name, unknown, from) = (ident(&ty.name), ident(&plan.unknown), spelling.std("From"));
+    let known: Vec<_> =
+        plan.variants.iter().filter_map(|variant| Some((ident(&variant.name), variant.number?))).collect();
     let variants: Vec<_> = known.iter().map(|(variant, _)| variant).collect();
     let wires: Vec<_> = known.iter().map(|(_, wire)| Literal::i64_unsuffixed(*wire)).collect();
     [

@@ -4,15 +4,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::ident::ident;
+use super::spelling::Spelling;
 use crate::plan::model::TypePlan;
 
 /// The newtype and its conversion.
-pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan) -> Vec<TokenStream> {
+pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
-    let from = scope.std("From");
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
+    let from = spelling.std("From");
     vec![
         quote! {
             #docs

@@ -2,10 +2,11 @@
 //! Invariant: what a caller has at hand (`"text"`, `["a", "b"]`) is accepted wherever it is unmistakable.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::scope::{Scope, bare, ident};
-use super::{docs, markdown};
+use super::ident::ident;
+use super::spelling::Spelling;
+use super::{doc_attributes, markdown};
 use crate::plan::model::{Presence, RustName, RustType};
 
 /// An argument of a constructor or setter.
@@ -16,14 +17,9 @@ pub(super) struct Argument {
     pub(super) value: TokenStream,
 }
 
-/// Whether the caller has to give it.
-pub(super) fn is_required(presence: Presence) -> bool {
-    matches!(presence, Presence::Required | Presence::RequiredNullable)
-}
-
 /// The argument that takes a value of this type.
-pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argument {
-    let plain = scope.value(ty);
+pub(super) fn argument(spelling: &Spelling<'_>, ty: &RustType, name: &Ident) -> Argument {
+    let plain = spelling.value(ty);
     match ty {
         RustType::String
         | RustType::Text
@@ -31,20 +27,20 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argume
         | RustType::Json
         | RustType::Number
         | RustType::Upload => {
-            let into = scope.std("Into");
+            let into = spelling.std("Into");
             Argument { ty: quote!(impl #into<#plain>), value: quote!(#name.into()) }
         }
         RustType::Boxed(inner) => {
-            let (boxed, inner) = (scope.std("Box"), scope.value(inner));
+            let (boxed, inner) = (spelling.std("Box"), spelling.value(inner));
             Argument { ty: inner, value: quote!(#boxed::new(#name)) }
         }
         RustType::Vec(item) => {
-            let (into_iterator, item_ty) = (scope.std("IntoIterator"), scope.value(item));
+            let (into_iterator, item_ty) = (spelling.std("IntoIterator"), spelling.value(item));
             if matches!(
                 **item,
                 RustType::String | RustType::DateTime | RustType::Json | RustType::Number | RustType::Upload
             ) {
-                let into = scope.std("Into");
+                let into = spelling.std("Into");
                 Argument {
                     ty: quote!(impl #into_iterator<Item = impl #into<#item_ty>>),
                     value: quote!(#name.into_iter().map(#into::into).collect()),
@@ -61,17 +57,17 @@ pub(super) fn argument(scope: &Scope<'_>, ty: &RustType, name: &Ident) -> Argume
 }
 
 /// The argument of a constructor: what is required but may be `null` is an `Option`.
-pub(super) fn required(scope: &Scope<'_>, ty: &RustType, presence: Presence, name: &Ident) -> Argument {
+pub(super) fn required(spelling: &Spelling<'_>, ty: &RustType, presence: Presence, name: &Ident) -> Argument {
     if presence == Presence::Required {
-        return argument(scope, ty, name);
+        return argument(spelling, ty, name);
     }
-    Argument { ty: stored(scope, ty, presence), value: quote!(#name) }
+    Argument { ty: stored(spelling, ty, presence), value: quote!(#name) }
 }
 
 /// The type of the field that stores it.
-pub(super) fn stored(scope: &Scope<'_>, ty: &RustType, presence: Presence) -> TokenStream {
-    let value = scope.value(ty);
-    let option = scope.std("Option");
+pub(super) fn stored(spelling: &Spelling<'_>, ty: &RustType, presence: Presence) -> TokenStream {
+    let value = spelling.value(ty);
+    let option = spelling.std("Option");
     match presence {
         Presence::Required => value,
         Presence::Optional | Presence::RequiredNullable => quote!(#option<#value>),
@@ -80,8 +76,8 @@ pub(super) fn stored(scope: &Scope<'_>, ty: &RustType, presence: Presence) -> To
 }
 
 /// What an unset field holds.
-pub(super) fn unset(scope: &Scope<'_>, presence: Presence) -> TokenStream {
-    if presence == Presence::ThreeState { quote!(crate::Presence::Absent) } else { scope.std("None") }
+pub(super) fn unset(spelling: &Spelling<'_>, presence: Presence) -> TokenStream {
+    if presence == Presence::ThreeState { quote!(crate::Presence::Absent) } else { spelling.std("None") }
 }
 
 /// What a setter is made of.
@@ -92,29 +88,30 @@ pub(super) struct Setter<'a> {
     pub(super) docs: Vec<String>,
     pub(super) deprecated: Option<&'a str>,
     /// The field: `self.body.get_or_insert_default().comment`.
-    pub(super) place: TokenStream,
+    pub(super) stored: TokenStream,
     /// Whether the field itself is deprecated.
     pub(super) touches_deprecated: bool,
 }
 
 /// The setter, and the one for `null` where that is a state of its own.
-pub(super) fn setter(scope: &Scope<'_>, setter: &Setter<'_>) -> TokenStream {
+pub(super) fn setter(spelling: &Spelling<'_>, setter: &Setter<'_>) -> TokenStream {
     let name = ident(setter.name);
-    let Argument { ty, value } = argument(scope, setter.ty, &name);
-    let place = &setter.place;
-    let docs = docs::outer(&setter.docs);
-    let deprecated = docs::deprecated(setter.deprecated);
+    let Argument { ty, value } = argument(spelling, setter.ty, &name);
+    let stored = &setter.stored;
+    let docs = doc_attributes::outer(&setter.docs);
+    let deprecated = doc_attributes::deprecated(setter.deprecated);
     let allow = setter.touches_deprecated.then(allow_deprecated);
-    let wrap = if setter.presence == Presence::ThreeState { quote!(crate::Presence::Value) } else { scope.std("Some") };
+    let wrap =
+        if setter.presence == Presence::ThreeState { quote!(crate::Presence::Value) } else { spelling.std("Some") };
     let null = (setter.presence == Presence::ThreeState).then(|| {
-        let null = format_ident!("{}_null", name);
-        let text = format!(" Sends `null` as {}.", markdown::code(bare(setter.name)));
+        let null = ident(&setter.name.null_setter());
+        let text = format!(" Sends `null` as {}.", markdown::code(setter.name.bare()));
         quote! {
             #[doc = #text]
             #deprecated
             #allow
             pub fn #null(mut self) -> Self {
-                #place = crate::Presence::Null;
+                #stored = crate::Presence::Null;
                 self
             }
         }
@@ -124,7 +121,7 @@ pub(super) fn setter(scope: &Scope<'_>, setter: &Setter<'_>) -> TokenStream {
         #deprecated
         #allow
         pub fn #name(mut self, #name: #ty) -> Self {
-            #place = #wrap(#value);
+            #stored = #wrap(#value);
             self
         }
         #null

@@ -2,24 +2,22 @@
 //! Invariant: a field that is new in the docs breaks no caller, and one that is missing in an answer fails only where
 //! the docs require it.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, bare, ident};
-use super::setter::{self, Setter, is_required, required};
-use crate::plan::model::{FieldPlan, Presence, RustName, StructPlan, TypePlan};
-
-/// More arguments than this make Clippy speak up.
-const MOST_ARGUMENTS: usize = 7;
+use super::doc_attributes;
+use super::ident::ident;
+use super::setter::{self, Setter, required};
+use super::spelling::Spelling;
+use crate::plan::model::{FieldPlan, Presence, RustName, StructPlan, TypePlan, WireName};
 
 /// The struct and what belongs to it.
-pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
+pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let default = plan.default.then(|| quote!(Default,));
-    let fields = plan.fields.iter().map(|field| self::field(scope, field));
-    let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(scope, name));
+    let fields = plan.fields.iter().map(|field| self::field(spelling, field));
+    let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(spelling, name));
     let mut items = vec![quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
@@ -30,26 +28,23 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<T
         }
     }];
     if let Some(required) = &plan.required_struct {
-        items.push(required_struct(scope, &ty.name, required, &plan.fields));
+        items.push(required_struct(spelling, &ty.name, required, &plan.fields));
     }
-    let new = constructor(scope, &ty.name, plan);
-    let setters: Vec<_> = plan.fields.iter().filter(|field| plan.setters && !is_required(field.presence)).collect();
+    let new = constructor(spelling, &ty.name, plan);
+    let setters: Vec<_> = plan.fields.iter().filter(|field| plan.setters && !field.presence.is_required()).collect();
     if new.is_some() || !setters.is_empty() {
-        let setters = setters.into_iter().map(|field| field_setter(scope, field));
+        let setters = setters.into_iter().map(|field| field_setter(spelling, field));
         items.push(quote!(impl #name { #new #(#setters)* }));
     }
     items
 }
 
-fn field(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
-    let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
-    let deprecated = docs::deprecated(field.deprecated.as_deref());
+fn field(spelling: &Spelling<'_>, field: &FieldPlan) -> TokenStream {
+    let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
+    let deprecated = doc_attributes::deprecated(field.deprecated.as_deref());
     let name = ident(&field.name);
-    let rename = (field.wire.0 != bare(&field.name)).then(|| {
-        let wire = Literal::string(&field.wire.0);
-        quote!(#[serde(rename = #wire)])
-    });
-    let option = scope.std("Option").to_string().replace(' ', "");
+    let rename = field.rename().map(|WireName(wire)| quote!(#[serde(rename = #wire)]));
+    let option = spelling.std("Option").to_string().replace(' ', "");
     let skip = match field.presence {
         Presence::Required | Presence::RequiredNullable => quote!(),
         Presence::Optional => {
@@ -58,13 +53,13 @@ fn field(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
         }
         Presence::ThreeState => quote!(#[serde(default, skip_serializing_if = "crate::Presence::is_absent")]),
     };
-    let ty = setter::stored(scope, &field.ty, field.presence);
+    let ty = setter::stored(spelling, &field.ty, field.presence);
     quote!(#docs #deprecated #rename #skip pub #name: #ty)
 }
 
 /// The field that keeps what is not documented.
-fn unknown_members(scope: &Scope<'_>, name: &RustName) -> TokenStream {
-    let (name, key) = (ident(name), scope.std("String"));
+fn unknown_members(spelling: &Spelling<'_>, name: &RustName) -> TokenStream {
+    let (name, key) = (ident(name), spelling.std("String"));
     quote! {
         /// Members that are not documented, as they came; they are written back.
         #[serde(flatten, with = "crate::runtime::unknown")]
@@ -73,16 +68,16 @@ fn unknown_members(scope: &Scope<'_>, name: &RustName) -> TokenStream {
 }
 
 /// `new`, where something must be given.
-fn constructor(scope: &Scope<'_>, name: &RustName, plan: &StructPlan) -> Option<TokenStream> {
-    let given: Vec<_> = plan.fields.iter().filter(|field| is_required(field.presence)).collect();
+fn constructor(spelling: &Spelling<'_>, name: &RustName, plan: &StructPlan) -> Option<TokenStream> {
+    let given: Vec<_> = plan.fields.iter().filter(|field| field.presence.is_required()).collect();
     if given.is_empty() {
         return None;
     }
     let deprecated = plan.fields.iter().any(|field| field.deprecated.is_some());
     let allow = deprecated.then(setter::allow_deprecated);
     let text = format!(" A new {}: what is required, and nothing else.", docs_code(name));
-    let rest = plan.fields.iter().filter(|field| !is_required(field.presence)).map(|field| {
-        let (name, unset) = (ident(&field.name), setter::unset(scope, field.presence));
+    let rest = plan.fields.iter().filter(|field| !field.presence.is_required()).map(|field| {
+        let (name, unset) = (ident(&field.name), setter::unset(spelling, field.presence));
         quote!(#name: #unset)
     });
     let unknown = plan.unknown_members.as_ref().map(|name| {
@@ -105,12 +100,13 @@ fn constructor(scope: &Scope<'_>, name: &RustName, plan: &StructPlan) -> Option<
         .iter()
         .map(|field| {
             let name = ident(&field.name);
-            let argument = required(scope, &field.ty, field.presence, &name);
+            let argument = required(spelling, &field.ty, field.presence, &name);
             let (ty, value) = (argument.ty, argument.value);
             (quote!(#name: #ty), initialiser(&name, &value))
         })
         .unzip();
-    let many = (given.len() > MOST_ARGUMENTS)
+    let many = plan
+        .is_long_to_make()
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "answers are seldom made by hand")]));
     Some(quote! {
         #[doc = #text]
@@ -127,12 +123,12 @@ pub(super) fn initialiser(name: &proc_macro2::Ident, value: &TokenStream) -> Tok
     if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
 }
 
-fn required_struct(scope: &Scope<'_>, of: &RustName, name: &RustName, fields: &[FieldPlan]) -> TokenStream {
+fn required_struct(spelling: &Spelling<'_>, of: &RustName, name: &RustName, fields: &[FieldPlan]) -> TokenStream {
     let text = format!(" What every {} needs.", docs_code(of));
     let name = ident(name);
-    let fields = fields.iter().filter(|field| is_required(field.presence)).map(|field| {
-        let docs = docs::outer(&docs::lines(&field.docs, &field.wire.0, &[]));
-        let (name, ty) = (ident(&field.name), setter::stored(scope, &field.ty, field.presence));
+    let fields = fields.iter().filter(|field| field.presence.is_required()).map(|field| {
+        let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
+        let (name, ty) = (ident(&field.name), setter::stored(spelling, &field.ty, field.presence));
         quote!(#docs pub #name: #ty)
     });
     quote! {
@@ -142,22 +138,22 @@ fn required_struct(scope: &Scope<'_>, of: &RustName, name: &RustName, fields: &[
     }
 }
 
-fn field_setter(scope: &Scope<'_>, field: &FieldPlan) -> TokenStream {
+fn field_setter(spelling: &Spelling<'_>, field: &FieldPlan) -> TokenStream {
     let name = ident(&field.name);
     setter::setter(
-        scope,
+        spelling,
         &Setter {
             name: &field.name,
             ty: &field.ty,
             presence: field.presence,
-            docs: docs::summary(&field.docs, &field.wire.0),
+            docs: doc_attributes::summary(&field.docs, &field.wire.0),
             deprecated: field.deprecated.as_deref(),
-            place: quote!(self.#name),
+            stored: quote!(self.#name),
             touches_deprecated: field.deprecated.is_some(),
         },
     )
 }
 
 fn docs_code(name: &RustName) -> String {
-    super::markdown::code(bare(name))
+    super::markdown::code(name.bare())
 }

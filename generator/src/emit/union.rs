@@ -4,28 +4,29 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::scope::{Scope, ident};
+use super::doc_attributes;
+use super::ident::ident;
+use super::spelling::Spelling;
 use crate::plan::model::{TypePlan, UnionPlan};
 use crate::schema::Tag;
 
 /// The enum and how it is read.
-pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
+pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = docs::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs, &ty.name);
     let unknown = ident(&plan.unknown);
-    let ok = scope.std("Ok");
+    let ok = spelling.std("Ok");
     let names: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
     let variants = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let docs = docs::item(&variant.docs, &variant.name);
-        let value = scope.value(&variant.ty);
+        let docs = doc_attributes::item(&variant.docs, &variant.name);
+        let value = spelling.value(&variant.ty);
         quote!(#docs #name(#value))
     });
     let tries = plan.variants.iter().zip(&names).map(|(variant, name)| {
         let when = variant.tag.as_ref().map(|Tag { member, values }| quote!(.when(#member, &[#(#values),*])));
         quote!(#when .or(Self::#name))
     });
-    let vec = scope.std("Vec");
+    let vec = spelling.std("Vec");
     let labels: Vec<_> = plan.variants.iter().map(|variant| variant.name.as_str()).collect();
     vec![
         quote! {

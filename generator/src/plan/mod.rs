@@ -1,18 +1,26 @@
 //! Input: the schema model of every API. Output: a [`CratePlan`]: every decision, no tokens.
 //! Invariant: names are given once, after everything is known.
 
-mod answers;
-mod bodies;
-mod docs;
-mod example;
-mod media;
+mod answer_enum;
+mod body_inputs;
+mod body_kind;
+mod body_media;
+mod catalog;
+mod example_choice;
+mod form_types;
+mod identifiers;
+mod item_docs;
+mod layout;
 pub mod model;
-mod names;
-mod operations;
+mod operation_plans;
 mod pagination;
+mod planner;
+mod presence;
 mod sections;
-mod shapes;
-mod types;
+mod split_and_boxed;
+mod status_arms;
+mod type_plans;
+mod type_roles;
 
 use std::collections::BTreeMap;
 
@@ -20,14 +28,18 @@ use crate::project::RustOptions;
 use crate::schema::{Api, AuthScheme, KeyLocation};
 
 #[cfg(feature = "cli")]
-pub(crate) use self::{example::input_value, media::is_read_as_json};
+pub(crate) use self::{body_kind::is_read_as_json, example_choice::input_value};
 
-use self::docs::Pages;
-use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};
-use self::names::{Case, Scope};
-use self::operations::Planner;
+/// The files of an API that a test has put together.
+#[cfg(test)]
+pub(crate) use self::layout::files;
+
+use self::catalog::Catalog;
+use self::identifiers::{Case, Scope};
+use self::item_docs::PageLinks;
+use self::model::{ApiPlan, AuthPlan, CratePlan, FilesPlan, ServerPlan, WireName};
+use self::planner::Planner;
 use self::sections::Sections;
-use self::types::Catalog;
 
 /// Modules and features that the crate has of itself, or may have.
 const OWN_MODULES: &[&str] = &[
@@ -60,16 +72,16 @@ pub fn plan_with(apis: &[Api], options: &BTreeMap<String, RustOptions>) -> Crate
 }
 
 fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
-    let pages = Pages::of(api);
+    let links = PageLinks::of(api);
     let mut scope = Scope::default();
     let module = modules.claim(&api.name, Case::Snake, "_api");
     let sections = Sections::of(api, &module);
-    let catalog = Catalog::new(api, options, &pages, &sections, &mut scope);
-    let mut types = catalog.plan(&mut scope);
-    let planner = Planner { api, pages: &pages, sections: &sections, catalog: &catalog, types: &types };
-    let operations = planner.plan(&mut scope);
-    bodies::without_forms(api, &catalog, &mut types);
-    ApiPlan {
+    let catalog = Catalog::new(api, options, &links, &sections, &mut scope);
+    let mut types = catalog.type_plans(&mut scope);
+    let planner = Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types };
+    let operations = planner.operation_plans(&mut scope);
+    form_types::without_forms(api, &catalog, &mut types);
+    let mut plan = ApiPlan {
         module,
         sections: sections.plans(),
         title: api.title.clone(),
@@ -77,9 +89,12 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
         servers: servers(api),
         auth: auth(api),
         types,
-        example: example::example(api, &operations),
+        example: example_choice::example(api, &operations),
         operations,
-    }
+        files: FilesPlan::default(),
+    };
+    plan.files = layout::files(&plan);
+    plan
 }
 
 fn servers(api: &Api) -> Vec<ServerPlan> {

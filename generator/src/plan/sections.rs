@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Api, Operation, TypeDef, walk};
 
+use super::identifiers::{Case, Scope};
 use super::model::{RustName, SectionPlan};
-use super::names::{Case, Scope};
 
 /// An API with no more operations than this, or fewer folders than [`FEWEST_FOLDERS`], is compiled as a whole.
 const MOST_OPERATIONS: usize = 24;
 const FEWEST_FOLDERS: usize = 3;
+
+/// Modules of every API's `operations` and `types` that are ours, the file of the folder itself among them, and what
+/// emitted types call by these names.
+const TAKEN: &[&str] = &["bool", "f64", "i64", "mod_", "r#mod", "serde", "shared", "std", "str"];
 
 /// The sections of an API.
 pub(super) struct Sections {
@@ -26,8 +30,7 @@ impl Sections {
             api.operations.iter().filter_map(|operation| operation.section.as_ref()).collect();
         let mut by_folder = BTreeMap::new();
         if api.operations.len() > MOST_OPERATIONS && folders.len() >= FEWEST_FOLDERS {
-            // Modules of every API's `operations` and `types` that are ours.
-            let mut scope = Scope::with(&["shared", "mod_"]);
+            let mut scope = Scope::with(TAKEN);
             for folder in folders {
                 let module_name = scope.claim(folder, Case::Snake, "_section");
                 let bare = |name: &RustName| name.as_str().trim_start_matches("r#").to_owned();

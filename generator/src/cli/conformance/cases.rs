@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::plan::input_value;
-use crate::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
+use crate::plan::model::{ApiPlan, InputPlan, OperationPlan};
 use crate::sample::Extent;
 use crate::schema::{Api, Location, Operation, Response, TypeKind, status, walk};
 
@@ -170,7 +170,7 @@ fn inputs(
 ) -> Map<String, Value> {
     let wanted = |input: &&InputPlan| match extent {
         Extent::All => !without.contains(input),
-        _ => matches!(input.presence, Presence::Required | Presence::RequiredNullable),
+        _ => input.presence.is_required(),
     };
     let named = |input: &InputPlan| {
         Some((input.name.as_str().trim_start_matches("r#").to_owned(), input_value(api, operation, input, extent)?))

@@ -84,7 +84,7 @@ fn api(api: &ApiPlan) -> TokenStream {
 
 fn call(plan: &OperationPlan) -> TokenStream {
     let method = ident(&plan.method_name);
-    let is_required = |input: &&InputPlan| is_required(input.presence);
+    let is_required = |input: &&InputPlan| input.presence.is_required();
     let given = |input: &InputPlan, read: TokenStream| {
         let name = bare(&input.name);
         quote!(case.input(#name, #read)?)
@@ -124,10 +124,6 @@ fn call(plan: &OperationPlan) -> TokenStream {
             }))
         }
     }
-}
-
-fn is_required(presence: Presence) -> bool {
-    matches!(presence, Presence::Required | Presence::RequiredNullable)
 }
 
 /// How an argument is read: what may be `null` is an `Option`, and the constructor does the boxing of the rest.

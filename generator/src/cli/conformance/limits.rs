@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, Presence};
+use crate::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan};
 use crate::plan::{input_value, is_read_as_json};
 use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Example, Location, Operation, Parameter, Response, Style, Type};
@@ -40,7 +40,7 @@ pub(super) fn not_called(api: &Api, operation: &Operation, plan: &OperationPlan)
         }
         BodyPlan::Form { .. } => {
             let mut deep = unreadable(api, operation, plan);
-            let required = deep.find(|input| matches!(input.presence, Presence::Required | Presence::RequiredNullable));
+            let required = deep.find(|input| input.presence.is_required());
             required.map(|input| {
                 format!("the server reads no list and no object in a form, and `{}` must be given", input.wire.0)
             })

@@ -73,7 +73,6 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
     }
     for response in &operation.responses {
         let error = plan.errors.iter().find(|(status, _)| *status == response.status).map(|(_, ty)| ty.clone());
-        let is_json = |ty: &RustType| !matches!(ty, RustType::Text | RustType::Bytes | RustType::Events(_));
         let success = match &plan.answers {
             Some(several) => {
                 let of = several.variants.iter().find(|variant| variant.status == response.status);
@@ -81,7 +80,7 @@ fn places<'a>(operation: &'a Operation, plan: &OperationPlan) -> Vec<(&'a str, R
             }
             None => plan.success.clone().filter(|_| status::is_success(&response.status)),
         };
-        let success = success.filter(is_json);
+        let success = success.filter(RustType::is_json);
         places.extend(error.or(success).map(|ty| (response.status.as_str(), ty)));
     }
     places

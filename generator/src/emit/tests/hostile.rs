@@ -54,7 +54,7 @@ fn poison(plan: &mut CratePlan, text: &str) {
             summary: text.to_owned(),
             body: Some(text.to_owned()),
             facts: vec![Fact { label: "Default", values: vec![text.to_owned(), text.to_owned()] }],
-            pages: vec![
+            links: vec![
                 PageLink { title: text.to_owned(), url: Some(text.to_owned()) },
                 PageLink { title: text.to_owned(), url: Some(format!("https://example.com/{text}")) },
                 PageLink { title: text.to_owned(), url: None },
@@ -282,7 +282,8 @@ fn wire_names_are_kept_to_the_letter() {
     for payload in PAYLOADS {
         let mut plan = CratePlan { apis: vec![obstacles()] };
         poison(&mut plan, payload);
-        let all: String = emit(&plan).iter().flat_map(|file| &file.items).map(ToString::to_string).collect();
+        let all: String =
+            emit(&print::whole(&plan)).iter().flat_map(|file| &file.items).map(ToString::to_string).collect();
         let tokens: proc_macro2::TokenStream = all.parse().expect("tokens");
         let wanted = format!("{payload}1");
         assert!(literals(tokens).contains(&wanted), "{payload:?}");

@@ -14,7 +14,7 @@ pub(super) fn wire(name: &str) -> WireName {
 
 pub(super) fn docs(summary: &str) -> Docs {
     let page = PageLink { title: "Update thread".to_owned(), url: Some("https://docs.example.com/update".to_owned()) };
-    Docs { summary: summary.to_owned(), pages: vec![page], ..Docs::default() }
+    Docs { summary: summary.to_owned(), links: vec![page], ..Docs::default() }
 }
 
 pub(super) fn vec(ty: RustType) -> RustType {
@@ -43,7 +43,12 @@ pub(super) fn kind(name: &str, kind: TypePlanKind) -> TypePlan {
 pub(super) fn enumeration(name: &str, integer: bool, values: &[(&str, &str)]) -> TypePlan {
     let variants = values
         .iter()
-        .map(|(name, value)| EnumVariantPlan { name: rust(name), wire: wire(value), docs: Docs::default() })
+        .map(|(name, value)| EnumVariantPlan {
+            name: rust(name),
+            wire: wire(value),
+            number: value.parse().ok().filter(|_| integer),
+            docs: Docs::default(),
+        })
         .collect();
     kind(name, TypePlanKind::Enum(EnumPlan { integer, variants, unknown: rust("Unknown") }))
 }
@@ -102,6 +107,7 @@ pub(super) fn api(module: &str) -> ApiPlan {
         types: Vec::new(),
         operations: Vec::new(),
         example: None,
+        files: FilesPlan::default(),
     }
 }
 

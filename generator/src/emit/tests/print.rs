@@ -12,8 +12,15 @@ pub(super) fn text(file: &EmittedFile) -> String {
     items.collect::<Vec<_>>().join("\n")
 }
 
+/// The plan with the files that follow from the rest of it.
+pub(super) fn whole(plan: &CratePlan) -> CratePlan {
+    let mut plan = plan.clone();
+    plan.apis.iter_mut().for_each(|api| api.files = crate::plan::files(api));
+    plan
+}
+
 pub(super) fn files(plan: &CratePlan) -> Vec<(String, String)> {
-    emit(plan).iter().map(|file| (file.path.clone(), text(file))).collect()
+    emit(&whole(plan)).iter().map(|file| (file.path.clone(), text(file))).collect()
 }
 
 /// One file of a crate with one API.

@@ -1,0 +1,153 @@
+//! Input: the APIs and their names. Output: `lib.rs`, and the module files that hold nothing but other modules.
+//! Invariant: what is compiled only with a feature stands behind it everywhere.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::doc_attributes::{self, title};
+use super::emitted_file::EmittedFile;
+use super::ident::ident;
+use super::{front_page, markdown};
+use crate::plan::model::{ApiPlan, CratePlan, Gate, ModuleFilePlan, ReExport, RustName};
+
+/// `src/lib.rs`
+pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
+    let mut lines = vec!["Clients of APIs, made from their documentation.".to_owned(), String::new()];
+    lines.extend(
+        plan.apis
+            .iter()
+            .map(|api| format!("- {}: the module and feature {}", title(api), markdown::code(api.module.bare()))),
+    );
+    let head = doc_attributes::inner(&lines);
+    let mut items = vec![
+        quote! {
+            #head
+            #![forbid(unsafe_code)]
+            #![allow(clippy::should_implement_trait, reason = "a setter has the name that the API gives")]
+            #![allow(clippy::large_enum_variant, reason = "a union holds the documented types as they are")]
+            #![allow(clippy::enum_variant_names, reason = "a variant has the name that the API gives")]
+        },
+        quote!(
+            pub mod runtime;
+        ),
+        quote!(
+            pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
+        ),
+        quote! {
+            #[cfg(feature = "http")]
+            pub use http;
+        },
+        quote! {
+            #[cfg(feature = "http")]
+            pub use runtime::{
+                Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged, RequestOptions,
+                RequestWriter, Upload,
+            };
+        },
+        quote! {
+            #[cfg(feature = "transport")]
+            pub use runtime::{
+                Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages, Raw, Retry,
+                Sending, Transport,
+            };
+        },
+        quote! {
+            #[cfg(feature = "test-util")]
+            pub use runtime::MemoryTransport;
+        },
+    ];
+    items.extend(plan.apis.iter().map(|api| {
+        let (cfg, module) = (gate(&api.files.gate), ident(&api.module));
+        quote!(#cfg pub mod #module;)
+    }));
+    EmittedFile { path: "src/lib.rs".to_owned(), items }
+}
+
+/// `src/<api>/mod.rs`
+pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
+    let mut lines = vec![title(api)];
+    if let Some(url) = api.docs_url.as_deref().and_then(markdown::safe_url) {
+        lines.extend([String::new(), format!("Documented at <{url}>.")]);
+    }
+    lines.extend(front_page::lines(api));
+    let mut items = vec![
+        doc_attributes::inner(&lines),
+        quote!(
+            #[cfg(feature = "http")]
+            mod api;
+        ),
+    ];
+    items.push(quote!(
+        #[cfg(feature = "transport")]
+        mod client;
+    ));
+    if api.files.operations.is_some() {
+        items.push(quote!(
+            #[cfg(feature = "http")]
+            pub mod operations;
+        ));
+    }
+    items.push(quote!(
+        pub mod types;
+    ));
+    items.push(quote!(
+        #[cfg(feature = "http")]
+        pub use self::api::{Api, Config};
+    ));
+    items.push(quote!(
+        #[cfg(feature = "transport")]
+        pub use self::client::{BlockingClient, Client, ClientBuilder};
+    ));
+    items.extend(re_export(&quote!(types), &api.files.types.re_export));
+    let operations = api.files.operations.iter().flat_map(|plan| re_export(&quote!(operations), &plan.re_export));
+    items.extend(operations.map(|items| quote!(#[cfg(feature = "http")] #items)));
+    if !api.servers.is_empty() {
+        let servers = api.servers.iter().map(|server| {
+            let (name, url) = (ident(&server.constant), &server.url);
+            let text = format!(" {}", markdown::code(url));
+            quote!(#[doc = #text] pub const #name: &str = #url;)
+        });
+        items.push(
+            quote!(#[doc = " The documented servers; the first is the default."] pub mod servers { #(#servers)* }),
+        );
+    }
+    EmittedFile { path: api.files.root.clone(), items }
+}
+
+/// What an API's own module says of the items of one below it.
+fn re_export(module: &TokenStream, plan: &ReExport) -> Vec<TokenStream> {
+    match plan {
+        ReExport::Nothing => Vec::new(),
+        ReExport::Everything => vec![quote!(pub use self::#module::*;)],
+        ReExport::Listed(lists) => {
+            let list = |(cfg, names): &(Gate, Vec<RustName>)| {
+                let (cfg, names) = (gate(cfg), names.iter().map(ident));
+                quote!(#cfg pub use self::#module::{#(#names),*};)
+            };
+            lists.iter().map(list).collect()
+        }
+    }
+}
+
+/// `#[cfg(feature = "...")]`, where it is not always compiled.
+pub(super) fn gate(Gate(features): &Gate) -> TokenStream {
+    match features.as_slice() {
+        [] => TokenStream::new(),
+        [feature] => quote!(#[cfg(feature = #feature)]),
+        several => quote!(#[cfg(any(#(feature = #several),*))]),
+    }
+}
+
+/// `src/<api>/operations/mod.rs`, and one for each section.
+pub(super) fn operation_roots(api: &ApiPlan) -> Vec<EmittedFile> {
+    let head = doc_attributes::inner(&["What can be called, one type an operation.".to_owned()]);
+    let roots = api.files.operations.iter().flat_map(|plan| &plan.roots);
+    let root = |plan: &ModuleFilePlan| {
+        let modules = || plan.modules.iter().map(|module| (gate(&module.gate), ident(&module.name)));
+        let declared = modules().map(|(cfg, module)| quote!(#cfg mod #module;));
+        let used = modules().map(|(cfg, module)| quote!(#cfg pub use self::#module::*;));
+        let items = std::iter::once(head.clone()).chain(declared).chain(used).collect();
+        EmittedFile { path: plan.path.clone(), items }
+    };
+    roots.map(root).collect()
+}

@@ -1,0 +1,115 @@
+//! Input: the required inputs of an operation. Output: `new`, `parse` and `Default`.
+//! Invariant: leaving out a required input does not compile.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::emitter::Emitter;
+use crate::emit::doc_attributes;
+use crate::emit::ident::ident;
+use crate::emit::setter::{self, required, unset};
+use crate::emit::struct_::initialiser;
+use crate::plan::model::{BodyPlan, BodyStart, InputPlan, RustName};
+
+impl Emitter<'_> {
+    /// The arguments of `new`, and how they are handed on.
+    pub(super) fn arguments(&self) -> (Vec<TokenStream>, Vec<TokenStream>) {
+        if let Some(required) = &self.plan.required_struct {
+            let required = ident(required);
+            return (vec![quote!(required: #required)], vec![quote!(required)]);
+        }
+        let arguments = self.plan.required_inputs().map(|input| {
+            let name = ident(&input.name);
+            let ty = required(self.spelling, &input.ty, input.presence, &name).ty;
+            (quote!(#name: #ty), quote!(#name))
+        });
+        arguments.unzip()
+    }
+
+    /// The value of a required input, as its field stores it.
+    fn given(&self, input: &InputPlan) -> TokenStream {
+        let name = ident(&input.name);
+        if self.plan.required_struct.is_some() {
+            return quote!(required.#name);
+        }
+        required(self.spelling, &input.ty, input.presence, &name).value
+    }
+
+    pub(super) fn constructor(&self) -> TokenStream {
+        let (name, client, options) = (&self.name, &self.client, &self.options);
+        let (arguments, _) = self.arguments();
+        let fields = self.plan.own_inputs().map(|input| {
+            let name = ident(&input.name);
+            let value =
+                if input.presence.is_required() { self.given(input) } else { unset(self.spelling, input.presence) };
+            initialiser(&name, &value)
+        });
+        let body = self.body_value().map(|value| {
+            let body = &self.body;
+            quote!(#body: #value,)
+        });
+        let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
+        let result = self.spelling.result(&self.output());
+        let text = match self.plan.has_output() {
+            true => " Reads the answer.",
+            false => " Reads the answer; the body of a success is not documented and passed over.",
+        };
+        quote! {
+            impl #name {
+                /// The operation as a value that is bound to no client.
+                #deprecated
+                pub fn new(#(#arguments),*) -> Self {
+                    Self { #(#fields,)* #body #options: crate::RequestOptions::new(), #client: crate::Detached }
+                }
+
+                #[doc = #text]
+                ///
+                /// # Errors
+                ///
+                /// The status is not 2xx, or the body is not what is documented.
+                pub fn parse(response: http::Response<impl AsRef<[u8]>>) -> #result {
+                    <Self as crate::Operation>::parse(response)
+                }
+            }
+        }
+    }
+
+    /// What the body holds before a setter is called.
+    fn body_value(&self) -> Option<TokenStream> {
+        let BodyPlan::Fields { ty, .. } = &self.plan.body else { return None };
+        let path = self.spelling.named(ty);
+        let input = |name: &RustName| self.plan.inputs.iter().find(|input| input.name == *name);
+        Some(match self.file.body_start.as_ref()? {
+            BodyStart::Absent => self.spelling.std("None"),
+            BodyStart::Default => quote!(#path::default()),
+            BodyStart::NewOf(required, members) => {
+                let required = self.spelling.named(required);
+                let members = members
+                    .iter()
+                    .filter_map(|(field, name)| Some(initialiser(&ident(field), &self.given(input(name)?))));
+                quote!(#path::new(#required { #(#members),* }))
+            }
+            BodyStart::New(names) => {
+                // What `new` takes is what the constructor of the body takes: it is handed on as it is.
+                let required = self.plan.required_struct.as_ref().map(|_| quote!(required.));
+                let names = names.iter().map(ident);
+                quote!(#path::new(#(#required #names),*))
+            }
+        })
+    }
+
+    pub(super) fn default(&self) -> Option<TokenStream> {
+        let (name, default) = (&self.name, self.spelling.std("Default"));
+        let deprecated = self.plan.deprecated.as_ref().map(|_| setter::allow_deprecated());
+        self.plan.required_inputs().next().is_none().then(|| {
+            quote! {
+                #deprecated
+                impl #default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        })
+    }
+}

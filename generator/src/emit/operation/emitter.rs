@@ -1,0 +1,59 @@
+//! Input: an operation and its file, as they are planned. Output: what every part of the file is made with.
+//! Invariant: nothing but the plan is asked.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::emit::ident::ident;
+use crate::emit::spelling::Spelling;
+use crate::emit::{doc_attributes, markdown};
+use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, RustName};
+
+pub(super) struct Emitter<'a> {
+    pub(super) api: &'a ApiPlan,
+    pub(super) spelling: &'a Spelling<'a>,
+    pub(super) plan: &'a OperationPlan,
+    pub(super) file: &'a OperationFilePlan,
+    /// The type of the operation's value.
+    pub(super) name: Ident,
+    /// Its field for the struct of the body.
+    pub(super) body: Ident,
+    /// Its field for the options of the call.
+    pub(super) options: Ident,
+    /// Its field for the client.
+    pub(super) client: Ident,
+}
+
+impl<'a> Emitter<'a> {
+    pub(super) fn new(
+        api: &'a ApiPlan,
+        plan: &'a OperationPlan,
+        file: &'a OperationFilePlan,
+        spelling: &'a Spelling<'a>,
+    ) -> Self {
+        let fields = &file.fields;
+        let (body, options, client) = (ident(&fields.body), ident(&fields.options), ident(&fields.client));
+        Self { api, spelling, plan, file, name: ident(&plan.type_name), body, options, client }
+    }
+
+    pub(super) fn wire(&self, name: &RustName) -> &'a str {
+        self.plan.inputs.iter().find(|input| input.name == *name).map_or("", |input| input.wire.0.as_str())
+    }
+
+    /// Method and path as code.
+    pub(super) fn endpoint(&self) -> String {
+        markdown::code(&format!("{} {}", self.plan.http_method, self.file.template))
+    }
+
+    pub(super) fn docs(&self) -> TokenStream {
+        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, self.plan.type_name.bare(), &[self.endpoint()]))
+    }
+
+    pub(super) fn output(&self) -> TokenStream {
+        if let Some(plan) = &self.plan.answers {
+            let name = ident(&plan.name);
+            return quote!(#name);
+        }
+        self.plan.success.as_ref().map_or_else(|| quote!(()), |ty| self.spelling.value(ty))
+    }
+}

@@ -1,0 +1,121 @@
+//! Input: the inputs of an operation. Output: the struct that holds them, and its setters.
+//! Invariant: what has to be given has no setter, and all else has one.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::emitter::Emitter;
+use crate::emit::ident::ident;
+use crate::emit::setter::{self, Setter, stored};
+use crate::emit::{doc_attributes, markdown};
+use crate::plan::model::{BodyPlan, InputPlan, InputTarget};
+
+impl Emitter<'_> {
+    pub(super) fn definition(&self) -> TokenStream {
+        let (name, docs, client) = (&self.name, self.docs(), &self.client);
+        let options = &self.options;
+        let fields = self.plan.own_inputs().map(|input| {
+            let (name, ty) = (ident(&input.name), stored(self.spelling, &input.ty, input.presence));
+            quote!(#name: #ty)
+        });
+        let body = self.body_type().map(|ty| {
+            let body = &self.body;
+            quote!(#body: #ty,)
+        });
+        quote! {
+            #docs
+            #[derive(Clone, Debug, PartialEq)]
+            #[must_use = "an operation does nothing until it is awaited or turned into a request"]
+            pub struct #name<C = crate::Detached> {
+                #(#fields,)*
+                #body
+                #options: crate::RequestOptions,
+                #client: C,
+            }
+        }
+    }
+
+    fn body_type(&self) -> Option<TokenStream> {
+        let BodyPlan::Fields { ty, required } = &self.plan.body else { return None };
+        let (ty, option) = (self.spelling.named(ty), self.spelling.std("Option"));
+        Some(if *required { ty } else { quote!(#option<#ty>) })
+    }
+
+    pub(super) fn required_struct(&self) -> Option<TokenStream> {
+        let name = ident(self.plan.required_struct.as_ref()?);
+        let text = format!(" What every {} needs.", markdown::code(self.plan.type_name.bare()));
+        let fields = self.plan.required_inputs().map(|input| {
+            let docs = doc_attributes::outer(&doc_attributes::lines(&input.docs, &input.wire.0, &[]));
+            let (name, ty) = (ident(&input.name), stored(self.spelling, &input.ty, input.presence));
+            quote!(#docs pub #name: #ty)
+        });
+        Some(quote! {
+            #[doc = #text]
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #name { #(#fields,)* }
+        })
+    }
+
+    pub(super) fn methods(&self) -> TokenStream {
+        let (name, client) = (&self.name, &self.client);
+        let setters = self.plan.inputs.iter().filter(|input| !input.presence.is_required());
+        let setters = setters.map(|input| self.setter(input));
+        let mut names: Vec<_> = self.plan.own_inputs().map(|input| ident(&input.name)).collect();
+        names.extend(self.body_type().map(|_| self.body.clone()));
+        let options = &self.options;
+        names.push(options.clone());
+        let result = self.spelling.result(&quote!(http::Request<crate::Body>));
+        quote! {
+            impl<C> #name<C> {
+                #(#setters)*
+
+                /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
+                pub fn with(mut self, options: crate::RequestOptions) -> Self {
+                    self.#options = options;
+                    self
+                }
+
+                /// The same operation, to be sent by this client.
+                #[cfg(feature = "transport")]
+                pub fn on<K: crate::runtime::Kind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
+                    #name { #(#names: self.#names,)* #client: client.clone() }
+                }
+
+                /// The request, to be sent by whatever speaks HTTP.
+                ///
+                /// # Errors
+                ///
+                /// A value cannot stand where it belongs.
+                pub fn to_request(&self, config: &api::Config) -> #result {
+                    crate::Operation::to_request(self, config)
+                }
+            }
+        }
+    }
+
+    fn setter(&self, input: &InputPlan) -> TokenStream {
+        let stored = match (&input.target, &self.plan.body) {
+            (InputTarget::BodyField(field), BodyPlan::Fields { required, .. }) => {
+                let (body, name) = (&self.body, ident(field));
+                let body = if *required { quote!(self.#body) } else { quote!(self.#body.get_or_insert_default()) };
+                quote!(#body.#name)
+            }
+            _ => {
+                let name = ident(&input.name);
+                quote!(self.#name)
+            }
+        };
+        setter::setter(
+            self.spelling,
+            &Setter {
+                name: &input.name,
+                ty: &input.ty,
+                presence: input.presence,
+                docs: doc_attributes::lines(&input.docs, &input.wire.0, &[]),
+                deprecated: input.deprecated.as_deref(),
+                stored,
+                touches_deprecated: input.target.is_body_field() && input.deprecated.is_some(),
+            },
+        )
+    }
+}

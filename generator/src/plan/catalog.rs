@@ -1,0 +1,102 @@
+//! Input: the types of one API. Output: how each is called in Rust.
+//! Invariant: every type of the model has its Rust type, and one that is split has two.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::project::{IntegerType, NumberType, RustOptions};
+use crate::schema::{Api, Type, TypeDef, walk};
+
+use super::identifiers::{Case, Scope, Wish};
+use super::item_docs::PageLinks;
+use super::model::{RustName, RustType};
+use super::presence::Direction;
+use super::sections::Sections;
+use super::split_and_boxed;
+
+/// The names of an API's types.
+pub(super) struct Catalog<'a> {
+    pub(super) api: &'a Api,
+    pub(super) options: RustOptions,
+    pub(super) links: &'a PageLinks,
+    pub(super) sections: &'a Sections,
+    names: BTreeMap<&'a str, RustName>,
+    /// The names of what is sent, for the types that are split.
+    inputs: BTreeMap<&'a str, RustName>,
+    boxed: BTreeSet<(String, String)>,
+}
+
+impl<'a> Catalog<'a> {
+    /// Claims the names of all types. A type whose name already is one in Rust comes first, so that it keeps it.
+    pub(super) fn new(
+        api: &'a Api,
+        options: RustOptions,
+        links: &'a PageLinks,
+        sections: &'a Sections,
+        scope: &mut Scope,
+    ) -> Self {
+        let split = split_and_boxed::split(&api.types);
+        let mut names = BTreeMap::new();
+        let wishes: Vec<Wish<'_>> = api.types.iter().map(|def| Wish::plain(&def.name)).collect();
+        for (def, name) in api.types.iter().zip(scope.claim_all(&wishes, Case::Camel, "Type")) {
+            names.insert(def.name.as_str(), name);
+        }
+        let mut inputs = BTreeMap::new();
+        for def in api.types.iter().filter(|def| split.contains(&def.name)) {
+            inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
+        }
+        Self { api, options, links, sections, names, inputs, boxed: split_and_boxed::boxed(&api.types) }
+    }
+
+    /// The Rust type of a value; `None` stands for a name that the model does not define.
+    pub(super) fn rust_type(&self, ty: &Type, direction: Direction) -> RustType {
+        let inner = |ty: &Type| Box::new(self.rust_type(ty, direction));
+        match ty {
+            Type::String => RustType::String,
+            Type::DateTime => RustType::DateTime,
+            Type::Integer => match self.options.integer {
+                IntegerType::I64 => RustType::I64,
+                IntegerType::Json => RustType::Number,
+            },
+            Type::Number => match self.options.number {
+                NumberType::F64 => RustType::F64,
+                NumberType::Json => RustType::Number,
+            },
+            Type::Boolean => RustType::Bool,
+            // Bytes have no place inside JSON: whatever the API puts there is kept.
+            Type::Any | Type::Binary => RustType::Json,
+            Type::Array(item) => RustType::Vec(inner(item)),
+            Type::Map(value) => RustType::Map(inner(value)),
+            Type::Nullable(ty) => RustType::Option(inner(ty)),
+            Type::Named(name) => self.name(name, direction).map_or(RustType::Json, RustType::Named),
+        }
+    }
+
+    /// The Rust name of a type of the model.
+    pub(super) fn name(&self, name: &str, direction: Direction) -> Option<RustName> {
+        let input = self.inputs.get(name).filter(|_| direction == Direction::Sent);
+        input.or_else(|| self.names.get(name)).cloned()
+    }
+
+    /// The type of the model with this name.
+    pub(super) fn def(&self, name: &str) -> Option<&'a TypeDef> {
+        walk::definition(&self.api.types, name)
+    }
+
+    /// Whether there is a Rust type of its own for what is sent.
+    pub(super) fn is_split(&self, def: &TypeDef) -> bool {
+        self.inputs.contains_key(def.name.as_str())
+    }
+
+    /// The type with a box where the cycle of `def` closes.
+    pub(super) fn with_box(&self, def: &TypeDef, ty: &Type, plain: RustType) -> RustType {
+        match (ty, plain) {
+            (Type::Named(name), plain) if self.boxed.contains(&(def.name.clone(), name.clone())) => {
+                RustType::Boxed(Box::new(plain))
+            }
+            (Type::Nullable(inner), RustType::Option(plain)) => {
+                RustType::Option(Box::new(self.with_box(def, inner, *plain)))
+            }
+            (_, plain) => plain,
+        }
+    }
+}

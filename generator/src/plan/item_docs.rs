@@ -1,0 +1,108 @@
+//! Input: descriptions and origins of the model. Output: [`Docs`].
+//! Invariant: the page's words stay as they are; `emit` makes them safe.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::schema::{Api, Constraints, Field, Origin, Way};
+
+use super::model::{Docs, Fact, PageLink};
+
+/// The links to the pages of an API, each with what to call it.
+pub(super) struct PageLinks {
+    links: BTreeMap<String, PageLink>,
+}
+
+impl PageLinks {
+    /// PageLinks are called after the operation that they document. Several captures of one page are one link: the one to the
+    /// page that is believed first.
+    pub(super) fn of(api: &Api) -> Self {
+        let mut links = BTreeMap::new();
+        for operation in &api.operations {
+            // A document of the folder is no page that a reader could open.
+            let mut pages = operation.origins.iter().filter(|origin| !is_document(&origin.page));
+            let Some(first) = pages.next() else { continue };
+            let title = operation.summary.clone().unwrap_or_else(|| stem(&first.page).to_owned());
+            let url = api.docs.as_deref().map(|docs| format!("{}/{}", docs.trim_end_matches('/'), stem(&first.page)));
+            for origin in std::iter::once(first).chain(pages) {
+                links.entry(origin.page.clone()).or_insert_with(|| PageLink { title: title.clone(), url: url.clone() });
+            }
+        }
+        Self { links }
+    }
+
+    /// The pages behind some origins, each once, in order.
+    pub(super) fn behind<'a>(&self, origins: impl IntoIterator<Item = &'a Origin>) -> Vec<PageLink> {
+        let pages: BTreeSet<&str> = origins.into_iter().map(|origin| origin.page.as_str()).collect();
+        let mut links: Vec<PageLink> = Vec::new();
+        for link in pages.iter().filter_map(|page| self.links.get(*page)) {
+            if !links.contains(link) {
+                links.push(link.clone());
+            }
+        }
+        links
+    }
+}
+
+/// Whether a path is that of an OpenAPI document.
+fn is_document(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["json", "yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// A page's path without its ending: what its address ends in.
+fn stem(page: &str) -> &str {
+    page.rsplit_once('.').map_or(page, |(stem, _)| stem)
+}
+
+/// The docs of an item: its description, or `otherwise` where there is none.
+pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String, links: Vec<PageLink>) -> Docs {
+    let (summary, body) = match description.map(str::trim).filter(|text| !text.is_empty()) {
+        Some(text) => match text.split_once("\n\n") {
+            Some((first, rest)) => (first.to_owned(), Some(rest.to_owned())),
+            None => (text.to_owned(), None),
+        },
+        None => (otherwise(), None),
+    };
+    Docs { summary, body, facts: Vec::new(), links }
+}
+
+/// The docs of a field, in a type or operation that is documented on `around`: its pages are named where they are fewer.
+pub(super) fn field(field: &Field, links: &PageLinks, around: &[PageLink]) -> Docs {
+    let own = links.behind(&field.origins);
+    let own = if own == around { Vec::new() } else { own };
+    let mut docs = docs(field.description.as_deref(), || format!("The field `{}`.", field.name), own);
+    docs.facts = facts(field);
+    docs
+}
+
+fn facts(field: &Field) -> Vec<Fact> {
+    let one = |label, value: &Value| Fact { label, values: vec![shown(value)] };
+    let mut facts = Vec::new();
+    facts.extend(field.only.map(|way| {
+        let way = if way == Way::Sent { "sent" } else { "received" };
+        Fact { label: "Only", values: vec![way.to_owned()] }
+    }));
+    facts.extend(field.default.as_ref().map(|value| one("Default", value)));
+    let Constraints { minimum, maximum, min_length, max_length, format } = &field.constraints;
+    let mut text = |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, values: vec![value] }));
+    text("Minimum", minimum.as_ref().map(ToString::to_string));
+    text("Maximum", maximum.as_ref().map(ToString::to_string));
+    text("Minimum length", min_length.map(|length| length.to_string()));
+    text("Maximum length", max_length.map(|length| length.to_string()));
+    text("Format", format.clone());
+    let examples: Vec<String> = field.examples.iter().map(shown).collect();
+    if !examples.is_empty() {
+        facts.push(Fact { label: "Example", values: examples });
+    }
+    facts
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.trim().is_empty() => value.to_string(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Input: the operations of an API. Output: the file of each, and the modules that hold them.
+//! Invariant: an operation is one file, in the folder of its section where there are sections.
+
+use crate::plan::model::{
+    ApiPlan, BodyPlan, ModuleFilePlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OwnFields,
+    PathPiece, RustName, RustType,
+};
+use crate::plan::status_arms;
+
+use super::body_start::body_start;
+use super::hidden_names::hidden;
+use super::re_exports::{gate, re_export, with_none};
+
+/// The folder of the operations that belong to no section of an API that has sections.
+const NO_SECTION: &str = "shared";
+
+/// `operations/`, with a folder for each section.
+pub(super) fn files(api: &ApiPlan, folder: &str) -> OperationFilesPlan {
+    let items: Vec<_> = api
+        .operations
+        .iter()
+        .flat_map(|operation| items(operation).map(|name| (operation.section.as_ref(), name)))
+        .collect();
+    let folder = format!("{folder}/operations");
+    OperationFilesPlan {
+        roots: roots(api, &folder),
+        files: api.operations.iter().map(|operation| file(api, operation, &folder)).collect(),
+        re_export: re_export(&api.sections, &items),
+    }
+}
+
+/// The names that an operation takes: its own, that of the struct of its required inputs, that of its answers.
+fn items(operation: &OperationPlan) -> impl Iterator<Item = &RustName> {
+    let answers = operation.answers.as_ref().map(|plan| &plan.name);
+    std::iter::once(&operation.type_name).chain(&operation.required_struct).chain(answers)
+}
+
+/// The folder of a section's operations, where the API has sections.
+fn section_folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName> {
+    (!api.sections.is_empty()).then(|| section.cloned().unwrap_or_else(|| RustName(NO_SECTION.to_owned())))
+}
+
+fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
+    let of = |section: Option<&RustName>| {
+        let operations = api.operations.iter().filter(|operation| operation.section.as_ref() == section);
+        let module = |operation: &OperationPlan| ModulePlan { name: operation.method_name.clone(), gate: gate(None) };
+        operations.map(module).collect::<Vec<_>>()
+    };
+    let path = format!("{folder}/mod.rs");
+    if api.sections.is_empty() {
+        return vec![ModuleFilePlan { path, modules: of(None) }];
+    }
+    let mut root = ModuleFilePlan { path, modules: Vec::new() };
+    let mut files = Vec::new();
+    for section in with_none(&api.sections) {
+        let module = section.map(|section| &section.module);
+        let (modules, Some(name)) = (of(module), section_folder(api, module)) else { continue };
+        if !modules.is_empty() {
+            files.push(ModuleFilePlan { path: format!("{folder}/{}/mod.rs", name.bare()), modules });
+            root.modules.push(ModulePlan { name, gate: gate(section) });
+        }
+    }
+    files.insert(0, root);
+    files
+}
+
+fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFilePlan {
+    let section = section_folder(api, operation.section.as_ref());
+    let section = section.map_or(String::new(), |section| format!("{}/", section.bare()));
+    let beside = std::iter::once(&operation.type_name).chain(&operation.required_struct);
+    OperationFilePlan {
+        path: format!("{folder}/{section}{}.rs", operation.method_name.bare()),
+        template: template(operation),
+        fields: OwnFields {
+            body: own_field(operation, "body"),
+            options: own_field(operation, "options"),
+            client: own_field(operation, "client"),
+        },
+        body_start: body_start(&api.types, operation),
+        names_types: names_types(operation),
+        hidden: hidden(beside),
+        error_arms: status_arms::errors(&operation.errors),
+    }
+}
+
+fn template(operation: &OperationPlan) -> String {
+    let wire = |name: &RustName| {
+        operation.inputs.iter().find(|input| input.name == *name).map_or("", |input| input.wire.0.as_str())
+    };
+    let pieces = operation.path.iter().map(|piece| match piece {
+        PathPiece::Literal(text) => text.clone(),
+        PathPiece::Input(name) => format!("{{{}}}", wire(name)),
+    });
+    pieces.collect()
+}
+
+/// A field of ours, under a name that no input has: those never end in an underscore of their own making.
+fn own_field(operation: &OperationPlan, name: &str) -> RustName {
+    let mut name = name.to_owned();
+    while operation.own_inputs().any(|input| input.name.bare() == name) {
+        name.push('_');
+    }
+    RustName(name)
+}
+
+fn names_types(operation: &OperationPlan) -> bool {
+    fn named(ty: &RustType) -> bool {
+        match ty {
+            RustType::Named(_) => true,
+            RustType::Boxed(inner)
+            | RustType::Vec(inner)
+            | RustType::Map(inner)
+            | RustType::Option(inner)
+            | RustType::Events(inner) => named(inner),
+            _ => false,
+        }
+    }
+    let answers = operation.answers.iter().flat_map(|plan| plan.variants.iter().filter_map(|one| one.ty.as_ref()));
+    matches!(operation.body, BodyPlan::Fields { .. })
+        || operation.inputs.iter().any(|input| named(&input.ty))
+        || operation.success.iter().chain(answers).chain(&operation.media.events).any(named)
+        || operation.pagination.iter().any(|plan| named(&plan.item))
+        || operation.errors.iter().any(|(_, ty)| named(ty))
+}

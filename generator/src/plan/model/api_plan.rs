@@ -1,0 +1,99 @@
+//! Input: nothing; this is what is decided of a crate and of an API. Output: [`CratePlan`] and [`ApiPlan`].
+//! Invariant: what an API consists of stands here in the order in which it is printed.
+
+use super::file_plan::FilesPlan;
+use super::name::{RustName, WireName};
+use super::operation_plan::OperationPlan;
+use super::type_plan::TypePlan;
+
+/// The whole crate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CratePlan {
+    /// Its APIs, by name.
+    pub apis: Vec<ApiPlan>,
+}
+
+impl CratePlan {
+    /// The features of the APIs, each with the features that it turns on.
+    pub fn features(&self) -> Vec<(String, Vec<String>)> {
+        let mut features = Vec::new();
+        for api in &self.apis {
+            let sections: Vec<String> = api.sections.iter().map(|section| section.feature.clone()).collect();
+            let name = api.module.bare().to_owned();
+            features.push((name, sections.clone()));
+            features.extend(sections.into_iter().map(|section| (section, Vec::new())));
+        }
+        features
+    }
+}
+
+/// One API: a module and a feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApiPlan {
+    /// Module and feature.
+    pub module: RustName,
+    /// The name for people.
+    pub title: String,
+    /// Where the documentation is published.
+    pub docs_url: Option<String>,
+    /// The documented servers; the first is the default.
+    pub servers: Vec<ServerPlan>,
+    /// How a caller proves who it is.
+    pub auth: AuthPlan,
+    /// The parts of a large API, by name; each is a feature. Empty where the API is small.
+    pub sections: Vec<SectionPlan>,
+    /// Types, by name.
+    pub types: Vec<TypePlan>,
+    /// Operations, by name.
+    pub operations: Vec<OperationPlan>,
+    /// The call that its example makes; `None` where there is nothing to call.
+    pub example: Option<ExamplePlan>,
+    /// Its files, and what goes into each.
+    pub files: FilesPlan,
+}
+
+/// The call that an API's example makes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExamplePlan {
+    /// The operation, by the client's method.
+    pub operation: RustName,
+    /// The status of the answer.
+    pub status: u16,
+    /// The body of the answer. Untrusted text.
+    pub answer: String,
+}
+
+/// A part of a large API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionPlan {
+    /// Module of its operations, and of the types that it alone uses.
+    pub module: RustName,
+    /// Its feature: `library-loans`.
+    pub feature: String,
+}
+
+/// A documented server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerPlan {
+    /// Constant that holds its URL, such as `PRODUCTION`.
+    pub constant: RustName,
+    /// `https://api.example.com/v1`
+    pub url: String,
+}
+
+/// How a caller proves who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthPlan {
+    /// A bearer token.
+    Bearer,
+    /// User and password.
+    Basic,
+    /// A key in this header.
+    KeyHeader(WireName),
+    /// A key in this query parameter.
+    KeyQuery(WireName),
+    /// A key in this cookie.
+    KeyCookie(WireName),
+    /// None is documented.
+    None,
+}

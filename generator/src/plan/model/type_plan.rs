@@ -1,0 +1,129 @@
+//! Input: nothing; this is what is decided of types. Output: [`TypePlan`].
+//! Invariant: a box stands only where a type holds itself; what the pages do not list has a variant of its own.
+
+use crate::schema::Tag;
+
+use super::documentation::Docs;
+use super::name::{RustName, WireName};
+use super::rust_type::{Presence, RustType};
+
+/// A named type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypePlan {
+    /// Its name.
+    pub name: RustName,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypePlanKind,
+    /// The section that alone uses it; `None` where several do, or the API has none.
+    pub section: Option<RustName>,
+}
+
+/// What a named type is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypePlanKind {
+    /// `pub struct Customer { ... }`
+    Struct(StructPlan),
+    /// An open enum.
+    Enum(EnumPlan),
+    /// An untagged union with a variant for what fits none.
+    Union(UnionPlan),
+    /// A newtype around any JSON.
+    Opaque,
+    /// `pub type A = B;`
+    Alias(RustType),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StructPlan {
+    /// Its fields, in order of the pages.
+    pub fields: Vec<FieldPlan>,
+    /// Whether `Default` is derived: no field has to be given.
+    pub default: bool,
+    /// Whether it has a setter for each optional field: requests hold it.
+    pub setters: bool,
+    /// Name of the struct that holds the required fields, where requests hold this one and more than three are required.
+    pub required_struct: Option<RustName>,
+    /// The field that keeps what is not documented: a name that no documented field has.
+    pub unknown_members: Option<RustName>,
+}
+
+/// A field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldPlan {
+    /// Its Rust name.
+    pub name: RustName,
+    /// Its name on the wire.
+    pub wire: WireName,
+    /// The type of its values, presence apart.
+    pub ty: RustType,
+    /// Whether it is there.
+    pub presence: Presence,
+    /// What rustdoc says.
+    pub docs: Docs,
+    /// The note of `#[deprecated]`; empty where there is no note.
+    pub deprecated: Option<String>,
+}
+
+impl StructPlan {
+    /// Whether its constructor has more arguments than Clippy lets pass.
+    pub fn is_long_to_make(&self) -> bool {
+        const MOST: usize = 7;
+        self.required_struct.is_none() && self.fields.iter().filter(|field| field.presence.is_required()).count() > MOST
+    }
+}
+
+impl FieldPlan {
+    /// The name on the wire, where it is not that of the field.
+    pub fn rename(&self) -> Option<&WireName> {
+        Some(&self.wire).filter(|wire| wire.0 != self.name.bare())
+    }
+}
+
+/// An open enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumPlan {
+    /// Whether the values are integers; text otherwise.
+    pub integer: bool,
+    /// The known values.
+    pub variants: Vec<EnumVariantPlan>,
+    /// The variant that keeps an unknown value: a name that no known value has.
+    pub unknown: RustName,
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumVariantPlan {
+    /// Its name.
+    pub name: RustName,
+    /// Its value on the wire; of an integer, its digits.
+    pub wire: WireName,
+    /// The value, in an enum of integers.
+    pub number: Option<i64>,
+    /// What rustdoc says.
+    pub docs: Docs,
+}
+
+/// An untagged union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionPlan {
+    /// The variants, in the order in which they are tried.
+    pub variants: Vec<UnionVariantPlan>,
+    /// The variant that keeps a value that fits none of them.
+    pub unknown: RustName,
+}
+
+/// One of a union's types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariantPlan {
+    /// Its name.
+    pub name: RustName,
+    /// Its type.
+    pub ty: RustType,
+    /// The member that tells it from the others.
+    pub tag: Option<Tag>,
+    /// What rustdoc says.
+    pub docs: Docs,
+}

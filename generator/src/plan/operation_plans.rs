@@ -1,0 +1,162 @@
+//! Input: the operations of one API. Output: their [`OperationPlan`]s.
+//! Invariant: whatever a caller can give is one input, with a name of its own.
+
+use std::collections::BTreeMap;
+
+use crate::schema::path::{Piece, pieces};
+use crate::schema::{Field, Location, Operation, Parameter};
+
+use super::answer_enum::Answers;
+use super::example_choice;
+use super::identifiers::{Case, Scope};
+use super::item_docs;
+use super::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece};
+use super::pagination;
+use super::planner::{Planner, claim};
+use super::presence::MAX_ARGUMENTS;
+
+/// Methods that an operation's value has of itself.
+const OWN_METHODS: &[&str] = &[
+    "new",
+    "parse",
+    "on",
+    "to_request",
+    "send",
+    "send_raw",
+    "send_stream",
+    "send_events",
+    "with",
+    "clone",
+    "default",
+    "into",
+];
+
+/// Methods that a client has of itself.
+const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
+
+impl Planner<'_> {
+    /// The plans of all operations, by id. Their types are claimed among the API's.
+    pub(super) fn operation_plans(&self, scope: &mut Scope) -> Vec<OperationPlan> {
+        let mut methods = Scope::with(CLIENT_METHODS);
+        self.api.operations.iter().map(|operation| self.operation(operation, &mut methods, scope)).collect()
+    }
+
+    fn operation(&self, operation: &Operation, methods: &mut Scope, scope: &mut Scope) -> OperationPlan {
+        let links = self.links.behind(&operation.origins);
+        let mut names = Scope::with(OWN_METHODS);
+        let mut inputs: Vec<InputPlan> = Vec::new();
+        let parameters: Vec<&Parameter> =
+            operation.parameters.iter().filter(|parameter| !follows_from_body(operation, parameter)).collect();
+        let mut given = BTreeMap::new();
+        for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
+            let there = parameters.iter().enumerate().filter(|(_, parameter)| parameter.location == location);
+            let (indices, fields): (Vec<usize>, Vec<&Field>) =
+                there.map(|(at, parameter)| (at, &parameter.field)).unzip();
+            given.extend(indices.into_iter().zip(claim(&mut names, &fields, qualifier(location))));
+        }
+        for (parameter, name) in parameters.iter().zip(given.into_values()) {
+            let input = self.input(&parameter.field, name, target(parameter.location), &links);
+            inputs.push(InputPlan { style: parameter.style, ..input });
+        }
+        let path = path(&operation.path, &inputs);
+        let body = match &operation.request_body {
+            Some(body) => self.body(operation, body, &mut names, &mut inputs, &links),
+            None => BodyPlan::None,
+        };
+        inputs.sort_by_key(|input| !input.presence.is_required());
+        let method_name = methods.claim(&operation.id, Case::Snake, "_operation");
+        let type_name = scope.claim(&operation.id, Case::Camel, "Operation");
+        let required = inputs.iter().filter(|input| input.presence.is_required()).count();
+        let required_struct = (required > MAX_ARGUMENTS)
+            .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));
+        let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
+        let title = operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+        let described = [Some(title), operation.description.clone()].into_iter().flatten().collect::<Vec<_>>();
+        let media = self.media(operation, success.as_ref());
+        let mut plan = OperationPlan {
+            media,
+            method_name,
+            type_name,
+            section: self.sections.of_operation(operation),
+            http_method: operation.method.clone(),
+            path,
+            example: example_choice::inputs(self.api, operation, &inputs),
+            docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
+            deprecated: operation.deprecated.clone(),
+            inputs,
+            required_struct,
+            body,
+            success,
+            answers: several,
+            errors,
+            pagination: None,
+        };
+        plan.pagination = pagination::plan(self.api, self.types, operation, &plan, &mut names);
+        plan
+    }
+}
+
+/// Whether a parameter is no choice of the caller's: the request names the media type of the body that it carries.
+fn follows_from_body(operation: &Operation, Parameter { location, field, .. }: &Parameter) -> bool {
+    operation.request_body.is_some() && *location == Location::Header && field.name.eq_ignore_ascii_case("content-type")
+}
+
+fn target(location: Location) -> InputTarget {
+    match location {
+        Location::Path => InputTarget::Path,
+        Location::Query => InputTarget::Query,
+        Location::Header => InputTarget::Header,
+        Location::Cookie => InputTarget::Cookie,
+    }
+}
+
+/// A word that tells the inputs of one location from others of their name.
+fn qualifier(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {
+    let piece = |piece: Piece<'_>| match piece {
+        Piece::Literal(text) => PathPiece::Literal(text.to_owned()),
+        Piece::Parameter(name) => {
+            let known = inputs.iter().find(|input| input.target == InputTarget::Path && input.wire.0 == name);
+            match known {
+                Some(input) => PathPiece::Input(input.name.clone()),
+                // Every parameter of a template has its field; a model that lacks one keeps the braces.
+                None => PathPiece::Literal(format!("{{{name}}}")),
+            }
+        }
+    };
+    pieces(template).into_iter().map(piece).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    fn inputs(body: Option<&str>) -> Vec<String> {
+        let media_type = |media_type: &str| serde_json::json!({ "media_type": media_type, "type": "any", "required": true, "origins": [] });
+        let api = serde_json::json!({
+            "format_version": crate::schema::FORMAT_VERSION, "name": "a", "title": "A", "types": [],
+            "operations": [{
+                "id": "send", "method": "POST", "path": "/", "responses": [], "origins": [],
+                "request_body": body.map(media_type),
+                "parameters": [
+                    { "in": "header", "name": "Content-Type", "type": "string", "required": true, "origins": [] },
+                    { "in": "query", "name": "content-type", "type": "string", "origins": [] },
+                ],
+            }],
+        });
+        let plan = crate::plan::plan(&[serde_json::from_value(api).unwrap()]);
+        plan.apis[0].operations[0].inputs.iter().map(|input| input.name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_content_type_is_no_input_where_the_body_says_it() {
+        assert_eq!(inputs(Some("application/json")), ["body", "content_type"]);
+        assert_eq!(inputs(None), ["header_content_type", "content_type"]);
+    }
+}
