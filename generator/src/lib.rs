@@ -11,7 +11,7 @@ pub mod output;
 pub mod plan;
 pub mod project;
 pub mod read;
-mod sample;
+pub mod sample;
 pub mod schema;
 pub mod source;
 pub mod type_expr;
@@ -70,7 +70,7 @@ pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<File
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let plan = plan::plan_with(&apis, &run::rust_options(understood));
+    let plan = plan::plan_with(&apis, &understood.rust_options());
     let emitted = emit::emit(&plan);
     output::assemble(&emitted, &apis, &plan.features(), &kept, form)
 }

@@ -35,6 +35,13 @@ pub struct Understood {
     pub keep: Keep,
 }
 
+impl Understood {
+    /// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
+    pub fn rust_options(&self) -> BTreeMap<String, RustOptions> {
+        self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
+    }
+}
+
 /// One API.
 #[derive(Debug)]
 pub struct UnderstoodApi {
@@ -165,11 +172,6 @@ fn as_written(project: &ApiProject, report: &mut PageReport, sources: &SourceMap
             row.type_text.clone_from(&plain.type_text);
         }
     }
-}
-
-/// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
-pub(crate) fn rust_options(understood: &Understood) -> BTreeMap<String, RustOptions> {
-    understood.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
 }
 
 /// What stays as it is: APIs that failed, and those that were not asked for.

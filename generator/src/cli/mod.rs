@@ -8,16 +8,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-mod conformance;
-mod corpus;
 mod explain;
 mod inspect;
 mod place;
 mod progress;
 mod regen;
 mod render;
-#[doc(hidden)]
-pub mod round_trip;
 mod summary;
 
 /// Turns API documentation pages into a Rust crate.
@@ -36,12 +32,6 @@ enum Command {
     Inspect(Inspect),
     /// Show every piece of evidence for a type, a field, an operation or a parameter
     Explain(Explain),
-    /// Measure how faithful the result is, on whole sets of published pages
-    #[command(hide = true)]
-    Corpus(corpus::Corpus),
-    /// Call every operation of the generated client, on a server that follows the exported documents
-    #[command(hide = true)]
-    Conformance(conformance::Conformance),
 }
 
 #[derive(Debug, Args)]
@@ -130,8 +120,6 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Regen(args) => regen::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Corpus(args) => corpus::run(&args),
-        Command::Conformance(args) => conformance::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,

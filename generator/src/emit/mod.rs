@@ -28,8 +28,7 @@ mod tests;
 
 pub use call::functions as example_functions;
 pub use example::EXAMPLE_SERVER;
-#[cfg(feature = "cli")]
-pub(crate) use outside::outside;
+pub use outside::outside;
 pub use runtime::RUNTIME;
 
 /// A Rust file before it is text.

@@ -8,7 +8,7 @@ use super::scope::ident;
 use crate::plan::model::RustType;
 
 /// The type of a value; `module` is the path of the API's module.
-pub(crate) fn outside(ty: &RustType, module: &TokenStream) -> TokenStream {
+pub fn outside(ty: &RustType, module: &TokenStream) -> TokenStream {
     let inner = |ty: &RustType| outside(ty, module);
     match ty {
         RustType::Bool => quote!(bool),

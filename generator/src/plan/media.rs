@@ -49,8 +49,7 @@ pub(super) fn media(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> M
 }
 
 /// Whether an answer of this media type is read as JSON.
-#[cfg(feature = "cli")]
-pub(crate) fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
+pub fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
     matches!(media(api, media_type, ty), Media::Json | Media::Form | Media::Multipart)
 }
 

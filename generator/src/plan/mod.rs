@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use crate::project::RustOptions;
 use crate::schema::{Api, AuthScheme, KeyLocation};
 
-#[cfg(feature = "cli")]
-pub(crate) use self::{example::input_value, media::is_read_as_json};
+pub use self::example::input_value;
+pub use self::media::is_read_as_json;
 
 use self::docs::Pages;
 use self::model::{ApiPlan, AuthPlan, CratePlan, ServerPlan, WireName};

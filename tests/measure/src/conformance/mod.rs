@@ -1,26 +1,28 @@
 //! Input: the checked-in crate, or pages. Output: a table of how its client gets on with a server that nobody here wrote.
 //! Invariant: every operation is called, or named with the reason why not; the server knows the exported document alone.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
 use clap::Args;
+use fieldstone::plan::model::{ApiPlan, CratePlan};
+use fieldstone::plan::plan_with;
+use fieldstone::project::Input;
+use fieldstone::schema::Api;
+use fieldstone::{Options, export, understand};
 use serde::Deserialize;
 
-use super::corpus::crates::{cargo_in, output};
-use super::{End, Outcome, place, print, say};
-use crate::Options;
-use crate::plan::model::{ApiPlan, CratePlan};
-use crate::project::{Input, RustOptions};
-use crate::schema::Api;
+use crate::commands::{cargo, output, own};
+use crate::models::models;
+use crate::terminal::{End, Outcome, print, print_table, say};
+use crate::workspace;
 
 mod cases;
-mod driver;
 mod judge;
 mod limits;
 mod prism;
+mod program;
 #[cfg(test)]
 mod tests;
 
@@ -29,7 +31,7 @@ use self::judge::{Seen, judge};
 use self::prism::Prism;
 
 #[derive(Debug, Args)]
-pub(super) struct Conformance {
+pub(crate) struct Conformance {
     /// A folder of APIs, or one API, whose crate is made first; the checked-in crate otherwise
     #[arg(long, value_name = "DIR")]
     input: Option<PathBuf>,
@@ -68,9 +70,9 @@ struct Line {
     seen: Seen,
 }
 
-pub(super) fn run(args: &Conformance) -> Outcome {
+pub(crate) fn run(args: &Conformance) -> Outcome {
+    let root = workspace::root();
     // The program of calls is built in another folder, which relative paths would mean something else in.
-    let root = std::env::current_dir()?.join(place::root()?);
     let work = std::path::absolute(args.work.clone().unwrap_or_else(|| root.join("target").join("conformance")))?;
     let prism = Prism::install(&work)?;
     let made = match &args.input {
@@ -79,10 +81,13 @@ pub(super) fn run(args: &Conformance) -> Outcome {
     };
     let apis = models(&made)?;
     let pages = args.input.clone().unwrap_or_else(|| root.join("docs-input"));
-    let plan = crate::plan::plan_with(&apis, &asked(pages, args.config.clone())?);
+    let input =
+        Input { shown: pages.display().to_string(), path: pages, config: args.config.clone(), everything: false };
+    let understood = understand(&input, &Options::default())?;
+    let plan = plan_with(&apis, &understood.rust_options());
     let begun = Instant::now();
     let build = std::path::absolute(args.build.clone().unwrap_or_else(|| root.join("target").join("alone")))?;
-    let program = program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;
+    let program = build_program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;
     say(&format!("the program of calls is built in {:.1} s", begun.elapsed().as_secs_f32()));
     let suite = Suite { prism: &prism, program: &program, work: &work };
     let mut rows = Vec::new();
@@ -100,51 +105,24 @@ fn make(input: &Path, config: Option<&Path>, work: &Path) -> Result<PathBuf, Str
         std::fs::remove_dir_all(&made).map_err(|error| format!("`{}`: {error}", made.display()))?;
     }
     std::fs::create_dir_all(&made).map_err(|error| format!("`{}`: {error}", made.display()))?;
-    let mut own = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
-    own.args(["regen", "--input"]).arg(input).arg("--output").arg(&made);
-    if let Some(config) = config {
-        own.arg("--config").arg(config);
-    }
-    output(&mut own)?.good()?;
+    output(own("regen", config)?.arg("--input").arg(input).arg("--output").arg(&made))?.good()?;
     Ok(made)
 }
 
-/// What the pages' api.toml asks of the Rust, by API.
-fn asked(pages: PathBuf, config: Option<PathBuf>) -> Result<BTreeMap<String, RustOptions>, String> {
-    let input = Input { shown: pages.display().to_string(), path: pages, config, everything: false };
-    let understood = crate::understand(&input, &Options::default()).map_err(|error| error.to_string())?;
-    Ok(crate::run::rust_options(&understood))
-}
-
-/// The models of a crate, by name.
-fn models(made: &Path) -> Result<Vec<Api>, String> {
-    let folder = made.join("schema");
-    let failed = |path: &Path, error: &dyn std::fmt::Display| format!("`{}`: {error}", path.display());
-    let entries = std::fs::read_dir(&folder).map_err(|error| failed(&folder, &error))?;
-    let mut apis = Vec::new();
-    for entry in entries {
-        let path = entry.map_err(|error| failed(&folder, &error))?.path();
-        let text = std::fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
-        apis.push(serde_json::from_str::<Api>(&text).map_err(|error| failed(&path, &error))?);
-    }
-    apis.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(apis)
-}
-
 /// Builds the program that makes the calls; where it is.
-fn program(plan: &CratePlan, made: &Path, folder: &Path, build: &Path, lock: &Path) -> Result<PathBuf, String> {
+fn build_program(plan: &CratePlan, made: &Path, folder: &Path, build: &Path, lock: &Path) -> Result<PathBuf, String> {
     let failed = |error: std::io::Error| format!("`{}`: {error}", folder.display());
     let source = folder.join("src");
     std::fs::create_dir_all(&source).map_err(failed)?;
-    std::fs::write(folder.join("Cargo.toml"), driver::manifest(plan, made)?).map_err(failed)?;
-    std::fs::write(source.join("main.rs"), driver::source(plan)?).map_err(failed)?;
-    std::fs::write(source.join("drive.rs"), driver::DRIVE).map_err(failed)?;
+    std::fs::write(folder.join("Cargo.toml"), program::manifest(plan, made)?).map_err(failed)?;
+    std::fs::write(source.join("main.rs"), program::source(plan)?).map_err(failed)?;
+    std::fs::write(source.join("drive.rs"), program::DRIVE).map_err(failed)?;
     if lock.is_file() {
         std::fs::copy(lock, folder.join("Cargo.lock")).map_err(failed)?;
     }
-    let said = output(&mut cargo_in(build, &folder.join("Cargo.toml"), "build"))?;
+    let said = output(&mut cargo(build, &folder.join("Cargo.toml"), "build"))?;
     said.good().map_err(|why| format!("the program of calls does not compile:\n{why}"))?;
-    Ok(build.join("debug").join(driver::PROGRAM).with_extension(std::env::consts::EXE_EXTENSION))
+    Ok(build.join("debug").join(program::PROGRAM).with_extension(std::env::consts::EXE_EXTENSION))
 }
 
 /// What makes the calls, and where.
@@ -183,7 +161,7 @@ impl Suite<'_> {
     /// Exports an API as a document for the server.
     fn document(&self, api: &str, kind: &str, model: &Api) -> Result<PathBuf, String> {
         let path = self.work.join(format!("{api}-{kind}.json"));
-        let text = crate::export::openapi(model).map_err(|error| error.to_string())?;
+        let text = export::openapi(model).map_err(|error| error.to_string())?;
         std::fs::write(&path, text).map_err(|error| format!("`{}`: {error}", path.display()))?;
         Ok(path)
     }
@@ -217,18 +195,18 @@ fn report(rows: &[Row], show: usize) -> End {
         table.push(std::iter::once(row.api.clone()).chain(counts).chain([format!("{:.1}", row.seconds)]).collect());
     }
     for todo in rows.iter().flat_map(|row| &row.todo) {
-        print(&format!("NOT CALLED {}\n", annotate_snippets::normalize_untrusted_str(todo)));
+        print(&format!("NOT CALLED {todo}"));
     }
     for left_out in rows.iter().flat_map(|row| &row.left_out) {
-        print(&format!("LEFT OUT {}\n", annotate_snippets::normalize_untrusted_str(left_out)));
+        print(&format!("LEFT OUT {left_out}"));
     }
     let failures = rows.iter().flat_map(|row| &row.failures).collect::<Vec<_>>();
     for failure in failures.iter().take(show) {
-        print(&format!("FAILED {}\n", annotate_snippets::normalize_untrusted_str(failure)));
+        print(&format!("FAILED {failure}"));
     }
     if failures.len() > show {
-        print(&format!("FAILED and {} more\n", failures.len() - show));
+        print(&format!("FAILED and {} more", failures.len() - show));
     }
-    print(&super::summary::aligned(&table));
+    print_table(&table);
     if failures.is_empty() { End::Fine } else { End::Findings }
 }

@@ -6,17 +6,19 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::crates::{copy, output};
-use super::measure::Figures;
+use crate::commands::output;
+
+use super::copies::copy;
+use super::figures::Figures;
 
 /// The scripts, ready to run.
 #[derive(Debug)]
-pub(super) struct Tools {
+pub(super) struct Scripts {
     folder: PathBuf,
     oracle: PathBuf,
 }
 
-impl Tools {
+impl Scripts {
     /// Installs what the scripts need below `work`.
     pub(super) fn install(folder: &Path, work: &Path) -> Result<Self, String> {
         let oracle = work.join("mdx-oracle");

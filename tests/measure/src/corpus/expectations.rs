@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::measure::Measured;
+use super::figures::{Measured, number};
 
 /// `[set]` to `figure = ">= 0.97"`.
 #[derive(Debug, Default)]
@@ -72,7 +72,7 @@ impl Expectations {
             for (figure, bound) in self.0.get(&measured.set).into_iter().flatten() {
                 let got = measured.figures.get(figure.as_str());
                 if !got.is_some_and(|got| bound.is_met(*got)) {
-                    let got = got.map_or_else(|| "not measured".to_owned(), |got| super::table::number(*got));
+                    let got = got.map_or_else(|| "not measured".to_owned(), |got| number(*got));
                     let want = match bound {
                         Bound::AtLeast(bound) => format!("at least {bound}"),
                         Bound::AtMost(bound) => format!("at most {bound}"),

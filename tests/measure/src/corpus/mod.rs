@@ -5,21 +5,24 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{End, Outcome, place, print, say};
+use crate::terminal::{End, Outcome, print, print_table, say};
+use crate::workspace;
 
-pub(super) mod crates;
+mod copies;
 mod examples;
-mod expect;
-mod measure;
+mod expectations;
+mod figures;
+mod page_set;
+mod scripts;
 mod table;
-mod tools;
 
-use self::expect::Expectations;
-use self::measure::{Measured, measure};
-use self::tools::Tools;
+use self::expectations::Expectations;
+use self::figures::Measured;
+use self::page_set::measure;
+use self::scripts::Scripts;
 
 #[derive(Debug, Args)]
-pub(super) struct Corpus {
+pub(crate) struct Corpus {
     /// Folders of pages, each an API; `truth/openapi.*` in it is compared with and never read from
     #[arg(required = true)]
     set: Vec<PathBuf>,
@@ -40,38 +43,38 @@ pub(super) struct Corpus {
     show: usize,
 }
 
-pub(super) fn run(args: &Corpus) -> Outcome {
-    let root = place::root()?;
+pub(crate) fn run(args: &Corpus) -> Outcome {
+    let root = workspace::root();
     let work = args.work.clone().unwrap_or_else(|| root.join("target").join("corpus"));
     let expectations = args.expect.as_deref().map(Expectations::read).transpose()?.unwrap_or_default();
-    let tools = args.tools.as_deref().map(|folder| Tools::install(folder, &work)).transpose()?;
+    let scripts = args.tools.as_deref().map(|folder| Scripts::install(folder, &work)).transpose()?;
     let mut all: Vec<Measured> = Vec::new();
     for set in &args.set {
-        let place = measure::Place {
+        let place = page_set::Place {
             set: set.clone(),
             work: work.clone(),
             lock: root.join("Cargo.lock"),
             config: args.configs.clone(),
         };
-        let measured = measure(&place, tools.as_ref())?;
+        let measured = measure(&place, scripts.as_ref())?;
         say(&format!("{} measured in {} s", measured.set, measured.seconds));
         for (kind, findings) in &measured.findings {
             for finding in findings.iter().take(args.show) {
-                print(&format!("{} {kind}: {}\n", measured.set, annotate_snippets::normalize_untrusted_str(finding)));
+                print(&format!("{} {kind}: {finding}", measured.set));
             }
             if findings.len() > args.show {
-                print(&format!("{} {kind}: and {} more\n", measured.set, findings.len() - args.show));
+                print(&format!("{} {kind}: and {} more", measured.set, findings.len() - args.show));
             }
         }
         all.push(measured);
     }
-    print(&table::table(&all));
+    print_table(&table::rows(&all));
     let missed = expectations.judge(&all);
     for line in &missed {
-        print(&format!("NOT MET {line}\n"));
+        print(&format!("NOT MET {line}"));
     }
     if args.expect.is_some() && missed.is_empty() {
-        print("met: everything that is expected of these sets\n");
+        print("met: everything that is expected of these sets");
     }
     Ok(if missed.is_empty() { End::Fine } else { End::Findings })
 }

@@ -4,12 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use fieldstone::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, Presence};
+use fieldstone::plan::{input_value, is_read_as_json};
+use fieldstone::sample::{Extent, Samples};
+use fieldstone::schema::{Api, Example, Location, Operation, Parameter, Response, Style, Type};
 use serde_json::Value;
-
-use crate::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, Presence};
-use crate::plan::{input_value, is_read_as_json};
-use crate::sample::{Extent, Samples};
-use crate::schema::{Api, Example, Location, Operation, Parameter, Response, Style, Type};
 
 /// Why an operation cannot be called.
 pub(super) fn not_called(api: &Api, operation: &Operation, plan: &OperationPlan) -> Option<String> {

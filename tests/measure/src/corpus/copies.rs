@@ -1,48 +1,9 @@
-//! Input: folders and commands. Output: copies, and what the commands said.
+//! Input: a folder. Output: a copy of it.
 //! Invariant: nothing is written but below the folder that is named as the target.
 
 use std::path::Path;
-use std::process::Command;
 
 use walkdir::WalkDir;
-
-/// What a command said.
-#[derive(Debug)]
-pub(in crate::cli) struct Said {
-    pub(in crate::cli) code: Option<i32>,
-    pub(in crate::cli) stdout: String,
-    pub(in crate::cli) stderr: String,
-}
-
-impl Said {
-    /// What it printed, if it ended well.
-    pub(in crate::cli) fn good(self) -> Result<String, String> {
-        if self.code == Some(0) { Ok(self.stdout) } else { Err(self.stderr) }
-    }
-}
-
-/// Runs a command to its end.
-pub(in crate::cli) fn output(command: &mut Command) -> Result<Said, String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|error| format!("`{name}` cannot be run: {error}"))?;
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    Ok(Said { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) })
-}
-
-/// A cargo command on a crate, with warnings as errors and a build folder that all crates share.
-pub(super) fn cargo(work: &Path, manifest: &Path, command: &str) -> Command {
-    cargo_in(&work.join("target"), manifest, command)
-}
-
-/// The same, with another build folder.
-pub(in crate::cli) fn cargo_in(build: &Path, manifest: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg(command).arg("--quiet").arg("--manifest-path").arg(manifest);
-    cargo.env("CARGO_TARGET_DIR", build).env("RUSTFLAGS", "-D warnings");
-    // Line tables of crates that nobody debugs are a third of the build.
-    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
-    cargo
-}
 
 /// Copies a folder, without what is called so at its top. What was at `to` goes away, but for those names.
 pub(super) fn copy(from: &Path, to: &Path, without: &[&str]) -> Result<(), String> {

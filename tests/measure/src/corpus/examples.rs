@@ -5,18 +5,18 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use fieldstone::emit::outside;
+use fieldstone::plan;
+use fieldstone::plan::model::{ApiPlan, BodyPlan, InputTarget, OperationPlan, RustType};
+use fieldstone::schema::{Api, Operation, status};
 use serde_json::Value;
 
-use crate::emit::outside;
-use crate::plan;
-use crate::plan::model::{ApiPlan, BodyPlan, InputTarget, OperationPlan, RustType};
-use crate::schema::{Api, Operation, status};
+use crate::commands::{cargo, output};
 
-use super::crates::{cargo, output};
-use super::measure::Figures;
+use super::figures::Figures;
 
 /// The part of the program that is the same for every crate; the table of types is put behind it.
-const PROGRAM: &str = include_str!("roundtrip.rs");
+const PROGRAM: &str = include_str!("examples_program.rs");
 
 /// What came out.
 #[derive(Debug, Default)]
@@ -26,14 +26,14 @@ pub(super) struct Tried {
 }
 
 /// Tries every example of `api` in the crate at `made`.
-pub(super) fn run(work: &Path, made: &Path, api: &Api) -> Result<Tried, String> {
+pub(super) fn run(build: &Path, made: &Path, api: &Api) -> Result<Tried, String> {
     let plans = plan::plan(std::slice::from_ref(api));
     let Some(plan) = plans.apis.first() else { return Ok(Tried::default()) };
     let folder = made.join("examples");
     std::fs::create_dir_all(&folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
     let source = folder.join("roundtrip.rs");
     std::fs::write(&source, program(api, plan)).map_err(|error| format!("`{}`: {error}", source.display()))?;
-    let mut command = cargo(work, &made.join("Cargo.toml"), "run");
+    let mut command = cargo(build, &made.join("Cargo.toml"), "run");
     command.args(["--no-default-features", "--features", &api.name, "--example", "roundtrip", "--"]);
     let said = output(command.arg(made.join("schema").join(format!("{}.json", api.name))))?;
     let mut tried = Tried::default();

@@ -1,22 +1,22 @@
 //! Input: one set of pages. Output: [`Measured`]: every figure of it, and what was found.
 //! Invariant: a step that fails leaves its figures out and says why; the other steps go on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Instant;
 
+use fieldstone::project::is_page_file;
+use fieldstone::schema::{Api, status};
 use serde_json::Value;
 
-use crate::schema::{Api, status};
+use crate::commands::{cargo, output, own};
+use crate::models::models;
+use crate::read_back;
 
-use super::super::round_trip;
-use super::crates::{cargo, copy, output};
+use super::copies::copy;
 use super::examples;
-use super::tools::Tools;
-
-/// Figures by name.
-pub(super) type Figures = BTreeMap<String, f64>;
+use super::figures::Measured;
+use super::scripts::Scripts;
 
 /// What is measured, and where.
 #[derive(Debug)]
@@ -29,18 +29,8 @@ pub(super) struct Place {
     pub(super) config: Option<PathBuf>,
 }
 
-/// What came out.
-#[derive(Debug, Default)]
-pub(super) struct Measured {
-    pub(super) set: String,
-    pub(super) figures: Figures,
-    /// What was found, by kind.
-    pub(super) findings: Vec<(&'static str, Vec<String>)>,
-    pub(super) seconds: u64,
-}
-
 /// Measures a set. An error is one of the machine's, not of the set.
-pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, String> {
+pub(super) fn measure(place: &Place, scripts: Option<&Scripts>) -> Result<Measured, String> {
     let start = Instant::now();
     let name = place.set.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.ok_or_else(|| format!("`{}` names no folder", place.set.display()))?;
@@ -51,26 +41,20 @@ pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, 
     clear(&scratch)?;
     let config =
         place.config.as_ref().map(|configs| configs.join(format!("{name}.toml"))).filter(|file| file.is_file());
-    let own = |command: &str| -> Result<Command, String> {
-        let mut own = Command::new(std::env::current_exe().map_err(|error| error.to_string())?);
-        own.arg(command);
-        if let Some(config) = &config {
-            own.arg("--config").arg(config);
-        }
-        Ok(own)
-    };
+    let own = |command: &str| own(command, config.as_deref());
     let mut measured = Measured { set: name, ..Measured::default() };
 
     let inspected = output(own("inspect")?.arg(&pages).arg("--json"))?.stdout;
     measured.count_words(&pages, &inspected);
-    if let Some(tools) = tools {
-        let (figures, findings) = tools.conserve(&pages, &inspected, &scratch)?;
+    if let Some(scripts) = scripts {
+        let (figures, findings) = scripts.conserve(&pages, &inspected, &scratch)?;
         measured.figures.extend(figures);
         measured.findings.push(("conservation", findings));
     }
     let said = output(own("regen")?.args(["--format", "json", "--input"]).arg(&pages).arg("--output").arg(&made))?;
     measured.count_told(&said.stdout);
-    let Some(api) = model(&made)? else {
+    let written = if made.join("schema").is_dir() { models(&made)? } else { Vec::new() };
+    let Some(api) = written.into_iter().next() else {
         measured.seconds = start.elapsed().as_secs();
         return Ok(measured);
     };
@@ -79,15 +63,15 @@ pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, 
         operation.responses.iter().any(|response| status::is_success(&response.status) && response.ty.is_some())
     });
     measured.put("answered", answered.count());
-    if let Some(tools) = tools
+    if let Some(scripts) = scripts
         && let Some(truth) = truth(&place.set)
     {
         let document = made.join("openapi").join(format!("{}.json", api.name));
-        let (figures, findings) = tools.score(&truth, &document)?;
+        let (figures, findings) = scripts.score(&truth, &document)?;
         measured.figures.extend(figures);
         measured.findings.push(("truth", findings));
     }
-    let changed = round_trip::differences(&api)?;
+    let changed = read_back::differences(&api)?;
     measured.put("round_trip", usize::from(changed.is_empty()));
     measured.findings.push(("read back", changed));
     measured.compile(place, &made, &api)?;
@@ -96,11 +80,6 @@ pub(super) fn measure(place: &Place, tools: Option<&Tools>) -> Result<Measured, 
 }
 
 impl Measured {
-    fn put(&mut self, name: &str, count: usize) {
-        // Counts of pages are far below what a float holds exactly.
-        self.figures.insert(name.to_owned(), u32::try_from(count).map_or(f64::MAX, f64::from));
-    }
-
     /// Pages of which nothing is said: no operation, no diagnostic.
     fn count_words(&mut self, pages: &Path, inspected: &str) {
         let mut quiet: BTreeSet<String> = page_files(pages).collect();
@@ -142,12 +121,14 @@ impl Measured {
             std::fs::copy(&place.lock, &target).map_err(|error| format!("`{}`: {error}", target.display()))?;
         }
         let manifest = made.join("Cargo.toml");
-        let said = output(cargo(&place.work, &manifest, "check").args(["--all-features", "--lib", "--examples"]))?;
+        // One build folder for all crates.
+        let build = place.work.join("target");
+        let said = output(cargo(&build, &manifest, "check").args(["--all-features", "--lib", "--examples"]))?;
         self.put("compiles", usize::from(said.code == Some(0)));
         if said.code != Some(0) {
             self.findings.push(("compile", said.stderr.lines().map(str::to_owned).collect()));
         }
-        let tried = examples::run(&place.work, made, api)?;
+        let tried = examples::run(&build, made, api)?;
         self.figures.extend(tried.figures);
         self.findings.push(("examples", tried.findings));
         Ok(())
@@ -169,20 +150,12 @@ fn clear(folder: &Path) -> Result<(), String> {
 
 fn page_files(pages: &Path) -> impl Iterator<Item = String> {
     let files = walkdir::WalkDir::new(pages).into_iter().filter_map(Result::ok);
-    let is_page = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(crate::project::is_page_file);
+    let is_page = |entry: &walkdir::DirEntry| entry.file_name().to_str().is_some_and(is_page_file);
     files
         .filter(move |entry| entry.file_type().is_file() && is_page(entry))
         // What pages import says nothing of its own; what stands at the top beside the folders of pages is the set's own note.
         .filter(|entry| entry.depth() > 1 && !entry.path().components().any(|part| part.as_os_str() == "snippets"))
         .map(|entry| entry.path().to_string_lossy().into_owned())
-}
-
-/// The one model of a crate; `None` where none was written.
-fn model(made: &Path) -> Result<Option<Api>, String> {
-    let Ok(files) = std::fs::read_dir(made.join("schema")) else { return Ok(None) };
-    let Some(file) = files.filter_map(Result::ok).next() else { return Ok(None) };
-    let text = std::fs::read_to_string(file.path()).map_err(|error| error.to_string())?;
-    serde_json::from_str(&text).map(Some).map_err(|error| format!("`{}`: {error}", file.path().display()))
 }
 
 fn truth(set: &Path) -> Option<PathBuf> {

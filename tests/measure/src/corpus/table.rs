@@ -1,7 +1,7 @@
-//! Input: what was measured. Output: one table for people, a row a set.
+//! Input: what was measured. Output: the rows of one table for people, headings first, a row a set.
 //! Invariant: a figure that could not be measured is a dash.
 
-use super::measure::Measured;
+use super::figures::{Measured, number};
 
 /// Headings, and the figures that stand under each.
 const COLUMNS: &[(&str, &[&str])] = &[
@@ -18,8 +18,8 @@ const COLUMNS: &[(&str, &[&str])] = &[
     ("typed", &["examples_typed"]),
 ];
 
-/// The table.
-pub(super) fn table(all: &[Measured]) -> String {
+/// The rows.
+pub(super) fn rows(all: &[Measured]) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> =
         vec![std::iter::once("set").chain(COLUMNS.iter().map(|(heading, _)| *heading)).map(str::to_owned).collect()];
     for measured in all {
@@ -31,23 +31,18 @@ pub(super) fn table(all: &[Measured]) -> String {
             std::iter::once(measured.set.clone()).chain(COLUMNS.iter().map(|(_, figures)| cell(figures))).collect(),
         );
     }
-    super::super::summary::aligned(&rows)
-}
-
-/// A figure with as many digits as it has, four at most.
-pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    rows
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terminal::aligned;
 
     #[test]
     fn what_was_not_measured_is_a_dash() {
         let figures = [("pages".to_owned(), 3.0), ("params_recall".to_owned(), 0.97)].into_iter().collect();
-        let text = table(&[Measured { set: "a".to_owned(), figures, ..Measured::default() }]);
+        let text = aligned(&rows(&[Measured { set: "a".to_owned(), figures, ..Measured::default() }]));
         assert!(text.contains("a    3      -"), "{text}");
         assert!(text.contains("0.97/-/-"), "{text}");
     }

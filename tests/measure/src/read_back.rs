@@ -3,11 +3,10 @@
 
 use std::fs;
 
+use fieldstone::project::Input;
+use fieldstone::schema::Api;
+use fieldstone::{Options, export};
 use serde_json::Value;
-
-use crate::project::Input;
-use crate::schema::Api;
-use crate::{Options, export};
 
 /// The places where the two differ, in words; none where they are the same.
 ///
@@ -34,7 +33,7 @@ fn read_back(api: &Api) -> Result<Api, String> {
     }
     let path = folder.path().to_owned();
     let input = Input { path, shown: "document".to_owned(), config: None, everything: false };
-    let understood = crate::understand(&input, &Options::default()).map_err(|error| error.to_string())?;
+    let understood = fieldstone::understand(&input, &Options::default()).map_err(|error| error.to_string())?;
     let read = understood.apis.into_iter().next().map(|read| read.api);
     read.ok_or_else(|| "the document is not read as an API".to_owned())
 }

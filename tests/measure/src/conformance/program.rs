@@ -1,11 +1,10 @@
 //! Input: the plan of a crate. Output: the source of a program that calls every operation in it, and its manifest.
 //! Invariant: an operation is called as a user would: by the client's method, its setters and `send_raw`.
 
+use fieldstone::emit::outside;
+use fieldstone::plan::model::{ApiPlan, AuthPlan, CratePlan, InputPlan, OperationPlan, Presence, RustName, RustType};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-
-use crate::emit::outside;
-use crate::plan::model::{ApiPlan, AuthPlan, CratePlan, InputPlan, OperationPlan, Presence, RustName, RustType};
 
 /// The half of the program that is the same for every crate.
 pub(super) const DRIVE: &str = include_str!("drive.rs");

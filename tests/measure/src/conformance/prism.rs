@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::super::corpus::crates::output;
+use crate::commands::output;
 
 /// The package, and the version that the suite was written against.
 const PACKAGE: &str = "@stoplight/prism-cli";

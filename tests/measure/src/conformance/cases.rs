@@ -2,13 +2,12 @@
 //! Invariant: every operation is called with everything, with what it must have, by both clients, and once for each documented
 //! status; what is not called is told with its reason.
 
+use fieldstone::plan::input_value;
+use fieldstone::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
+use fieldstone::sample::Extent;
+use fieldstone::schema::{Api, Location, Operation, Response, TypeKind, status, walk};
 use serde::Serialize;
 use serde_json::{Map, Value};
-
-use crate::plan::input_value;
-use crate::plan::model::{ApiPlan, InputPlan, OperationPlan, Presence};
-use crate::sample::Extent;
-use crate::schema::{Api, Location, Operation, Response, TypeKind, status, walk};
 
 use super::limits;
 
