@@ -2,8 +2,13 @@
 //! Invariant: whatever the model says of an item is shown with page, line and column, or it says that there is none.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
-use super::{End, Explain, Outcome, place, print};
+use clap::Args;
+
+use super::folders;
+use super::outcome::{End, Outcome};
+use super::terminal::print;
 use crate::schema::{Api, Field, Operation, Type, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
@@ -13,11 +18,22 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Name of the API
+    api: String,
+    /// TYPE, TYPE.FIELD, OPERATION or OPERATION.PARAMETER
+    item: String,
+    /// A folder of APIs, or one API
+    #[arg(long, value_name = "DIR")]
+    input: Option<PathBuf>,
+}
+
 /// The most names that a list of all of them holds.
 const MOST: usize = 12;
 
 pub(super) fn run(args: &Explain) -> Outcome {
-    let input = place::input(args.input.as_deref(), None)?;
+    let input = folders::input(args.input.as_deref(), None)?;
     let understood = crate::understand(&input, &Options { only: vec![args.api.clone()], deny_warnings: false })?;
     match explain(&understood, &args.item) {
         Some(text) => {

@@ -1,87 +1,37 @@
-//! Input: the arguments of `regen`. Output: the crate on disk, or with `--check` what is not as it should be.
-//! Invariant: what is found in the pages is told before anything is written.
+//! Input: what `regen` understood, and what changes on disk. Output: lines for people, or one JSON object a line.
+//! Invariant: the keys of a line are a contract; scripts read them.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use clap::ValueEnum;
 use serde::Serialize;
 use similar::TextDiff;
 
-use super::progress::Progress;
-use super::summary::Summary;
-use super::{Deny, End, Outcome, Regen, ReportFormat, place, print, render, say};
+use crate::Understood;
+use crate::cli::render;
+use crate::cli::summary::Summary;
+use crate::cli::terminal::{print, say};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form, OutputError, lock_change, write_lock};
+use crate::output::{Change, ChangeKind, Changes};
 use crate::source::SourceMap;
-use crate::{Options, Understood};
 
 /// A diff longer than this is cut: what differs that much is read in an editor.
 const MAX_DIFF_LINES: usize = 200;
 
-pub(super) fn run(args: &Regen) -> Outcome {
-    let input = place::input(args.input.as_deref(), args.config.as_deref())?;
-    let (root, form) = match &args.output {
-        Some(output) => (output.clone(), Form::Standalone),
-        None => (place::output()?, Form::Member),
-    };
-    let options = Options { only: args.api.clone(), deny_warnings: args.deny == Some(Deny::Warnings) };
-    let progress = Progress::start("reading the pages");
-    let mut understood = crate::understand(&input, &options)?;
-    understood.diagnostics.sort();
-    drop(progress);
-    let report = Report { format: args.format, root: &root };
-    report.diagnostics(&understood);
-
-    let access = if args.check { Access::Read } else { Access::Write };
-    let disk = Disk::open(&root, access)?;
-    let progress = Progress::start("making the crate");
-    let files = crate::generate(&understood, &disk, form)?;
-    drop(progress);
-    let mut changes = disk.compare(&files)?;
-    let locks = locks(&understood)?;
-    let blocked = !changes.foreign().is_empty();
-    if args.check {
-        changes.list.extend(locks.into_iter().map(|(_, change)| change));
-        report.differences(&changes);
-    } else if blocked {
-        changes.list.retain(|change| matches!(change.kind, ChangeKind::Foreign(_)));
-        report.differences(&changes);
-    } else {
-        changes = disk.write(&files)?;
-        changes.list.extend(locks.into_iter().filter_map(|(path, change)| write(&path, change)));
-        report.written(&changes);
-    }
-    let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
-    report.end(&understood, &changes, args.check || blocked);
-    let findings = has_errors || blocked || args.check && !changes.is_empty();
-    Ok(if findings { End::Findings } else { End::Fine })
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
 }
 
-/// The names.lock files that differ: where they are, and how.
-fn locks(understood: &Understood) -> Result<Vec<(PathBuf, Change)>, OutputError> {
-    let mut changes = Vec::new();
-    for api in understood.apis.iter().filter(|api| !api.failed) {
-        let path = api.project.names_lock();
-        changes.extend(lock_change(&path, &api.names.print())?.map(|change| (path, change)));
-    }
-    Ok(changes)
-}
-
-/// Writes a names.lock. The crate is right without it, so that pages in a folder that cannot be written are no error.
-fn write(path: &Path, change: Change) -> Option<Change> {
-    let text = String::from_utf8_lossy(change.after.as_deref().unwrap_or_default());
-    match write_lock(path, &text) {
-        Ok(()) => Some(change),
-        Err(error) => {
-            say(&format!("warning: {error}; names may change when pages are added"));
-            None
-        }
-    }
-}
-
-struct Report<'a> {
-    format: ReportFormat,
-    root: &'a Path,
+/// Says what happens, in the way that was asked for.
+pub(super) struct Report<'a> {
+    pub(super) format: ReportFormat,
+    /// The crate's folder.
+    pub(super) root: &'a Path,
 }
 
 /// What `--format json` prints, one object a line.
@@ -122,7 +72,7 @@ struct LabelLine<'a> {
 }
 
 impl Report<'_> {
-    fn diagnostics(&self, understood: &Understood) {
+    pub(super) fn diagnostics(&self, understood: &Understood) {
         let list = understood.diagnostics.as_slice();
         match self.format {
             ReportFormat::Human => render::all(&understood.sources, list, say),
@@ -136,7 +86,7 @@ impl Report<'_> {
     }
 
     /// Everything that differs, with what differs in it.
-    fn differences(&self, changes: &Changes) {
+    pub(super) fn differences(&self, changes: &Changes) {
         for change in &changes.list {
             match self.format {
                 ReportFormat::Human => print(&self.difference(change)),
@@ -171,7 +121,7 @@ impl Report<'_> {
         text
     }
 
-    fn written(&self, changes: &Changes) {
+    pub(super) fn written(&self, changes: &Changes) {
         for change in &changes.list {
             match self.format {
                 ReportFormat::Human => {
@@ -183,7 +133,7 @@ impl Report<'_> {
         }
     }
 
-    fn end(&self, understood: &Understood, changes: &Changes, only_looked: bool) {
+    pub(super) fn end(&self, understood: &Understood, changes: &Changes, only_looked: bool) {
         let list = understood.diagnostics.as_slice();
         let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
         let kept = kept.collect::<Vec<_>>();
