@@ -8,8 +8,8 @@ use super::document::{
     ExampleObject, MediaTypeObject, OperationObject, Pairs, RequestBodyObject, ResponseObject, WebhookItem,
     WebhookObject,
 };
-use super::parameter;
-use super::schema::Schemas;
+use super::json_schema::Schemas;
+use super::parameter_object;
 
 /// The object of an operation that stands under `path`.
 pub(super) fn object<'a>(
@@ -18,7 +18,7 @@ pub(super) fn object<'a>(
     path: &str,
     schemas: &Schemas<'a>,
 ) -> OperationObject<'a> {
-    let (parameters, other_parameters) = parameter::parameters(api, operation, path, schemas);
+    let (parameters, other_parameters) = parameter_object::parameters(api, operation, path, schemas);
     OperationObject {
         tags: operation.section.as_deref().into_iter().collect(),
         id: &operation.id,

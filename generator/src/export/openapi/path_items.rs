@@ -5,8 +5,8 @@ use crate::schema::path::identity;
 use crate::schema::{Api, Operation};
 
 use super::document::{OtherOperation, Pairs, PathItem};
-use super::operation;
-use super::schema::Schemas;
+use super::json_schema::Schemas;
+use super::operation_object;
 
 /// Methods that a path item has, in the order in which they are printed.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -31,7 +31,7 @@ pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'
         let mut operations = operations;
         operations.sort_by_key(|operation| rank(operation).unwrap_or(METHODS.len()));
         for operation in operations {
-            let object = operation::object(api, operation, &path, schemas);
+            let object = operation_object::object(api, operation, &path, schemas);
             let method = operation.method.to_ascii_lowercase();
             if METHODS.contains(&method.as_str()) && item.methods.get_mut(&method).is_none() {
                 item.methods.push(method, object);

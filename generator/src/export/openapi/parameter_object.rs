@@ -7,7 +7,7 @@ use crate::schema::path;
 use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter, Style};
 
 use super::document::{Kinds, MediaTypeObject, Pairs, ParameterObject, Schema};
-use super::schema::Schemas;
+use super::json_schema::Schemas;
 
 /// Headers that a document may not name as parameters: bodies and security say them.
 const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];
