@@ -16,13 +16,14 @@ pub mod schema;
 pub mod source;
 pub mod type_expr;
 
-mod documents;
-mod run;
+mod accounts;
+mod understood;
 
-pub use run::{Options, Understood, UnderstoodApi};
+pub use understood::{Options, Understood, UnderstoodApi};
 
 use diagnostics::Diagnostics;
-use output::{Disk, FileSet, Form, OutputError};
+use lower::Names;
+use output::{Disk, FileSet, Form, Keep, OutputError};
 use project::{ApiProject, Input, InputError};
 use read::snippets::Library;
 use source::SourceMap;
@@ -37,7 +38,9 @@ pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputE
     let projects = project::only(projects, &options.only)?;
     let understand = |project| understand_api(project, &mut sources, &mut diagnostics);
     let apis = projects.into_iter().map(understand).collect::<Vec<_>>();
-    let keep = run::keep(&apis, options);
+    // Of an API whose name cannot be read nobody knows which files it has: then nothing goes away.
+    let is_all = options.only.is_empty() && apis.iter().all(|api| api.project.name_is_certain);
+    let keep = Keep::after(apis.iter().map(|api| (api.project.name.as_str(), api.failed)), is_all);
     Ok(Understood { sources, diagnostics, apis, keep })
 }
 
@@ -47,18 +50,13 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let texts = project.texts();
     let named = project.components.iter().map(|rule| rule.component.value.clone());
     let mut library = Library::new(&texts, project.variables(), named);
-    let files = run::load(&mut project, &mut library, sources, diagnostics);
-    let mut read = Vec::new();
-    for file in files {
-        let (page, ledger) = read::read_with(&mut library, sources, file, diagnostics);
-        read.push(lower::ReadPage { page, ledger });
-    }
-    let pages = run::split(read, &project, &mut library, sources, diagnostics);
-    let documents = documents::documents(&project, &pages, &texts, sources, diagnostics);
-    let locked = run::locked(&project, sources, diagnostics);
+    let pages = read::pages(&mut project, &mut library, sources, diagnostics);
+    let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
+    let locked = project.names(Names::parse, sources, diagnostics);
+    let pages = pages.into_iter().map(|(page, ledger)| lower::ReadPage { page, ledger }).collect();
     let lower::Lowered { api, mut pages, ledgers, names } =
         lower::lower(&project, sources, pages, &documents, &locked, diagnostics);
-    let ledgers = run::account(library, &project, &mut pages, ledgers, sources);
+    let ledgers = accounts::accounts(library, &project, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);
     UnderstoodApi { project, api, pages, ledgers, names, failed }

@@ -2,23 +2,25 @@
 //! Invariant: nothing outside the API's folder is opened, and what cannot be read is told where it is named.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::lower::ReadPage;
 use crate::project::{ApiProject, Texts};
-use crate::read;
-use crate::read::openapi::{self, Document};
-use crate::read::snippets::{Files as _, Refusal};
 use crate::source::{SourceMap, Span};
 
+use super::decode;
+use super::ledger::Ledger;
+use super::openapi::{self, Document};
+use super::page::Page;
+use super::snippets::{Files as _, Refusal};
+
 /// Reads every document that something names, and those of the folder, which something may mean.
-pub(crate) fn documents(
+pub fn documents(
     project: &ApiProject,
-    pages: &[ReadPage],
+    pages: &[(Page, Ledger)],
     texts: &Texts,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Document> {
     let mut named: Vec<(String, Option<Span>)> = Vec::new();
-    for entry in pages.iter().filter_map(|page| page.page.frontmatter("openapi")) {
+    for entry in pages.iter().filter_map(|(page, _)| page.frontmatter("openapi")) {
         let document = openapi::reference(&entry.value).and_then(|reference| reference.document);
         named.extend(document.map(|path| (path, Some(entry.span))));
     }
@@ -69,7 +71,7 @@ fn document(
             (Code::MissingDocument, format!("the OpenAPI document `{path}` cannot be read: {why}"))
         }
     })?;
-    let (words, _) = read::decode(text.bytes);
+    let (words, _) = decode(text.bytes);
     let file = sources.add(text.shown, text.page, words.clone());
     match openapi::document(&words, file, 0) {
         Ok(json) => Ok(Some(Document { path: path.to_owned(), file, json })),
