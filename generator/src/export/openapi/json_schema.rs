@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::schema::media::BYTES;
 use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way, accepts, field_accepts, walk};
 
-use super::document::{Discriminator, Kinds, Pairs, Schema};
+use super::members::{Kinds, Pairs};
+use super::schema_form::{Discriminator, Schema};
 
 /// The named types of an API, by what a document calls them.
 pub(super) struct Schemas<'a> {

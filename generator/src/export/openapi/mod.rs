@@ -3,17 +3,20 @@
 
 mod document;
 mod json_schema;
+mod members;
 mod operation_object;
 mod parameter_object;
 mod path_items;
+mod schema_form;
 #[cfg(test)]
 mod tests;
 
 use crate::schema::path::parameters;
 use crate::schema::{Api, Auth, AuthScheme, FORMAT_VERSION, KeyLocation, Server};
 
-use self::document::{Components, Document, ExternalDocs, Info, Pairs, SecurityScheme, ServerObject, ServerVariable};
+use self::document::{Components, Document, ExternalDocs, Info, SecurityScheme, ServerObject, ServerVariable};
 use self::json_schema::Schemas;
+use self::members::Pairs;
 
 /// The version of the specification that is written.
 const VERSION: &str = "3.1.1";

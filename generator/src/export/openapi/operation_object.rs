@@ -5,10 +5,10 @@ use crate::schema::media::{EVENTS, JSON};
 use crate::schema::{Api, Example, Operation, RequestBody, Response, Type, Webhook};
 
 use super::document::{
-    ExampleObject, MediaTypeObject, OperationObject, Pairs, RequestBodyObject, ResponseObject, WebhookItem,
-    WebhookObject,
+    ExampleObject, MediaTypeObject, OperationObject, RequestBodyObject, ResponseObject, WebhookItem, WebhookObject,
 };
 use super::json_schema::Schemas;
+use super::members::Pairs;
 use super::parameter_object;
 
 /// The object of an operation that stands under `path`.

@@ -6,8 +6,10 @@ use crate::schema::media::JSON;
 use crate::schema::path;
 use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter, Style};
 
-use super::document::{Kinds, MediaTypeObject, Pairs, ParameterObject, Schema};
+use super::document::{MediaTypeObject, ParameterObject};
 use super::json_schema::Schemas;
+use super::members::{Kinds, Pairs};
+use super::schema_form::Schema;
 
 /// Headers that a document may not name as parameters: bodies and security say them.
 const NOT_PARAMETERS: &[&str] = &["accept", "content-type", "authorization"];

@@ -4,8 +4,9 @@
 use crate::schema::path::identity;
 use crate::schema::{Api, Operation};
 
-use super::document::{OtherOperation, Pairs, PathItem};
+use super::document::{OtherOperation, PathItem};
 use super::json_schema::Schemas;
+use super::members::Pairs;
 use super::operation_object;
 
 /// Methods that a path item has, in the order in which they are printed.
