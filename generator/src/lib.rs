@@ -14,19 +14,20 @@ pub mod output;
 pub mod plan;
 pub mod project;
 pub mod read;
-mod sample;
+pub mod sample;
 pub mod schema;
 pub mod shape;
 pub mod source;
 pub mod type_expr;
 
-mod documents;
-mod run;
+mod accounts;
+mod understood;
 
-pub use run::{Options, Understood, UnderstoodApi};
+pub use understood::{Options, Understood, UnderstoodApi};
 
 use diagnostics::Diagnostics;
-use output::{Disk, FileSet, Form, OutputError};
+use identify::Names;
+use output::{Disk, FileSet, Form, Keep, OutputError};
 use project::{ApiProject, Input, InputError};
 use read::snippets::Library;
 use source::SourceMap;
@@ -41,7 +42,9 @@ pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputE
     let projects = project::only(projects, &options.only)?;
     let understand = |project| understand_api(project, &mut sources, &mut diagnostics);
     let apis = projects.into_iter().map(understand).collect::<Vec<_>>();
-    let keep = run::keep(&apis, options);
+    // Of an API whose name cannot be read nobody knows which files it has: then nothing goes away.
+    let is_all = options.only.is_empty() && apis.iter().all(|api| api.project.name_is_certain);
+    let keep = Keep::after(apis.iter().map(|api| (api.project.name.as_str(), api.failed)), is_all);
     Ok(Understood { sources, diagnostics, apis, keep })
 }
 
@@ -51,15 +54,9 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let texts = project.texts();
     let named = project.components.iter().map(|rule| rule.component.value.clone());
     let mut library = Library::new(&texts, project.variables(), named);
-    let files = run::load(&mut project, &mut library, sources, diagnostics);
-    let mut read = Vec::new();
-    for file in files {
-        let (page, ledger) = read::read_with(&mut library, sources, file, diagnostics);
-        read.push(gather::ReadPage { page, ledger });
-    }
-    let pages = run::split(read, &project, &mut library, sources, diagnostics);
-    let documents = documents::documents(&project, &pages, &texts, sources, diagnostics);
-    let locked = run::locked(&project, sources, diagnostics);
+    let pages = read::pages(&mut project, &mut library, sources, diagnostics);
+    let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
+    let locked = project.names(Names::parse, sources, diagnostics);
     let gather::Gathered { drafts, mut shared, ledgers, title } =
         gather::gather(&project, sources, pages, &documents, diagnostics);
     let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
@@ -68,7 +65,7 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let shared = (shared.into_iter().flat_map(|shared| shared.document.webhooks).collect(), title);
     let (api, names) = identify::identify(&project, fused, shared, &components, &locked, diagnostics);
     draft::assign(&mut pages, &api.operations, sources);
-    let ledgers = run::account(library, &project, &mut pages, ledgers, sources);
+    let ledgers = accounts::accounts(library, &project, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);
     UnderstoodApi { project, api, pages, ledgers, names, failed }
@@ -80,7 +77,7 @@ pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<File
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let plan = plan::plan_with(&apis, &run::rust_options(understood));
+    let plan = plan::plan_with(&apis, &understood.rust_options());
     let emitted = emit::emit(&plan);
     output::assemble(&emitted, &apis, &plan.features(), &kept, form)
 }

@@ -7,7 +7,7 @@ use crate::schema::{Api, Constraints, Field, Type, TypeKind, accepts, field_acce
 
 /// How much of a value there is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Extent {
+pub enum Extent {
     /// What must be there.
     Required,
     /// Every member of the outer object, and of those within it what must be there.
@@ -18,19 +18,21 @@ pub(crate) enum Extent {
 
 /// Makes values for the types of one API.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Samples<'a> {
-    pub(crate) api: &'a Api,
-    pub(crate) extent: Extent,
+pub struct Samples<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// How much of each value there is.
+    pub extent: Extent,
 }
 
 impl<'a> Samples<'a> {
     /// A value of a member or a parameter: one that the pages give, if it is valid, else one that is made.
-    pub(crate) fn field(&self, field: &'a Field) -> Value {
+    pub fn field(&self, field: &'a Field) -> Value {
         self.member(field, &mut Vec::new())
     }
 
     /// A value of a type.
-    pub(crate) fn of(&self, ty: &'a Type) -> Value {
+    pub fn of(&self, ty: &'a Type) -> Value {
         self.value(ty, &Constraints::default(), &mut Vec::new())
     }
 
@@ -143,4 +145,50 @@ fn integer(limits: &Constraints) -> i64 {
     let limit = |number: &Option<Number>| number.as_ref().and_then(|number| number.as_i64());
     let value = limit(&limits.minimum).map_or(1, |least| least.max(1));
     limit(&limits.maximum).map_or(value, |most| value.min(most))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+    use crate::Options;
+    use crate::project::Input;
+
+    fn understood(path: PathBuf) -> Vec<Api> {
+        let input = Input { shown: path.display().to_string(), path, config: None, everything: false };
+        let understood = crate::understand(&input, &Options::default()).unwrap();
+        understood.apis.into_iter().filter(|api| !api.failed).map(|api| api.api).collect()
+    }
+
+    #[test]
+    fn a_value_of_every_documented_type_is_accepted_by_its_schema() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut tried = 0;
+        let areas =
+            ["docs", "lowering", "naming", "openapi", "reading"].map(|area| root.join("../tests/fixtures").join(area));
+        for api in areas.into_iter().chain([root.join("../docs-input")]).flat_map(understood) {
+            for extent in [Extent::Required, Extent::All] {
+                let samples = Samples { api: &api, extent };
+                for def in &api.types {
+                    let ty = Type::Named(def.name.clone());
+                    let value = samples.of(&ty);
+                    assert!(accepts(&api, &ty, &value), "{} {} {extent:?}: {value}", api.name, def.name);
+                    let TypeKind::Struct { fields } = &def.kind else { continue };
+                    for field in fields {
+                        let value = samples.field(field);
+                        assert!(
+                            field_accepts(&api, field, &value),
+                            "{} {}.{}: {value}",
+                            api.name,
+                            def.name,
+                            field.name
+                        );
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert!(tried > 400, "{tried} fields were tried");
+    }
 }

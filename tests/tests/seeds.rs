@@ -6,11 +6,11 @@ mod bad;
 #[path = "seeds/support.rs"]
 mod support;
 
-use fieldstone::cli::round_trip;
 use fieldstone::diagnostics::Code;
 use fieldstone::project::Input;
 use fieldstone::schema::{AuthScheme, Evidence, Location, Type, TypeKind};
 use fieldstone::{Options, Understood};
+use fieldstone_measure::read_back;
 
 use support::{
     answer, api, body, docs_input, field, fields, members, of_code, operation, page, path_parameters, places, rows,
@@ -252,7 +252,7 @@ fn the_pages_word_for_word_give_the_same_model_but_for_the_sentences() {
     assert_eq!(transcribed.apis.len(), 2);
     for (a, b) in transcribed.apis.iter().zip(&verbatim.apis) {
         assert_eq!(without_sentences(&a.api), without_sentences(&b.api));
-        assert_eq!(round_trip::differences(&b.api).unwrap(), Vec::<String>::new());
+        assert_eq!(read_back::differences(&b.api).unwrap(), Vec::<String>::new());
     }
     assert_eq!(told(&transcribed), told(&verbatim));
 }

@@ -3,18 +3,35 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
+use clap::Args;
 use serde::Serialize;
 
+use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::summary::Summary;
-use super::{End, Inspect, Outcome, place, print, render, say};
+use super::terminal::{print, say};
+use super::{folders, render};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::draft::{FieldRow, OperationRow, PageReport};
 use crate::project::{Input, is_project_file};
 use crate::read::page::Format;
 use crate::source::{FileId, SourceMap};
 use crate::{Options, Understood};
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// Pages, or folders of them
+    #[arg(required = true)]
+    path: Vec<PathBuf>,
+    /// One JSON object a line, one line a page
+    #[arg(long)]
+    json: bool,
+    /// An api.toml kept elsewhere, for a path that is one API
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -61,7 +78,7 @@ pub(super) fn run(args: &Inspect) -> Outcome {
     let mut end = End::Fine;
     for path in &args.path {
         let input =
-            Input { path: path.clone(), shown: place::shown(path), config: args.config.clone(), everything: true };
+            Input { path: path.clone(), shown: folders::shown(path), config: args.config.clone(), everything: true };
         let progress = Progress::start("reading the pages");
         let mut understood = crate::understand(&input, &Options::default())?;
         understood.diagnostics.sort();

@@ -2,23 +2,22 @@
 //! Invariant: the one room that prints; 0 is fine, 1 is findings, 2 is unusable arguments or a system that refuses.
 
 use std::ffi::OsString;
-use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
-mod conformance;
-mod corpus;
 mod explain;
+mod folders;
 mod inspect;
-mod place;
+mod outcome;
 mod progress;
 mod regen;
 mod render;
-#[doc(hidden)]
-pub mod round_trip;
 mod summary;
+mod terminal;
+
+use self::outcome::End;
+use self::terminal::say;
 
 /// Turns API documentation pages into a Rust crate.
 #[derive(Debug, Parser)]
@@ -31,90 +30,12 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make the crate from the pages
-    Regen(Regen),
+    Regen(regen::Regen),
     /// Show what each page is read as
-    Inspect(Inspect),
+    Inspect(inspect::Inspect),
     /// Show every piece of evidence for a type, a field, an operation or a parameter
-    Explain(Explain),
-    /// Measure how faithful the result is, on whole sets of published pages
-    #[command(hide = true)]
-    Corpus(corpus::Corpus),
-    /// Call every operation of the generated client, on a server that follows the exported documents
-    #[command(hide = true)]
-    Conformance(conformance::Conformance),
+    Explain(explain::Explain),
 }
-
-#[derive(Debug, Args)]
-struct Regen {
-    /// Write nothing; name every file that is not as it should be
-    #[arg(long)]
-    check: bool,
-    /// Only this API; the others stay as they are
-    #[arg(long, value_name = "NAME")]
-    api: Vec<String>,
-    /// A folder of APIs, or one API
-    #[arg(long, value_name = "DIR")]
-    input: Option<PathBuf>,
-    /// Make a crate that stands alone, in this folder
-    #[arg(long, value_name = "DIR")]
-    output: Option<PathBuf>,
-    /// An api.toml kept elsewhere, for an input that is one API
-    #[arg(long, value_name = "FILE", requires = "input")]
-    config: Option<PathBuf>,
-    /// How to report
-    #[arg(long, value_enum, default_value = "human")]
-    format: ReportFormat,
-    /// Make warnings errors
-    #[arg(long, value_enum, value_name = "WHAT")]
-    deny: Option<Deny>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ReportFormat {
-    /// For people
-    Human,
-    /// One JSON object a line
-    Json,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Deny {
-    /// Warnings
-    Warnings,
-}
-
-#[derive(Debug, Args)]
-struct Inspect {
-    /// Pages, or folders of them
-    #[arg(required = true)]
-    path: Vec<PathBuf>,
-    /// One JSON object a line, one line a page
-    #[arg(long)]
-    json: bool,
-    /// An api.toml kept elsewhere, for a path that is one API
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-struct Explain {
-    /// Name of the API
-    api: String,
-    /// TYPE, TYPE.FIELD, OPERATION or OPERATION.PARAMETER
-    item: String,
-    /// A folder of APIs, or one API
-    #[arg(long, value_name = "DIR")]
-    input: Option<PathBuf>,
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum End {
-    Fine,
-    Findings,
-}
-
-type Outcome = Result<End, Box<dyn std::error::Error>>;
 
 /// Runs the command line. `args` begins with the program's own name, as [`std::env::args_os`] does.
 pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
@@ -130,8 +51,6 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Regen(args) => regen::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
-        Command::Corpus(args) => corpus::run(&args),
-        Command::Conformance(args) => conformance::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,
@@ -141,16 +60,6 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// To the user. A stream that is closed is no reason to stop.
-fn say(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
-}
-
-/// The result itself.
-fn print(text: &str) {
-    let _ = std::io::stdout().lock().write_all(text.as_bytes());
 }
 
 #[cfg(test)]

@@ -30,8 +30,7 @@ mod tests;
 pub use emitted_file::EmittedFile;
 pub use example_call::functions as example_functions;
 pub use example_program::EXAMPLE_SERVER;
-#[cfg(feature = "cli")]
-pub(crate) use outside::outside;
+pub use outside::outside;
 pub use runtime::RUNTIME;
 
 /// Every Rust file of the crate but those of [`RUNTIME`], which are text already.

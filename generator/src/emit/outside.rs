@@ -7,6 +7,6 @@ use super::spelling::Spelling;
 use crate::plan::model::RustType;
 
 /// The type of a value; `module` is the path of the API's module.
-pub(crate) fn outside(ty: &RustType, module: &TokenStream) -> TokenStream {
+pub fn outside(ty: &RustType, module: &TokenStream) -> TokenStream {
     Spelling::outside(module).value(ty)
 }

@@ -18,15 +18,6 @@ use crate::source::SourceMap;
 
 use self::openapi::library::{self, FromDocuments};
 
-/// A page with its ledger, as [`read`](crate::read::read) gave them.
-#[derive(Debug)]
-pub struct ReadPage {
-    /// The page.
-    pub page: Page,
-    /// The account of its components.
-    pub ledger: Ledger,
-}
-
 /// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
 pub fn listing(project: &ApiProject, sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
     let draft = page::draft(&project.components, sources, page, &mut ledger, &mut Diagnostics::new());
@@ -49,12 +40,12 @@ pub(crate) struct Gathered {
 pub(crate) fn gather(
     project: &ApiProject,
     sources: &SourceMap,
-    pages: Vec<ReadPage>,
+    pages: Vec<(Page, Ledger)>,
     documents: &[Document],
     diagnostics: &mut Diagnostics,
 ) -> Gathered {
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());
-    for ReadPage { page, mut ledger } in pages {
+    for (page, mut ledger) in pages {
         let mut draft = page::draft(&project.components, sources, &page, &mut ledger, diagnostics);
         configured::configured(&mut draft, &project.evidence);
         drafts.push(draft);

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::files::{FOLDERS, SHARED_FOLDERS, is_in_our_folder};
-use super::{FileSet, MARK, OutputError, manifest};
+use super::{FileSet, MARK, OutputError, files_lock};
 
 /// How the names of files begin that are being written. One that is left was not finished.
 pub(super) const UNFINISHED: &str = ".fieldstone-";
@@ -96,9 +96,9 @@ impl Disk {
     pub fn open(root: &Path, access: Access) -> Result<Self, OutputError> {
         let lock = lock(root, access)?;
         let mut disk = Self { root: root.to_owned(), list: None, listed: BTreeSet::new(), _lock: lock };
-        disk.list = disk.read(manifest::NAME)?;
+        disk.list = disk.read(files_lock::NAME)?;
         if let Some(list) = &disk.list {
-            disk.listed = manifest::parse(&String::from_utf8_lossy(list));
+            disk.listed = files_lock::parse(&String::from_utf8_lossy(list));
         }
         Ok(disk)
     }
@@ -183,14 +183,14 @@ impl Disk {
             }
         }
         let mut list = changes.into_values().collect::<Vec<_>>();
-        let wanted = manifest::print(files.paths());
+        let wanted = files_lock::print(files.paths());
         if self.list.as_deref() != Some(wanted.as_bytes()) {
-            let kind = match (&self.list, self.is_free(manifest::NAME)) {
+            let kind = match (&self.list, self.is_free(files_lock::NAME)) {
                 (Some(_), _) => ChangeKind::Changed,
                 (None, true) => ChangeKind::Added,
                 (None, false) => ChangeKind::Foreign("it is no regular file"),
             };
-            list.push(Change::new(manifest::NAME, kind, self.list.clone(), Some(wanted.as_bytes())));
+            list.push(Change::new(files_lock::NAME, kind, self.list.clone(), Some(wanted.as_bytes())));
         }
         Ok(Changes { list })
     }

@@ -16,6 +16,16 @@ pub enum Keep {
     AllBut(BTreeSet<String>),
 }
 
+impl Keep {
+    /// What a run keeps: APIs that failed, and those that it did not take. `apis` are those of the run, each with whether it
+    /// failed; `is_all` says whether the crate has no others.
+    pub fn after<'a>(apis: impl Iterator<Item = (&'a str, bool)>, is_all: bool) -> Self {
+        let (failed, fine): (Vec<_>, Vec<_>) = apis.partition(|(_, failed)| *failed);
+        let names = |apis: Vec<(&str, bool)>| apis.into_iter().map(|(name, _)| name.to_owned()).collect();
+        if is_all { Self::Named(names(failed)) } else { Self::AllBut(names(fine)) }
+    }
+}
+
 /// An API that stays as it is.
 #[derive(Clone, Debug)]
 pub struct Kept {

@@ -6,10 +6,10 @@ mod cargo_toml;
 mod disk;
 mod error;
 mod files;
+mod files_lock;
 mod format;
 mod kept;
-mod lock;
-mod manifest;
+mod lock_change;
 mod readme;
 #[cfg(test)]
 mod tests;
@@ -22,7 +22,7 @@ pub use error::OutputError;
 pub use files::FileSet;
 pub use format::format;
 pub use kept::{Keep, Kept};
-pub use lock::{lock_change, write_lock};
+pub use lock_change::{lock_change, write_lock};
 
 /// Where the crate will stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

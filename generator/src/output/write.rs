@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::disk::UNFINISHED;
-use super::{Access, ChangeKind, Changes, Disk, FileSet, OutputError, files, manifest};
+use super::{Access, ChangeKind, Changes, Disk, FileSet, OutputError, files, files_lock};
 
 /// One step; a run that is killed has done the first few.
 #[derive(Debug)]
@@ -45,10 +45,10 @@ impl Disk {
             return steps;
         }
         let all = files.paths().chain(self.listed().iter().map(String::as_str)).collect::<BTreeSet<_>>();
-        let both = manifest::print(all).into_bytes();
-        let (list, others): (Vec<_>, Vec<_>) = changes.list.iter().partition(|change| change.path == manifest::NAME);
+        let both = files_lock::print(all).into_bytes();
+        let (list, others): (Vec<_>, Vec<_>) = changes.list.iter().partition(|change| change.path == files_lock::NAME);
         if !others.is_empty() && self.list() != Some(both.as_slice()) {
-            steps.push(Step::Write(manifest::NAME, both));
+            steps.push(Step::Write(files_lock::NAME, both));
         }
         for change in &others {
             if let (ChangeKind::Added | ChangeKind::Changed, Some(bytes)) = (change.kind, &change.after) {
@@ -59,7 +59,7 @@ impl Disk {
             steps.push(Step::Delete(&change.path));
         }
         for change in list {
-            steps.extend(change.after.clone().map(|bytes| Step::Write(manifest::NAME, bytes)));
+            steps.extend(change.after.clone().map(|bytes| Step::Write(files_lock::NAME, bytes)));
         }
         steps
     }

@@ -49,8 +49,7 @@ pub(super) fn body_kind(api: &Api, media_type: Option<&str>, ty: Option<&Type>) 
 }
 
 /// Whether an answer of this media type is read as JSON.
-#[cfg(feature = "cli")]
-pub(crate) fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
+pub fn is_read_as_json(api: &Api, media_type: Option<&str>, ty: Option<&Type>) -> bool {
     matches!(body_kind(api, media_type, ty), BodyKind::Json | BodyKind::Form | BodyKind::Multipart)
 }
 

@@ -38,7 +38,7 @@ pub(super) fn inputs(api: &Api, operation: &Operation, inputs: &[InputPlan]) -> 
 }
 
 /// A value for an input of an operation: one that the pages give where it is valid, else one that is made.
-pub(crate) fn input_value(api: &Api, operation: &Operation, input: &InputPlan, extent: Extent) -> Option<Value> {
+pub fn input_value(api: &Api, operation: &Operation, input: &InputPlan, extent: Extent) -> Option<Value> {
     let samples = Samples { api, extent };
     let parameter = |location: Location| {
         let here = operation.parameters.iter().filter(|parameter| parameter.location == location);

@@ -27,8 +27,8 @@ use std::collections::BTreeMap;
 use crate::project::RustOptions;
 use crate::schema::{Api, AuthScheme, KeyLocation};
 
-#[cfg(feature = "cli")]
-pub(crate) use self::{body_kind::is_read_as_json, example_choice::input_value};
+pub use self::body_kind::is_read_as_json;
+pub use self::example_choice::input_value;
 
 /// The files of an API that a test has put together.
 #[cfg(test)]

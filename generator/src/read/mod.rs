@@ -9,6 +9,8 @@ pub mod ledger;
 mod mdx;
 pub mod openapi;
 pub mod page;
+mod project_documents;
+mod project_pages;
 pub mod prose;
 mod rendered;
 pub mod snippets;
@@ -16,6 +18,9 @@ mod yaml;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
+
+pub use self::project_documents::documents;
+pub use self::project_pages::pages;
 
 use self::ledger::Ledger;
 use self::mdx::Parsed;

@@ -1,69 +1,13 @@
 //! Input: nothing; this is the form of an OpenAPI document as far as it is written. Output: [`Document`].
 //! Invariant: members are printed in the order in which they stand here, and maps in the order in which they were filled.
 
-use std::collections::BTreeSet;
-
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
-use serde_json::{Number, Value};
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::schema::Origin;
 
-/// A JSON object whose names are free and whose order is kept.
-#[derive(Debug)]
-pub(super) struct Pairs<T>(Vec<(String, T)>);
-
-impl<T> Pairs<T> {
-    pub(super) fn one(name: &str, value: T) -> Self {
-        Self(vec![(name.to_owned(), value)])
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(super) fn push(&mut self, name: impl Into<String>, value: T) {
-        self.0.push((name.into(), value));
-    }
-
-    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
-        self.0.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
-    /// Of members with one name the first stays.
-    pub(super) fn unique(mut self) -> Self {
-        let mut seen = BTreeSet::new();
-        self.0.retain(|(name, _)| seen.insert(name.clone()));
-        self
-    }
-}
-
-impl<T> Default for Pairs<T> {
-    fn default() -> Self {
-        Self(Vec::new())
-    }
-}
-
-impl<T> FromIterator<(String, T)> for Pairs<T> {
-    fn from_iter<I: IntoIterator<Item = (String, T)>>(iter: I) -> Self {
-        Self(iter.into_iter().collect())
-    }
-}
-
-impl<T: Serialize> Serialize for Pairs<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, value) in &self.0 {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn no(value: &bool) -> bool {
-    !*value
-}
+use super::members::{Deprecated, Pairs, no};
+use super::schema_form::Schema;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Document<'a> {
@@ -178,21 +122,6 @@ pub(super) struct OperationObject<'a> {
     pub(super) origins: &'a [Origin],
 }
 
-/// Whether, and why not to use it.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Deprecated<'a> {
-    #[serde(skip_serializing_if = "no")]
-    deprecated: bool,
-    #[serde(rename = "x-fieldstone-deprecated", skip_serializing_if = "Option::is_none")]
-    why: Option<&'a str>,
-}
-
-impl<'a> From<Option<&'a str>> for Deprecated<'a> {
-    fn from(why: Option<&'a str>) -> Self {
-        Self { deprecated: why.is_some(), why: why.filter(|why| !why.is_empty()) }
-    }
-}
-
 #[derive(Debug, Serialize)]
 pub(super) struct ParameterObject<'a> {
     pub(super) name: String,
@@ -274,106 +203,4 @@ pub(super) struct ExampleObject<'a> {
     pub(super) value: &'a Value,
     #[serde(rename = "x-fieldstone-origins")]
     pub(super) origins: [&'a Origin; 1],
-}
-
-/// A JSON Schema.
-#[derive(Debug, Default, Serialize)]
-pub(super) struct Schema<'a> {
-    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
-    pub(super) reference: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) description: Option<&'a str>,
-    #[serde(flatten)]
-    pub(super) deprecated: Deprecated<'a>,
-    #[serde(rename = "readOnly", skip_serializing_if = "no")]
-    pub(super) read_only: bool,
-    #[serde(rename = "writeOnly", skip_serializing_if = "no")]
-    pub(super) write_only: bool,
-    #[serde(rename = "type", skip_serializing_if = "Kinds::is_empty")]
-    pub(super) kinds: Kinds,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) format: Option<&'a str>,
-    /// Of any JSON: whether `null` was seen.
-    #[serde(rename = "x-fieldstone-nullable", skip_serializing_if = "no")]
-    pub(super) nullable: bool,
-    #[serde(rename = "contentMediaType", skip_serializing_if = "Option::is_none")]
-    pub(super) content_media_type: Option<&'static str>,
-    #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
-    pub(super) values: Option<Vec<&'a Value>>,
-    #[serde(rename = "anyOf", skip_serializing_if = "Option::is_none")]
-    pub(super) any_of: Option<Vec<Schema<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) discriminator: Option<Discriminator<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) items: Option<Box<Schema<'a>>>,
-    #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub(super) properties: Pairs<Schema<'a>>,
-    #[serde(rename = "additionalProperties", skip_serializing_if = "Option::is_none")]
-    pub(super) additional: Option<Box<Schema<'a>>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) required: Vec<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) minimum: Option<&'a Number>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) maximum: Option<&'a Number>,
-    #[serde(rename = "minLength", skip_serializing_if = "Option::is_none")]
-    pub(super) min_length: Option<u64>,
-    #[serde(rename = "maxLength", skip_serializing_if = "Option::is_none")]
-    pub(super) max_length: Option<u64>,
-    #[serde(rename = "minItems", skip_serializing_if = "Option::is_none")]
-    pub(super) min_items: Option<u64>,
-    #[serde(rename = "maxItems", skip_serializing_if = "Option::is_none")]
-    pub(super) max_items: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) default: Option<&'a Value>,
-    /// A default that is no value of the type, as pages have them.
-    #[serde(rename = "x-fieldstone-default", skip_serializing_if = "Option::is_none")]
-    pub(super) odd_default: Option<&'a Value>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) examples: Vec<&'a Value>,
-    /// All of them in their order, where some are no values of the type.
-    #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "<[_]>::is_empty")]
-    pub(super) all_examples: &'a [Value],
-    /// Values read from a sentence: a list that closes nothing.
-    #[serde(rename = "x-fieldstone-known-values", skip_serializing_if = "Option::is_none")]
-    pub(super) known_values: Option<Vec<&'a Value>>,
-    #[serde(rename = "x-fieldstone-inferred", skip_serializing_if = "no")]
-    pub(super) inferred: bool,
-    #[serde(rename = "x-fieldstone-value-descriptions", skip_serializing_if = "Pairs::is_empty")]
-    pub(super) value_descriptions: Pairs<&'a str>,
-    /// The name in the model, where the component's key had to differ.
-    #[serde(rename = "x-fieldstone-name", skip_serializing_if = "Option::is_none")]
-    pub(super) name: Option<&'a str>,
-    #[serde(rename = "x-fieldstone-origins", skip_serializing_if = "<[_]>::is_empty")]
-    pub(super) origins: &'a [Origin],
-}
-
-/// The member that tells the alternatives apart, and which of its values leads to which.
-#[derive(Debug, Serialize)]
-pub(super) struct Discriminator<'a> {
-    #[serde(rename = "propertyName")]
-    pub(super) member: &'a str,
-    #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub(super) mapping: Pairs<String>,
-}
-
-/// The JSON types of a value: one is printed as a word, several as a list.
-#[derive(Debug, Default)]
-pub(super) struct Kinds(pub(super) Vec<&'static str>);
-
-impl Kinds {
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Kinds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0.as_slice() {
-            [one] => serializer.serialize_str(one),
-            several => several.serialize(serializer),
-        }
-    }
 }

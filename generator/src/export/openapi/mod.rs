@@ -2,18 +2,21 @@
 //! Invariant: the same model gives the same bytes, and every document is valid whatever the model holds.
 
 mod document;
-mod operation;
-mod parameter;
-mod paths;
-mod schema;
+mod json_schema;
+mod members;
+mod operation_object;
+mod parameter_object;
+mod path_items;
+mod schema_form;
 #[cfg(test)]
 mod tests;
 
 use crate::schema::path::parameters;
 use crate::schema::{Api, Auth, AuthScheme, FORMAT_VERSION, KeyLocation, Server};
 
-use self::document::{Components, Document, ExternalDocs, Info, Pairs, SecurityScheme, ServerObject, ServerVariable};
-use self::schema::Schemas;
+use self::document::{Components, Document, ExternalDocs, Info, SecurityScheme, ServerObject, ServerVariable};
+use self::json_schema::Schemas;
+use self::members::Pairs;
 
 /// The version of the specification that is written.
 const VERSION: &str = "3.1.1";
@@ -47,8 +50,8 @@ fn document(api: &Api) -> Document<'_> {
             Some(_) => vec![Pairs::one(SCHEME, Vec::new())],
         },
         auth_undocumented: api.auth.is_none(),
-        paths: paths::paths(api, &schemas),
-        webhooks: api.webhooks.iter().map(|webhook| operation::webhook(webhook, &schemas)).collect(),
+        paths: path_items::paths(api, &schemas),
+        webhooks: api.webhooks.iter().map(|webhook| operation_object::webhook(webhook, &schemas)).collect(),
         components: Components {
             schemas: schemas.components(),
             security_schemes: api.auth.iter().filter_map(scheme).map(|scheme| (SCHEME.to_owned(), scheme)).collect(),

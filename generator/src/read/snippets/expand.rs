@@ -36,8 +36,8 @@ pub(super) struct Expander<'a, 'l> {
     around: Vec<(usize, Option<&'a str>)>,
     /// How much snippets may still add to the page.
     purse: usize,
-    /// Whether an attribute of the page itself is not as it is written any more.
-    pub(super) rewrites: bool,
+    /// Components of the page itself that have other attributes than are written there: as they are written, by themselves.
+    pub(super) rewritten: Vec<Component>,
 }
 
 /// What the names stand for, and what is enclosed, where a snippet is used.
@@ -64,7 +64,7 @@ impl<'a, 'l> Expander<'a, 'l> {
         diagnostics: &'a mut Diagnostics,
         ledger: &'a mut Ledger,
     ) -> Self {
-        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES, rewrites: false }
+        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES, rewritten: Vec::new() }
     }
 
     /// The nodes of a page, with what they bring in.
@@ -142,9 +142,13 @@ impl<'a, 'l> Expander<'a, 'l> {
             component.id = self.ledger.enter(component.name.clone(), component.tag, place.parent);
         }
         let mut attributes = std::mem::take(&mut component.attributes);
+        let written = scope.owner.is_none().then(|| attributes.clone());
         let changed = substitute::attributes(&mut attributes, &self.names(scope));
+        if let Some(attributes) = written.filter(|_| changed) {
+            let (id, name, tag) = (component.id, component.name.clone(), component.tag);
+            self.rewritten.push(Component { id, name, attributes, children: Vec::new(), tag });
+        }
         component.attributes = attributes;
-        self.rewrites |= changed && scope.owner.is_none();
         let inside = Place { parent: Some(component.id), depth: place.depth + 1 };
         let mut children = Vec::new();
         self.nodes(std::mem::take(&mut component.children), scope, inside, &mut children);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::ledger::Entry;
 use crate::read::mdx;
-use crate::read::page::{AttributeValue, Format, Node};
+use crate::read::page::{self, AttributeValue, Format, Node};
 use crate::read::{MAX_PAGE_BYTES, decode};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -53,7 +53,8 @@ pub struct Library<'a> {
     pub(super) variables: BTreeMap<String, String>,
     pages: BTreeMap<String, FileId>,
     by_path: BTreeMap<String, usize>,
-    pub(super) rewritten: BTreeSet<FileId>,
+    /// By page, the components of its own with other attributes than are written there: as they are written, by themselves.
+    pub(super) rewritten: BTreeMap<FileId, Vec<page::Component>>,
     pub(super) snippets: Vec<Snippet>,
 }
 
@@ -103,7 +104,7 @@ impl<'a> Library<'a> {
             kept: kept.into_iter().collect(),
             pages: BTreeMap::new(),
             by_path: BTreeMap::new(),
-            rewritten: BTreeSet::new(),
+            rewritten: BTreeMap::new(),
             snippets: Vec::new(),
         }
     }
@@ -116,11 +117,6 @@ impl<'a> Library<'a> {
     /// Whether the text is one that was brought in.
     pub fn holds(&self, file: FileId) -> bool {
         self.snippets.iter().any(|snippet| snippet.file == file)
-    }
-
-    /// Whether an attribute of the page was given another value than is written there.
-    pub fn rewrote(&self, file: FileId) -> bool {
-        self.rewritten.contains(&file)
     }
 
     /// Reads a snippet that no page may have brought in.

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::read::ledger::{Ledger, Outcome, Reason};
-use crate::read::page::{Component, ComponentId, Node, Page};
+use crate::read::page::{Component, ComponentId, Format, Node, Page};
 use crate::source::{FileId, Span};
 
 use super::library::{Library, Snippet};
 
-/// A snippet as it stands on the disk, nothing put into it.
+/// A snippet, or components of a page, as they stand on the disk, nothing put into them.
 #[derive(Debug)]
 pub struct ReadSnippet {
     /// What it holds, as if it were a page.
@@ -19,6 +19,16 @@ pub struct ReadSnippet {
 }
 
 impl Library<'_> {
+    /// The components of a page that were given other values than are written there, as they are written; `None` where all
+    /// are what they were.
+    pub fn as_written(&mut self, file: FileId) -> Option<ReadSnippet> {
+        let rewritten = self.rewritten.remove(&file).filter(|rewritten| !rewritten.is_empty())?;
+        let mut content: Vec<Node> = rewritten.into_iter().map(Node::Component).collect();
+        let mut ledger = Ledger::default();
+        enter(&mut content, None, &mut ledger);
+        Some(ReadSnippet { page: alone(file, Format::Mdx, content), ledger })
+    }
+
     /// The snippets that were read, in order of their first use. `accounts` are those of the pages, each with its text: what
     /// became of a component there became of the snippet's.
     pub fn into_snippets<'p>(self, accounts: impl IntoIterator<Item = (FileId, &'p Ledger)>) -> Vec<ReadSnippet> {
@@ -32,6 +42,10 @@ impl Library<'_> {
         }
         self.snippets.into_iter().map(|snippet| listing(snippet, &outcomes)).collect()
     }
+}
+
+fn alone(file: FileId, format: Format, content: Vec<Node>) -> Page {
+    Page { file, format, frontmatter: Vec::new(), title: None, description: None, content }
 }
 
 fn listing(snippet: Snippet, outcomes: &BTreeMap<(FileId, u32), Outcome>) -> ReadSnippet {
@@ -50,9 +64,7 @@ fn listing(snippet: Snippet, outcomes: &BTreeMap<(FileId, u32), Outcome>) -> Rea
         let id = ledger.enter(entry.name, entry.tag, None);
         entry.outcome.into_iter().for_each(|outcome| ledger.settle(id, outcome));
     }
-    let (frontmatter, title, description) = (Vec::new(), None, None);
-    let page = Page { file: snippet.file, format: snippet.format, frontmatter, title, description, content };
-    ReadSnippet { page, ledger }
+    ReadSnippet { page: alone(snippet.file, snippet.format, content), ledger }
 }
 
 fn enter(nodes: &mut [Node], parent: Option<ComponentId>, ledger: &mut Ledger) {

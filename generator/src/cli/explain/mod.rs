@@ -1,0 +1,211 @@
+//! Input: an API and the name of something in it. Output: every piece of evidence for it, winners and losers.
+//! Invariant: whatever the model says of an item is shown with page, line and column, or it says that there is none.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::folders;
+use super::outcome::{End, Outcome};
+use super::terminal::print;
+use crate::schema::{Api, Field, Operation, Type, TypeDef, TypeKind};
+use crate::source::SourceMap;
+use crate::{Options, Understood};
+
+mod near;
+mod table;
+#[cfg(test)]
+mod tests;
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// Name of the API
+    api: String,
+    /// TYPE, TYPE.FIELD, OPERATION or OPERATION.PARAMETER
+    item: String,
+    /// A folder of APIs, or one API
+    #[arg(long, value_name = "DIR")]
+    input: Option<PathBuf>,
+}
+
+/// The most names that a list of all of them holds.
+const MOST: usize = 12;
+
+pub(super) fn run(args: &Explain) -> Outcome {
+    let input = folders::input(args.input.as_deref(), None)?;
+    let understood = crate::understand(&input, &Options { only: vec![args.api.clone()], deny_warnings: false })?;
+    match explain(&understood, &args.item) {
+        Some(text) => {
+            print(&annotate_lines(&text));
+            Ok(End::Fine)
+        }
+        None => Err(unknown(&understood, &args.item).into()),
+    }
+}
+
+/// Lines as a terminal may see them.
+fn annotate_lines(text: &str) -> String {
+    text.lines().map(|line| annotate_snippets::normalize_untrusted_str(line) + "\n").collect()
+}
+
+/// All there is to say of an item; `None` where nothing has this name.
+fn explain(understood: &Understood, item: &str) -> Option<String> {
+    let apis = understood.apis.iter().map(|api| &api.api);
+    let mut text = String::new();
+    for api in apis {
+        for ty in api.types.iter().filter(|ty| ty.name == item) {
+            type_def(&mut text, &understood.sources, ty);
+        }
+        for operation in api.operations.iter().filter(|operation| operation.id == item) {
+            self::operation(&mut text, &understood.sources, operation);
+        }
+        // A field's name may hold dots, a type's may not.
+        if let Some((owner, name)) = item.split_once('.') {
+            for field in fields(api, owner).filter(|field| field.name == name) {
+                self::field(&mut text, &understood.sources, "", &format!("{owner}.{name}"), field);
+            }
+        }
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn fields<'a>(api: &'a Api, owner: &'a str) -> impl Iterator<Item = &'a Field> {
+    let members = api.types.iter().filter(move |ty| ty.name == owner).flat_map(|ty| match &ty.kind {
+        TypeKind::Struct { fields } => fields.as_slice(),
+        _ => &[],
+    });
+    let operations = api.operations.iter().filter(move |operation| operation.id == owner);
+    members.chain(operations.flat_map(|operation| &operation.parameters).map(|parameter| &parameter.field))
+}
+
+fn type_def(text: &mut String, sources: &SourceMap, ty: &TypeDef) {
+    let kind = match &ty.kind {
+        TypeKind::Struct { fields } => format!("object with {} fields", fields.len()),
+        TypeKind::Enum { base, values, .. } => format!("one of {} known values of type {}", values.len(), name(base)),
+        TypeKind::Union { variants } => format!("one of {} types", variants.len()),
+        TypeKind::Alias { ty } => format!("another name for {}", name(ty)),
+        TypeKind::Opaque => "any JSON".to_owned(),
+    };
+    let used = match (ty.sent, ty.received) {
+        (true, true) => ", sent and received",
+        (true, false) => ", sent",
+        (false, true) => ", received",
+        (false, false) => "",
+    };
+    let _ = writeln!(text, "{}: {kind}{used}", ty.name);
+    table::origins(text, sources, "  ", &ty.origins);
+    match &ty.kind {
+        TypeKind::Struct { fields } => members(text, fields),
+        TypeKind::Enum { values, .. } => values.iter().for_each(|value| {
+            let _ = writeln!(text, "  {}", value.value);
+        }),
+        TypeKind::Union { variants } => variants.iter().for_each(|variant| {
+            let _ = writeln!(text, "  {}: {}", variant.name, name(&variant.ty));
+        }),
+        TypeKind::Alias { .. } | TypeKind::Opaque => {}
+    }
+}
+
+/// A line for each member; its own evidence is asked for by its name.
+fn members(text: &mut String, fields: &[Field]) {
+    let names = fields.iter().map(|field| field.name.chars().count()).max().unwrap_or(0);
+    let types = fields.iter().map(|field| described(field).chars().count()).max().unwrap_or(0);
+    for field in fields {
+        let losers = field.origins.iter().filter(|origin| origin.overruled.is_some()).count();
+        let winners = field.origins.len() - losers;
+        let against = if losers == 0 { String::new() } else { format!(", {losers} against it") };
+        let _ = writeln!(text, "  .{:names$}  {:types$}  {winners} for it{against}", field.name, described(field));
+    }
+}
+
+fn operation(text: &mut String, sources: &SourceMap, operation: &Operation) {
+    let _ = writeln!(text, "{}: {} {}", operation.id, operation.method, operation.path);
+    table::origins(text, sources, "  ", &operation.origins);
+    for parameter in &operation.parameters {
+        self::field(text, sources, "  ", &format!(".{}", parameter.field.name), &parameter.field);
+    }
+    if let Some(body) = &operation.request_body {
+        let _ = writeln!(text, "  body: {} ({})", name(&body.ty), body.media_type);
+        table::origins(text, sources, "    ", &body.origins);
+    }
+    for response in &operation.responses {
+        let ty = response.ty.as_ref().map_or_else(|| "no body documented".to_owned(), name);
+        let _ = writeln!(text, "  {}: {ty}", response.status);
+        table::origins(text, sources, "    ", &response.origins);
+    }
+}
+
+fn field(text: &mut String, sources: &SourceMap, indent: &str, title: &str, field: &Field) {
+    let _ = writeln!(text, "{indent}{title}: {}", described(field));
+    table::origins(text, sources, &format!("{indent}  "), &field.origins);
+}
+
+fn described(field: &Field) -> String {
+    let mut text = name(&field.ty);
+    text.push_str(if field.required { ", required" } else { ", optional" });
+    if field.nullable {
+        text.push_str(", may be null");
+    }
+    if let Some(why) = &field.deprecated {
+        text.push_str(", deprecated");
+        if !why.is_empty() {
+            let _ = write!(text, " ({why})");
+        }
+    }
+    text
+}
+
+/// A type in words.
+fn name(ty: &Type) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::DateTime => "date-time".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Number => "number".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Any => "any JSON".to_owned(),
+        Type::Binary => "file".to_owned(),
+        Type::Array(item) => match &**item {
+            Type::Nullable(_) => format!("({})[]", name(item)),
+            _ => format!("{}[]", name(item)),
+        },
+        Type::Map(item) => format!("map of {}", name(item)),
+        Type::Nullable(item) => format!("{} | null", name(item)),
+        Type::Named(named) => named.clone(),
+    }
+}
+
+/// The word for a name that nothing has, with the names that may be meant.
+fn unknown(understood: &Understood, item: &str) -> String {
+    let apis = || understood.apis.iter().map(|api| &api.api);
+    let owners: Vec<&str> = apis()
+        .flat_map(|api| {
+            let types = api.types.iter().map(|ty| ty.name.as_str());
+            types.chain(api.operations.iter().map(|operation| operation.id.as_str()))
+        })
+        .collect();
+    let (owner, member) = item.split_once('.').unwrap_or((item, ""));
+    if owners.contains(&owner) {
+        let names: Vec<&str> = apis().flat_map(|api| fields(api, owner)).map(|field| field.name.as_str()).collect();
+        let near = near::misses(member, names.iter().copied());
+        let names = if near.is_empty() { names } else { near };
+        let there = names.iter().map(|name| format!("{owner}.{name}")).collect::<Vec<_>>();
+        return format!("there is no `{item}`{}", listed(&there, &format!("`{owner}` has no fields")));
+    }
+    let near = near::misses(owner, owners.iter().copied());
+    let names = if near.is_empty() { owners } else { near };
+    let there = names.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    format!("there is no `{item}`{}", listed(&there, "the API has neither types nor operations"))
+}
+
+fn listed(names: &[String], none: &str) -> String {
+    match (names, names.len().saturating_sub(MOST)) {
+        ([], _) => format!("; {none}"),
+        (names, 0) => format!("; there is: {}", names.join(", ")),
+        (names, more) => {
+            let first = names.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();
+            format!("; there is: {} and {more} more", first.join(", "))
+        }
+    }
+}

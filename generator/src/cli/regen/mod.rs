@@ -1,0 +1,110 @@
+//! Input: the arguments of `regen`. Output: the crate on disk, or with `--check` what is not as it should be.
+//! Invariant: what is found in the pages is told before anything is written.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::folders;
+use super::outcome::{End, Outcome};
+use super::progress::Progress;
+use super::terminal::say;
+use crate::diagnostics::Severity;
+use crate::output::{Access, Change, ChangeKind, Disk, Form, OutputError, lock_change, write_lock};
+use crate::{Options, Understood};
+
+mod report;
+
+use self::report::{Report, ReportFormat};
+
+#[derive(Debug, Args)]
+pub(super) struct Regen {
+    /// Write nothing; name every file that is not as it should be
+    #[arg(long)]
+    check: bool,
+    /// Only this API; the others stay as they are
+    #[arg(long, value_name = "NAME")]
+    api: Vec<String>,
+    /// A folder of APIs, or one API
+    #[arg(long, value_name = "DIR")]
+    input: Option<PathBuf>,
+    /// Make a crate that stands alone, in this folder
+    #[arg(long, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// An api.toml kept elsewhere, for an input that is one API
+    #[arg(long, value_name = "FILE", requires = "input")]
+    config: Option<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value = "human")]
+    format: ReportFormat,
+    /// Make warnings errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    deny: Option<Deny>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+pub(super) fn run(args: &Regen) -> Outcome {
+    let input = folders::input(args.input.as_deref(), args.config.as_deref())?;
+    let (root, form) = match &args.output {
+        Some(output) => (output.clone(), Form::Standalone),
+        None => (folders::output()?, Form::Member),
+    };
+    let options = Options { only: args.api.clone(), deny_warnings: args.deny == Some(Deny::Warnings) };
+    let progress = Progress::start("reading the pages");
+    let mut understood = crate::understand(&input, &options)?;
+    understood.diagnostics.sort();
+    drop(progress);
+    let report = Report { format: args.format, root: &root };
+    report.diagnostics(&understood);
+
+    let access = if args.check { Access::Read } else { Access::Write };
+    let disk = Disk::open(&root, access)?;
+    let progress = Progress::start("making the crate");
+    let files = crate::generate(&understood, &disk, form)?;
+    drop(progress);
+    let mut changes = disk.compare(&files)?;
+    let locks = locks(&understood)?;
+    let blocked = !changes.foreign().is_empty();
+    if args.check {
+        changes.list.extend(locks.into_iter().map(|(_, change)| change));
+        report.differences(&changes);
+    } else if blocked {
+        changes.list.retain(|change| matches!(change.kind, ChangeKind::Foreign(_)));
+        report.differences(&changes);
+    } else {
+        changes = disk.write(&files)?;
+        changes.list.extend(locks.into_iter().filter_map(|(path, change)| write(&path, change)));
+        report.written(&changes);
+    }
+    let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
+    report.end(&understood, &changes, args.check || blocked);
+    let findings = has_errors || blocked || args.check && !changes.is_empty();
+    Ok(if findings { End::Findings } else { End::Fine })
+}
+
+/// The names.lock files that differ: where they are, and how.
+fn locks(understood: &Understood) -> Result<Vec<(PathBuf, Change)>, OutputError> {
+    let mut changes = Vec::new();
+    for api in understood.apis.iter().filter(|api| !api.failed) {
+        let path = api.project.names_lock();
+        changes.extend(lock_change(&path, &api.names.print())?.map(|change| (path, change)));
+    }
+    Ok(changes)
+}
+
+/// Writes a names.lock. The crate is right without it, so that pages in a folder that cannot be written are no error.
+fn write(path: &Path, change: Change) -> Option<Change> {
+    let text = String::from_utf8_lossy(change.after.as_deref().unwrap_or_default());
+    match write_lock(path, &text) {
+        Ok(()) => Some(change),
+        Err(error) => {
+            say(&format!("warning: {error}; names may change when pages are added"));
+            None
+        }
+    }
+}

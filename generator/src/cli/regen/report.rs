@@ -1,0 +1,190 @@
+//! Input: what `regen` understood, and what changes on disk. Output: lines for people, or one JSON object a line.
+//! Invariant: the keys of a line are a contract; scripts read them.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use clap::ValueEnum;
+use serde::Serialize;
+use similar::TextDiff;
+
+use crate::Understood;
+use crate::cli::render;
+use crate::cli::summary::Summary;
+use crate::cli::terminal::{print, say};
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::output::{Change, ChangeKind, Changes};
+use crate::source::SourceMap;
+
+/// A diff longer than this is cut: what differs that much is read in an editor.
+const MAX_DIFF_LINES: usize = 200;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// Says what happens, in the way that was asked for.
+pub(super) struct Report<'a> {
+    pub(super) format: ReportFormat,
+    /// The crate's folder.
+    pub(super) root: &'a Path,
+}
+
+/// What `--format json` prints, one object a line.
+#[derive(Serialize)]
+#[serde(tag = "reason", rename_all = "lowercase")]
+enum Line<'a> {
+    Diagnostic {
+        code: &'static str,
+        severity: Severity,
+        path: Option<&'a str>,
+        line: Option<u32>,
+        column: Option<u32>,
+        message: &'a str,
+        labels: Vec<LabelLine<'a>>,
+        help: Option<&'a str>,
+    },
+    File {
+        path: &'a str,
+        state: &'static str,
+    },
+    Finished {
+        errors: usize,
+        warnings: usize,
+        notes: usize,
+        kept: Vec<&'a str>,
+        files: usize,
+        written: bool,
+        summary: Summary,
+    },
+}
+
+#[derive(Serialize)]
+struct LabelLine<'a> {
+    path: &'a str,
+    line: u32,
+    column: u32,
+    text: &'a str,
+}
+
+impl Report<'_> {
+    pub(super) fn diagnostics(&self, understood: &Understood) {
+        let list = understood.diagnostics.as_slice();
+        match self.format {
+            ReportFormat::Human => render::all(&understood.sources, list, say),
+            ReportFormat::Json => list.iter().for_each(|one| json(&diagnostic_line(&understood.sources, one))),
+        }
+    }
+
+    /// Where a changed file is. One beside the pages has a whole path, which joining keeps.
+    fn place(&self, change: &Change) -> String {
+        self.root.join(&change.path).display().to_string()
+    }
+
+    /// Everything that differs, with what differs in it.
+    pub(super) fn differences(&self, changes: &Changes) {
+        for change in &changes.list {
+            match self.format {
+                ReportFormat::Human => print(&self.difference(change)),
+                ReportFormat::Json => json(&Line::File { path: &change.path, state: change.kind.as_str() }),
+            }
+        }
+    }
+
+    fn difference(&self, change: &Change) -> String {
+        let path = self.place(change);
+        let mut text = format!("{} {path}", change.kind.as_str());
+        if let ChangeKind::Foreign(why) = change.kind {
+            let _ = writeln!(text, ": {why}; move it away, or delete it");
+            return text;
+        }
+        text.push('\n');
+        let side = |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+        let (before, after) = (side(&change.before), side(&change.after));
+        let name = |bytes: &Option<Vec<u8>>| if bytes.is_some() { path.clone() } else { "/dev/null".to_owned() };
+        let diff = TextDiff::from_lines(&before, &after);
+        let mut unified = diff.unified_diff();
+        let unified = unified.context_radius(3).header(&name(&change.before), &name(&change.after)).to_string();
+        let mut lines = unified.lines();
+        for line in lines.by_ref().take(MAX_DIFF_LINES) {
+            text.push_str(&annotate_snippets::normalize_untrusted_str(line));
+            text.push('\n');
+        }
+        let rest = lines.count();
+        if rest > 0 {
+            let _ = writeln!(text, "... and {rest} more lines");
+        }
+        text
+    }
+
+    pub(super) fn written(&self, changes: &Changes) {
+        for change in &changes.list {
+            match self.format {
+                ReportFormat::Human => {
+                    let word = if change.kind == ChangeKind::Stale { "deleted" } else { change.kind.as_str() };
+                    print(&format!("{word} {}\n", self.place(change)));
+                }
+                ReportFormat::Json => json(&Line::File { path: &change.path, state: change.kind.as_str() }),
+            }
+        }
+    }
+
+    pub(super) fn end(&self, understood: &Understood, changes: &Changes, only_looked: bool) {
+        let list = understood.diagnostics.as_slice();
+        let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
+        let kept = kept.collect::<Vec<_>>();
+        let summary = Summary::of(understood);
+        if self.format == ReportFormat::Json {
+            let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+            json(&Line::Finished {
+                errors: count(Severity::Error),
+                warnings: count(Severity::Warning),
+                notes: count(Severity::Note),
+                kept,
+                files: changes.list.len(),
+                written: !only_looked,
+                summary,
+            });
+            return;
+        }
+        let files = match (changes.list.len(), only_looked) {
+            (0, _) => "nothing to write".to_owned(),
+            (1, true) => "1 file differs; nothing was written".to_owned(),
+            (count, true) => format!("{count} files differ; nothing was written"),
+            (1, false) => "1 file written or deleted".to_owned(),
+            (count, false) => format!("{count} files written or deleted"),
+        };
+        let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
+        say(&summary.text());
+        say(&format!("{}; {files}{kept}", render::counts(list)));
+    }
+}
+
+fn json(line: &Line<'_>) {
+    if let Ok(text) = serde_json::to_string(line) {
+        print(&format!("{text}\n"));
+    }
+}
+
+fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Line<'a> {
+    let place = diagnostic.span.map(|span| sources.position(span));
+    let path = |span: crate::source::Span| sources.file(span.file).map_or("", |file| file.path());
+    let label = |label: &'a crate::diagnostics::Label| {
+        let at = sources.position(label.span);
+        LabelLine { path: path(label.span), line: at.line, column: at.column, text: &label.text }
+    };
+    Line::Diagnostic {
+        code: diagnostic.code.as_str(),
+        severity: diagnostic.severity,
+        path: diagnostic.span.map(path),
+        line: place.map(|place| place.line),
+        column: place.map(|place| place.column),
+        message: &diagnostic.message,
+        labels: diagnostic.labels.iter().map(label).collect(),
+        help: diagnostic.help.as_deref(),
+    }
+}

@@ -1,0 +1,58 @@
+//! Input: an API's folder. Output: its pages as they were read, each with the snippets that it brings in.
+//! Invariant: a text is read into the source map once; one that only pages bring in is no page, whatever folder it lies in.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::project::{self, ApiProject};
+use crate::source::{FileId, SourceMap, Span};
+
+use super::ledger::Ledger;
+use super::page::Page;
+use super::snippets::Library;
+use super::{decode, read_with};
+
+/// Reads the pages of `project`. The snippets that nobody brings in are then in `library` too.
+pub fn pages(
+    project: &mut ApiProject,
+    library: &mut Library<'_>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(Page, Ledger)> {
+    // All of them first: what a page brings in may be another page.
+    let files = load(project, library, sources, diagnostics);
+    let mut pages = Vec::new();
+    for file in files {
+        pages.push(read_with(library, sources, file, diagnostics));
+    }
+    for path in &project.snippets {
+        library.add(path, sources, diagnostics);
+    }
+    pages.retain(|(page, _)| {
+        let claims = |key: &&str| page.frontmatter(key).is_some();
+        ["api", "openapi"].iter().any(claims) || !library.holds(page.file)
+    });
+    pages
+}
+
+/// Takes the texts of the pages into `sources`.
+fn load(
+    project: &mut ApiProject,
+    library: &mut Library<'_>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FileId> {
+    let mut files = Vec::new();
+    for page in project::pages(project, sources, diagnostics) {
+        let Some(bytes) = project::load(&page, sources, diagnostics) else { continue };
+        let (text, replaced) = decode(bytes);
+        let file = sources.add(page.shown, page.page.clone(), text);
+        library.know(page.page, file);
+        if let Some(at) = replaced {
+            let message = "the page is not UTF-8 from here on; what is not was replaced";
+            diagnostics.push(
+                Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message).help("save the page as UTF-8"),
+            );
+        }
+        files.push(file);
+    }
+    files
+}

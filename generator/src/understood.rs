@@ -1,0 +1,61 @@
+//! Input: nothing; this is what a run is asked for, and what the front half of the pipeline gives. Output: [`Options`] and
+//! [`Understood`].
+//! Invariant: an API that has an error stays as it is on disk; the others go on.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::draft::PageReport;
+use crate::identify::Names;
+use crate::output::Keep;
+use crate::project::{ApiProject, RustOptions};
+use crate::read::ledger::Ledger;
+use crate::schema::Api;
+use crate::source::{FileId, SourceMap};
+
+/// What the user wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The APIs to take; all where this is empty.
+    pub only: Vec<String>,
+    /// Whether warnings are errors.
+    pub deny_warnings: bool,
+}
+
+/// What the pages were understood to say.
+#[derive(Debug)]
+pub struct Understood {
+    /// Every text that was read.
+    pub sources: SourceMap,
+    /// What was said of them.
+    pub diagnostics: Diagnostics,
+    /// The APIs, by name.
+    pub apis: Vec<UnderstoodApi>,
+    /// What stays as it is on disk.
+    pub keep: Keep,
+}
+
+impl Understood {
+    /// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
+    pub fn rust_options(&self) -> BTreeMap<String, RustOptions> {
+        self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
+    }
+}
+
+/// One API.
+#[derive(Debug)]
+pub struct UnderstoodApi {
+    /// What its project files say.
+    pub project: ApiProject,
+    /// Its model.
+    pub api: Api,
+    /// What each page was read as, and each snippet by itself.
+    pub pages: Vec<PageReport>,
+    /// The names that its items have: the next names.lock.
+    pub names: Names,
+    /// The account of the components of each of them. Of a page's, entries whose tag stands in another file are those of
+    /// snippets, and counted with these.
+    pub ledgers: Vec<(FileId, Ledger)>,
+    /// Whether it has an error, and is not to be written.
+    pub failed: bool,
+}
