@@ -10,8 +10,8 @@ use http::{Request, Response};
 use ureq::{Agent, AsSendBody, SendBody, Timeout};
 
 use super::body::Body;
+use super::chunks::BlockingChunks;
 use super::error::Error;
-use super::stream::BlockingChunks;
 use super::transport::{Attempt, BlockingTransport};
 
 /// How much is read of a body at once.

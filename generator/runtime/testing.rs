@@ -12,11 +12,12 @@ use http::{Request, Response};
 use serde::Serialize;
 
 use super::body::Body;
+use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::encode::Problem;
 use super::error::Error;
 use super::request::Operation;
-use super::stream::{Arrived, BlockingChunks, Chunks};
-use super::transport::{Attempt, BlockingTransport, Sending, Transport};
+use super::sending::Sending;
+use super::transport::{Attempt, BlockingTransport, Transport};
 
 /// A transport for the tests of code that calls an API: it answers what it was told, each answer once and in order, and
 /// keeps the requests. Clones share them; it serves clients of both kinds.

@@ -49,6 +49,8 @@ mod runtime {
     pub mod retry;
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
+    #[path = "../../runtime/source.rs"]
+    pub mod source;
     #[path = "../../runtime/style.rs"]
     pub mod style;
     #[path = "../../runtime/union.rs"]

@@ -7,10 +7,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::client::{Async, Blocking, Client, ClientApi, Kind};
+use super::client::{Client, ClientApi};
 use super::config::{Config, ConfigBuilder, KeyAuth};
 use super::error::Error;
 use super::journey::Rules;
+use super::kind::{Async, Blocking, Kind};
 use super::retry::Retry;
 use super::transport::{BlockingTransport, Transport};
 

@@ -8,9 +8,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::client::{Async, Blocking, Kind};
 use super::error::Error;
 use super::events::{END, Event, EventParser, ReadEvent};
+use super::kind::{Async, Blocking, Kind};
 use super::stream::Download;
 
 /// A stream of events.

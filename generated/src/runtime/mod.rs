@@ -48,6 +48,8 @@ mod request;
 #[cfg(feature = "http")]
 mod secret;
 #[cfg(feature = "http")]
+mod source;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
 mod style;
 #[cfg(feature = "http")]
@@ -58,10 +60,21 @@ mod upload;
 mod builder;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod call;
+#[cfg(feature = "transport")]
+mod chunks;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod client;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses it")]
+mod collector;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod journey;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod kind;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with an event stream uses it")]
 mod listen;
@@ -85,8 +98,13 @@ mod raw;
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod retry;
 #[cfg(feature = "transport")]
+mod sending;
+#[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with a stream uses all of it")]
 mod stream;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses it")]
+mod streaming;
 #[cfg(feature = "test-util")]
 mod testing;
 #[cfg(feature = "transport")]
@@ -142,7 +160,13 @@ pub use upload::Upload;
 #[cfg(feature = "transport")]
 pub use builder::ClientBuilder;
 #[cfg(feature = "transport")]
-pub use client::{Async, Blocking, Call, Client, ClientApi, Kind, Way};
+pub use call::Call;
+#[cfg(feature = "transport")]
+pub use chunks::{BlockingChunks, Chunks};
+#[cfg(feature = "transport")]
+pub use client::{Client, ClientApi};
+#[cfg(feature = "transport")]
+pub use kind::{Async, Blocking, Kind, Way};
 #[cfg(feature = "transport")]
 pub use listen::Events;
 #[cfg(feature = "transport")]
@@ -158,8 +182,10 @@ pub use raw::Raw;
 #[cfg(feature = "transport")]
 pub use retry::Retry;
 #[cfg(feature = "transport")]
-pub use stream::{BlockingChunks, Chunks, Download};
+pub use sending::Sending;
+#[cfg(feature = "transport")]
+pub use stream::Download;
 #[cfg(feature = "test-util")]
 pub use testing::MemoryTransport;
 #[cfg(feature = "transport")]
-pub use transport::{Attempt, BlockingTransport, Sending, Transport};
+pub use transport::{Attempt, BlockingTransport, Transport};

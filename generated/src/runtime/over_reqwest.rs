@@ -9,11 +9,12 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::body::Body;
+use super::chunks::Chunks;
 use super::encode::Problem;
 use super::error::Error;
 use super::outgoing::outgoing;
-use super::stream::Chunks;
-use super::transport::{Attempt, Sending, Transport};
+use super::sending::Sending;
+use super::transport::{Attempt, Transport};
 
 /// The transport of the asynchronous clients.
 #[derive(Clone, Debug)]

@@ -3,14 +3,14 @@
 //! Input: requests that are complete. Output: their answers, through whatever speaks HTTP.
 //! Invariant: a transport carries one request and reads one answer: it repeats nothing and follows no redirect.
 
-use std::pin::Pin;
 use std::time::Duration;
 
 use http::{Request, Response};
 
 use super::body::Body;
+use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::error::Error;
-use super::stream::{Arrived, BlockingChunks, Chunks};
+use super::sending::Sending;
 
 /// What a transport has to know of an attempt beyond its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +33,6 @@ impl Attempt {
         Self { method, path, number: 1, timeout: None, response_limit }
     }
 }
-
-/// What an asynchronous transport gives.
-pub type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Carries the requests of an asynchronous client.
 ///

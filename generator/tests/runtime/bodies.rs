@@ -15,7 +15,8 @@ use crate::runtime::json::Unreadable;
 use crate::runtime::options::RequestOptions;
 use crate::runtime::plain::read_text;
 use crate::runtime::request::{Operation, RequestWriter};
-use crate::runtime::upload::{Source, Upload};
+use crate::runtime::source::Source;
+use crate::runtime::upload::Upload;
 
 enum Example {}
 
