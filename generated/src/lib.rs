@@ -20,7 +20,7 @@
 
 pub mod runtime;
 
-pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
+pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]

@@ -111,7 +111,7 @@ mod transport;
 pub use datetime::DateTime;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
 pub(crate) use open_enum::{integer_enum, text_enum};
-pub use json::Unreadable;
+pub use json::DecodeError;
 pub use presence::Presence;
 /// A JSON number: what is whole stays whole.
 pub use serde_json::Number;

@@ -8,7 +8,7 @@ use super::client::Client;
 use super::config::Api;
 use super::error::Error;
 use super::events::ReadEvent;
-use super::json::Unreadable;
+use super::json::DecodeError;
 use super::kind::Kind;
 use super::listen::Events;
 use super::open::{EVENTS, OpenWay, Opened};
@@ -46,7 +46,7 @@ impl<A: Api, K: Kind> Client<A, K> {
             Opened::Stream(answer) => Ok(Events::new(Download::new(answer, name, attempts, u64::MAX), limit, read)),
             Opened::Whole(answer) if answer.status().is_success() => {
                 let (parts, body) = answer.into_parts();
-                let why = Unreadable::new(serde_json::Error::custom("the answer is no event stream"));
+                let why = DecodeError::new(serde_json::Error::custom("the answer is no event stream"));
                 Err(Error::decode(parts.status, parts.headers, &body, why).of(name).after(attempts))
             }
             Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),

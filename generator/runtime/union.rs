@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::json::{Unreadable, read};
+use super::json::{DecodeError, read};
 use super::{Json, unknown};
 
 /// The search for the variant of a union.
@@ -56,7 +56,7 @@ impl<U> Choice<U> {
 /// Why the types of a union do not fit.
 pub(crate) struct Misfits<'a> {
     json: &'a Json,
-    list: Vec<(&'static str, Unreadable)>,
+    list: Vec<(&'static str, DecodeError)>,
 }
 
 impl<'a> Misfits<'a> {
@@ -75,7 +75,7 @@ impl<'a> Misfits<'a> {
     }
 
     /// Name and reason of each that does not fit.
-    pub(crate) fn finish(self) -> Vec<(&'static str, Unreadable)> {
+    pub(crate) fn finish(self) -> Vec<(&'static str, DecodeError)> {
         self.list
     }
 }

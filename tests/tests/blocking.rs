@@ -192,7 +192,7 @@ fn a_secret_is_never_shown() {
 
 #[test]
 fn all_that_a_caller_holds_crosses_threads() {
-    use fieldstone_apis::runtime::{Async, Blocking, Call, Reqwest, Unreadable, Ureq};
+    use fieldstone_apis::runtime::{Async, Blocking, Call, DecodeError, Reqwest, Ureq};
     use fieldstone_apis::{
         Body, BodyReader, Download, Event, EventParser, Events, MemoryTransport, Raw, Retry, Upload,
     };
@@ -207,7 +207,7 @@ fn all_that_a_caller_holds_crosses_threads() {
     shared::<algoreg::UpdateThread>();
     shared::<algoreg::UpdateThread<algoreg::Client>>();
     shared::<algoreg::UpdateThread<algoreg::BlockingClient>>();
-    shared::<(Error, Unreadable, RequestOptions, Retry, Body, Upload, Event, EventParser)>();
+    shared::<(Error, DecodeError, RequestOptions, Retry, Body, Upload, Event, EventParser)>();
     shared::<(Raw<algoreg::Thread>, MemoryTransport, Reqwest, Ureq)>();
     // What is on its way has one reader.
     moved::<(Call<algoreg::Thread>, BodyReader)>();

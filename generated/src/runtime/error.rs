@@ -12,7 +12,7 @@ use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::encode::Problem;
-use super::json::{Unreadable, read};
+use super::json::{DecodeError, read};
 
 /// What can go wrong with an operation or in the making of a client.
 ///
@@ -131,7 +131,7 @@ impl Error {
         error
     }
 
-    pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: Unreadable) -> Self {
+    pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: DecodeError) -> Self {
         let mut error = Self::new(Kind::Decode, Some(Box::new(source)));
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented: None });
         error
@@ -177,7 +177,7 @@ impl Error {
 
     /// Where in the answer's JSON the value stands that does not fit, such as `customers[0].id`; empty at the top level.
     pub fn path(&self) -> Option<&str> {
-        self.0.source.as_ref()?.downcast_ref::<Unreadable>().map(Unreadable::path)
+        self.0.source.as_ref()?.downcast_ref::<DecodeError>().map(DecodeError::path)
     }
 
     /// Whether a client could not be made: nothing was sent.

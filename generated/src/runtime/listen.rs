@@ -61,8 +61,8 @@ impl<T, K: Kind> Events<T, K> {
             return None;
         }
         let head = self.download.head();
-        Some(event.map(|data| (self.read)(data)).map_err(|(data, unreadable)| {
-            let error = Error::decode(head.parts.status, head.parts.headers.clone(), data.as_bytes(), unreadable);
+        Some(event.map(|data| (self.read)(data)).map_err(|(data, source)| {
+            let error = Error::decode(head.parts.status, head.parts.headers.clone(), data.as_bytes(), source);
             head.about(error)
         }))
     }

@@ -12,7 +12,7 @@ use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
 use super::error::{Documented, Error};
 use super::form::Payload;
-use super::json::Unreadable;
+use super::json::DecodeError;
 use super::options::RequestOptions;
 use super::path::PathBuilder;
 
@@ -43,7 +43,7 @@ pub trait Operation {
     /// # Errors
     ///
     /// The body is not what is documented.
-    fn read(status: u16, body: &[u8]) -> Result<Self::Output, Unreadable>;
+    fn read(status: u16, body: &[u8]) -> Result<Self::Output, DecodeError>;
 
     /// Reads the body that is documented for an error's status.
     fn documented_error(_status: u16, _body: &[u8]) -> Documented {

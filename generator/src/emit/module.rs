@@ -46,7 +46,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             pub mod runtime;
         ),
         quote!(
-            pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
+            pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
         ),
         quote! {
             #[cfg(feature = "http")]

@@ -42,7 +42,7 @@ pub(super) fn emit(scope: &Scope<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<To
         quote! {
             impl #name {
                 /// Why each documented variant does not fit what came; empty where one does.
-                pub fn misfits(&self) -> #vec<(&'static str, crate::Unreadable)> {
+                pub fn misfits(&self) -> #vec<(&'static str, crate::DecodeError)> {
                     match self {
                         Self::#unknown(json) => {
                             crate::runtime::Misfits::of(json) #(.or(#labels, Self::#names))* .finish()

@@ -11,7 +11,7 @@ use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config};
 use crate::runtime::error::Error;
 use crate::runtime::form::Form;
-use crate::runtime::json::Unreadable;
+use crate::runtime::json::DecodeError;
 use crate::runtime::options::RequestOptions;
 use crate::runtime::plain::read_text;
 use crate::runtime::request::{Operation, RequestWriter};
@@ -40,7 +40,7 @@ impl Operation for Call {
         (self.0)(request)
     }
 
-    fn read(_status: u16, _body: &[u8]) -> Result<(), Unreadable> {
+    fn read(_status: u16, _body: &[u8]) -> Result<(), DecodeError> {
         Ok(())
     }
 

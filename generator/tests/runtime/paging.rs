@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::runtime::Json;
 use crate::runtime::config::Api;
 use crate::runtime::error::Error;
-use crate::runtime::json::Unreadable;
+use crate::runtime::json::DecodeError;
 use crate::runtime::paged::{Mark, Paged, Said, Turning};
 use crate::runtime::request::{Operation, RequestWriter};
 
@@ -43,7 +43,7 @@ impl Operation for ListKites {
         Ok(())
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<Json, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<Json, DecodeError> {
         crate::runtime::json::read(body)
     }
 }

@@ -3,7 +3,7 @@
 use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config, Key, KeyAuth};
 use crate::runtime::error::Error;
-use crate::runtime::json::{Unreadable, read};
+use crate::runtime::json::{DecodeError, read};
 use crate::runtime::request::{Operation, RequestWriter};
 use crate::runtime::secret::base64;
 use crate::runtime::style::json_text;
@@ -32,7 +32,7 @@ impl Operation for Call {
         (self.0)(request)
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
         read(body)
     }
 }
@@ -101,7 +101,7 @@ impl Operation for CookieCall {
         request.cookie("n", &1)
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
         read(body)
     }
 }

@@ -84,7 +84,7 @@ impl<C> crate::Operation for GetThread<C> {
     fn read(
         _status: u16,
         body: &[u8],
-    ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+    ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
     fn options(&self) -> Option<&crate::RequestOptions> {

@@ -131,7 +131,7 @@ impl<C> crate::Operation for UpdateThread<C> {
     fn read(
         _status: u16,
         body: &[u8],
-    ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+    ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
     fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::Documented {

@@ -37,7 +37,7 @@ impl Emitter<'_> {
                     #ok(())
                 }
 
-                fn read(#status: u16, #body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+                fn read(#status: u16, #body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
                     #read
                 }
 
