@@ -25,7 +25,7 @@ pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
 pub use http;
 #[cfg(feature = "http")]
 pub use runtime::{
-    Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged,
+    Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged,
     RequestOptions, RequestWriter, Upload,
 };
 #[cfg(feature = "transport")]

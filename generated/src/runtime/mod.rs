@@ -145,7 +145,7 @@ pub use options::RequestOptions;
 #[allow(unused_imports, reason = "only an API with lists in pages uses it")]
 pub(crate) use paged::Said;
 #[cfg(feature = "http")]
-pub use paged::{Mark, Paged};
+pub use paged::{PageToken, Paged};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
 pub(crate) use plain::{read_bytes, read_text};

@@ -55,7 +55,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         quote! {
             #[cfg(feature = "http")]
             pub use runtime::{
-                Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged, RequestOptions,
+                Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged, RequestOptions,
                 RequestWriter, Upload,
             };
         },
