@@ -30,8 +30,8 @@ pub use runtime::{
 };
 #[cfg(feature = "transport")]
 pub use runtime::{
-    Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages,
-    Raw, Retry, Sending, Transport,
+    Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events,
+    Items, Pages, Raw, Retry, Transport,
 };
 #[cfg(feature = "test-util")]
 pub use runtime::MemoryTransport;

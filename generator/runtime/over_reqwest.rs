@@ -11,7 +11,7 @@ use super::chunks::Chunks;
 use super::encode::Problem;
 use super::error::Error;
 use super::outgoing::outgoing;
-use super::sending::Sending;
+use super::sending::BoxFuture;
 use super::transport::{Attempt, Transport};
 
 /// The transport of the asynchronous clients.
@@ -84,7 +84,7 @@ struct Arriving {
 }
 
 impl Chunks for Arriving {
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(within(self.wait, async { self.answer.chunk().await.map_err(failure) }))
     }
 }
@@ -108,7 +108,7 @@ impl Transport for Reqwest {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
         Box::pin(self.carry(request, attempt))
     }
 
@@ -116,7 +116,7 @@ impl Transport for Reqwest {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let request = Self::request(request).await?;
             let mut answer = within(attempt.timeout, self.execute(request)).await?;
@@ -125,7 +125,7 @@ impl Transport for Reqwest {
         })
     }
 
-    fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(time))
     }
 }

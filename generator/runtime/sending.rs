@@ -4,4 +4,4 @@
 use std::pin::Pin;
 
 /// What an asynchronous transport gives.
-pub type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;

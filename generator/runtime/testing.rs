@@ -16,7 +16,7 @@ use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::encode::Problem;
 use super::error::Error;
 use super::request::Operation;
-use super::sending::Sending;
+use super::sending::BoxFuture;
 use super::transport::{Attempt, BlockingTransport, Transport};
 
 /// A transport for the tests of code that calls an API: it answers what it was told, each answer once and in order, and
@@ -123,7 +123,7 @@ impl Transport for MemoryTransport {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
         Box::pin(async move { self.whole(request, attempt) })
     }
 
@@ -131,14 +131,14 @@ impl Transport for MemoryTransport {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let answer = self.next(request, attempt)?;
             Ok(answer.map(|pieces| -> Box<dyn Chunks> { Box::new(Arrived(pieces.into_iter())) }))
         })
     }
 
-    fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move { self.state().waits.push(time) })
     }
 }

@@ -8,7 +8,7 @@ use http::{Request, Response};
 use super::body::Body;
 use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::error::Error;
-use super::sending::Sending;
+use super::sending::BoxFuture;
 
 /// What a transport has to know of an attempt beyond its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Attempt {
 /// struct Logged<T>(T);
 ///
 /// impl<T: Transport> Transport for Logged<T> {
-///     fn send<'a>(&'a self, request: Request<Body>, attempt: &'a Attempt) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+///     fn send<'a>(&'a self, request: Request<Body>, attempt: &'a Attempt) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
 ///         Box::pin(async move {
 ///             let answer = self.0.send(request, attempt).await;
 ///             log(attempt.method, attempt.path, answer.as_ref().map(Response::status));
@@ -51,7 +51,7 @@ impl Attempt {
 ///         })
 ///     }
 ///
-///     fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+///     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
 ///         self.0.sleep(time)
 ///     }
 /// }
@@ -66,7 +66,7 @@ pub trait Transport: Send + Sync {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>>;
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>>;
 
     /// Sends one request and gives its answer once its head has come. The attempt's timeout holds for the head and then
     /// for each wait for more, and its limit does not hold.
@@ -80,7 +80,7 @@ pub trait Transport: Send + Sync {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let answer = self.send(request, attempt).await?;
             Ok(answer.map(|body| -> Box<dyn Chunks> { Box::new(Arrived::whole(body)) }))
@@ -88,7 +88,7 @@ pub trait Transport: Send + Sync {
     }
 
     /// Waits between two attempts, as the runtime of the transport does it.
-    fn sleep(&self, time: Duration) -> Sending<'_, ()>;
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
 }
 
 /// Carries the requests of a blocking client. What [`Transport`] says holds here too.

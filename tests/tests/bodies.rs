@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use fieldstone_tests::{
-    Attempt, BlockingTransport, Body, Error, MemoryTransport, Sending, Transport, Upload,
+    Attempt, BlockingTransport, Body, BoxFuture, Error, MemoryTransport, Transport, Upload,
     lowering_answer_that_is_a_file as scans, lowering_event_stream as kilns, lowering_file_among_fields as halls,
 };
 
@@ -74,11 +74,11 @@ impl Transport for Own {
         &'a self,
         request: http::Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<http::Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<http::Response<Vec<u8>>, Error>> {
         Box::pin(async move { BlockingTransport::send(self, request, attempt) })
     }
 
-    fn sleep(&self, _: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async {})
     }
 }

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 
 use super::error::Error;
-use super::sending::Sending;
+use super::sending::BoxFuture;
 
 /// The body of an answer as it arrives, of an asynchronous transport.
 pub trait Chunks: Send {
@@ -15,7 +15,7 @@ pub trait Chunks: Send {
     /// # Errors
     ///
     /// The rest does not arrive.
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>>;
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>>;
 }
 
 /// The body of an answer as it arrives, of a blocking transport.
@@ -38,7 +38,7 @@ impl Arrived {
 }
 
 impl Chunks for Arrived {
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         let next = self.0.next();
         Box::pin(async move { Ok(next) })
     }

@@ -182,7 +182,7 @@ pub use raw::Raw;
 #[cfg(feature = "transport")]
 pub use retry::Retry;
 #[cfg(feature = "transport")]
-pub use sending::Sending;
+pub use sending::BoxFuture;
 #[cfg(feature = "transport")]
 pub use stream::Download;
 #[cfg(feature = "test-util")]
