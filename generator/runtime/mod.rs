@@ -178,7 +178,7 @@ pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]
 pub use raw::Raw;
 #[cfg(feature = "transport")]
-pub use retry::Retry;
+pub use retry::RetryPolicy;
 #[cfg(feature = "transport")]
 pub use sending::BoxFuture;
 #[cfg(feature = "transport")]

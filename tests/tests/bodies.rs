@@ -15,7 +15,7 @@ macro_rules! client {
         $api::Client::builder()
             .base_url(&$server.url)
             .timeout(std::time::Duration::from_secs(20))
-            .retry(fieldstone_tests::Retry::new().first_wait(std::time::Duration::from_millis(1)))
+            .retry(fieldstone_tests::RetryPolicy::new().initial_backoff(std::time::Duration::from_millis(1)))
     };
 }
 

@@ -12,7 +12,7 @@ use super::config::{Config, ConfigBuilder, KeyAuth};
 use super::error::Error;
 use super::journey::Rules;
 use super::kind::{Async, Blocking, Kind};
-use super::retry::Retry;
+use super::retry::RetryPolicy;
 use super::transport::{BlockingTransport, Transport};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -43,7 +43,7 @@ impl<A: ClientApi> ClientBuilder<A> {
             http: None,
             user_agent: USER_AGENT.to_owned(),
             connect_timeout: CONNECT_TIMEOUT,
-            rules: Rules { timeout: Some(TIMEOUT), limit: RESPONSE_LIMIT, retry: Retry::new() },
+            rules: Rules { timeout: Some(TIMEOUT), limit: RESPONSE_LIMIT, retry: RetryPolicy::new() },
         }
     }
 
@@ -109,8 +109,8 @@ impl<A: ClientApi> ClientBuilder<A> {
         self
     }
 
-    /// How failed requests are repeated: [`Retry::off`] for never.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    /// How failed requests are repeated: [`RetryPolicy::off`] for never.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.rules.retry = retry;
         self
     }

@@ -63,7 +63,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             #[cfg(feature = "transport")]
             pub use runtime::{
                 Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events, Items, Pages, Raw,
-                Retry, Transport,
+                RetryPolicy, Transport,
             };
         },
         quote! {
