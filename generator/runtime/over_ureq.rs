@@ -19,9 +19,9 @@ const CHUNK: usize = 16 * 1024;
 
 /// The transport of the blocking clients.
 #[derive(Clone, Debug)]
-pub struct Ureq(Agent);
+pub struct UreqTransport(Agent);
 
-impl Ureq {
+impl UreqTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
         let config = Agent::config_builder()
             .timeout_connect(Some(connect_timeout))
@@ -71,7 +71,7 @@ impl Ureq {
     }
 }
 
-impl From<Agent> for Ureq {
+impl From<Agent> for UreqTransport {
     /// An agent decides about connections, proxies and certificates. It follows no redirect, whatever it was told.
     fn from(agent: Agent) -> Self {
         Self(agent)
@@ -112,7 +112,7 @@ impl BlockingChunks for Arriving {
     }
 }
 
-impl BlockingTransport for Ureq {
+impl BlockingTransport for UreqTransport {
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
         let (parts, mut arriving) = self.run(request, Time::Whole(attempt.timeout))?.into_parts();
         let mut response = Response::from_parts(parts, Vec::new());

@@ -165,7 +165,7 @@ async fn an_agent_that_was_handed_in_follows_nothing() {
     let api = server(ResponseTemplate::new(307).insert_header("location", elsewhere.uri().as_str())).await;
     let builder = algoreg::Client::builder().base_url(api.uri()).bearer_token("s3cret");
     let agent = ureq::Agent::config_builder().max_redirects(9).http_status_as_error(true).build().new_agent();
-    let client = builder.build_blocking_with(runtime::Ureq::from(agent)).unwrap();
+    let client = builder.build_blocking_with(runtime::UreqTransport::from(agent)).unwrap();
     let error = tokio::task::spawn_blocking(move || client.get_thread("42").send().unwrap_err()).await.unwrap();
     assert!(error.is_redirect(), "{error:?}");
     assert!(elsewhere.received_requests().await.unwrap().is_empty());

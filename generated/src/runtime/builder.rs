@@ -132,8 +132,8 @@ impl<A: ClientApi> ClientBuilder<A> {
     #[cfg(feature = "client")]
     pub fn build(mut self) -> Result<A::Client<Async>, Error> {
         let transport = match self.http.take() {
-            Some(client) => super::over_reqwest::Reqwest::from(client),
-            None => super::over_reqwest::Reqwest::new(self.connect_timeout)?,
+            Some(client) => super::over_reqwest::ReqwestTransport::from(client),
+            None => super::over_reqwest::ReqwestTransport::new(self.connect_timeout)?,
         };
         self.build_with(transport)
     }
@@ -145,7 +145,7 @@ impl<A: ClientApi> ClientBuilder<A> {
     /// There is no base URL, it is not one, or it is not `https`.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> Result<A::Client<Blocking>, Error> {
-        let transport = super::over_ureq::Ureq::new(self.connect_timeout);
+        let transport = super::over_ureq::UreqTransport::new(self.connect_timeout);
         self.build_blocking_with(transport)
     }
 

@@ -172,9 +172,9 @@ pub use listen::Events;
 #[cfg(feature = "transport")]
 pub use open::{OpenWay, Opened};
 #[cfg(feature = "client")]
-pub use over_reqwest::Reqwest;
+pub use over_reqwest::ReqwestTransport;
 #[cfg(feature = "blocking")]
-pub use over_ureq::Ureq;
+pub use over_ureq::UreqTransport;
 #[cfg(feature = "transport")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]

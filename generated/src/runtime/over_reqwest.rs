@@ -18,9 +18,9 @@ use super::transport::{Attempt, Transport};
 
 /// The transport of the asynchronous clients.
 #[derive(Clone, Debug)]
-pub struct Reqwest(reqwest::Client);
+pub struct ReqwestTransport(reqwest::Client);
 
-impl Reqwest {
+impl ReqwestTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Result<Self, Error> {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -97,7 +97,7 @@ async fn within<T>(wait: Option<Duration>, work: impl Future<Output = Result<T, 
     tokio::time::timeout(wait, work).await.map_err(Error::timeout)?
 }
 
-impl From<reqwest::Client> for Reqwest {
+impl From<reqwest::Client> for ReqwestTransport {
     /// A client that follows redirects takes credentials along: it should not. An answer of another origin is an error
     /// ([`Error::is_strayed`]), by which time that origin has the request.
     fn from(client: reqwest::Client) -> Self {
@@ -105,7 +105,7 @@ impl From<reqwest::Client> for Reqwest {
     }
 }
 
-impl Transport for Reqwest {
+impl Transport for ReqwestTransport {
     fn send<'a>(
         &'a self,
         request: Request<Body>,
