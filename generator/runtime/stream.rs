@@ -62,7 +62,7 @@ impl Head {
     /// The error, with all that is known of the answer.
     pub(crate) fn about(&self, error: Error) -> Error {
         let error = error.of(self.operation).after(self.attempts);
-        if error.status().is_some() { error } else { error.with_answer(Response::from_parts(self.parts.clone(), Vec::new())) }
+        if error.status().is_some() { error } else { error.with_response(Response::from_parts(self.parts.clone(), Vec::new())) }
     }
 }
 

@@ -15,7 +15,7 @@ macro_rules! kind_of_errors {
                 ("status", error.is_status()),
                 ("decode", error.is_decode()),
                 ("too large", error.is_too_large()),
-                ("strayed", error.is_strayed()),
+                ("cross_origin", error.is_cross_origin()),
                 ("repeated page", error.is_repeated_page()),
             ];
             let mut holding = all.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);

@@ -117,7 +117,7 @@ impl<A: ClientApi> ClientBuilder<A> {
 
     /// Lets [`build`](Self::build) send through this client, which decides about connections, proxies, certificates and
     /// redirects. Give it `redirect::Policy::none()`, as the one has that is made here: one that follows a redirect takes
-    /// keys along. An answer that comes from another origin is then an error ([`Error::is_strayed`]).
+    /// keys along. An answer that comes from another origin is then an error ([`Error::is_cross_origin`]).
     #[cfg(feature = "client")]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);

@@ -29,11 +29,11 @@ impl Collector {
         let kept = |response: &mut Response<Vec<u8>>| std::mem::take(response);
         match chunk {
             Ok(None) => Some(Ok(kept(&mut self.response))),
-            Err(error) => Some(Err(error.with_answer(kept(&mut self.response)))),
+            Err(error) => Some(Err(error.with_response(kept(&mut self.response)))),
             Ok(Some(chunk)) => {
                 let room = self.limit.saturating_sub(self.response.body().len());
                 self.response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-                (chunk.len() > room).then(|| Err(Error::too_large().with_answer(kept(&mut self.response))))
+                (chunk.len() > room).then(|| Err(Error::too_large().with_response(kept(&mut self.response))))
             }
         }
     }

@@ -41,7 +41,7 @@ pub(super) enum Kind {
     Timeout,
     Interrupted,
     TooLarge,
-    Strayed(String),
+    CrossOrigin(String),
     Status,
     Decode,
     RepeatedPage,
@@ -83,20 +83,20 @@ impl Error {
 
     /// For a transport: a redirect was followed, and the answer is one of another origin, of which nothing is believed.
     /// The text of `origin` may be logged.
-    pub fn strayed(origin: impl Into<String>) -> Self {
-        Self::new(Kind::Strayed(origin.into()), None)
+    pub fn cross_origin(origin: impl Into<String>) -> Self {
+        Self::new(Kind::CrossOrigin(origin.into()), None)
     }
 
     /// For a transport: what had arrived of the answer when it failed, so that nothing of it is lost.
     #[must_use]
-    pub fn with_answer(mut self, answer: Response<Vec<u8>>) -> Self {
+    pub fn with_response(mut self, answer: Response<Vec<u8>>) -> Self {
         let (parts, body) = answer.into_parts();
         self.0.answer = Some(Answer { status: parts.status, headers: parts.headers, body, documented: None });
         self
     }
 
     /// For a transport: a part of the body cannot be opened, so that nothing was sent.
-    pub fn unopened(source: std::io::Error) -> Self {
+    pub fn body_unavailable(source: std::io::Error) -> Self {
         Self::new(Kind::Request("body".into()), Some(Box::new(source)))
     }
 
@@ -213,8 +213,8 @@ impl Error {
 
     /// Whether the HTTP client that was handed in has followed a redirect to another origin, which has got what the
     /// request held. The API may have done its work.
-    pub fn is_strayed(&self) -> bool {
-        matches!(self.0.kind, Kind::Strayed(_))
+    pub fn is_cross_origin(&self) -> bool {
+        matches!(self.0.kind, Kind::CrossOrigin(_))
     }
 
     /// Whether the API answered with a status other than 2xx.
@@ -248,7 +248,7 @@ impl Error {
             | Kind::Request(_)
             | Kind::Interrupted
             | Kind::TooLarge
-            | Kind::Strayed(_)
+            | Kind::CrossOrigin(_)
             | Kind::Decode
             | Kind::RepeatedPage => false,
         }

@@ -48,7 +48,7 @@ impl ReqwestTransport {
         let answer = self.0.execute(request).await.map_err(failure)?;
         // A client that was handed in may follow redirects, and takes every header but the best known ones along.
         let answered = answer.url().origin();
-        if answered == origin { Ok(answer) } else { Err(Error::strayed(answered.ascii_serialization())) }
+        if answered == origin { Ok(answer) } else { Err(Error::cross_origin(answered.ascii_serialization())) }
     }
 
     async fn carry(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
@@ -60,12 +60,12 @@ impl ReqwestTransport {
             let chunk = match answer.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => return Ok(response),
-                Err(error) => return Err(failure(error).with_answer(response)),
+                Err(error) => return Err(failure(error).with_response(response)),
             };
             let room = attempt.response_limit.saturating_sub(response.body().len());
             response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
             if chunk.len() > room {
-                return Err(Error::too_large().with_answer(response));
+                return Err(Error::too_large().with_response(response));
             }
         }
     }
@@ -99,7 +99,7 @@ async fn within<T>(wait: Option<Duration>, work: impl Future<Output = Result<T, 
 
 impl From<reqwest::Client> for ReqwestTransport {
     /// A client that follows redirects takes credentials along: it should not. An answer of another origin is an error
-    /// ([`Error::is_strayed`]), by which time that origin has the request.
+    /// ([`Error::is_cross_origin`]), by which time that origin has the request.
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }

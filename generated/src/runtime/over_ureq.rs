@@ -42,7 +42,7 @@ impl UreqTransport {
             self.run_with(request.map(|_| &bytes[..]), time)
         } else {
             let (mut parts, body) = request.into_parts();
-            let reader = body.into_reader().map_err(Error::unopened)?;
+            let reader = body.into_reader().map_err(Error::body_unavailable)?;
             if let Some(len) = reader.len() {
                 parts.headers.insert(CONTENT_LENGTH, len.into());
             }
@@ -122,12 +122,12 @@ impl BlockingTransport for UreqTransport {
             let chunk = match arriving.read() {
                 Ok([]) => return Ok(response),
                 Ok(chunk) => chunk,
-                Err(error) => return Err(error.with_answer(response)),
+                Err(error) => return Err(error.with_response(response)),
             };
             let room = attempt.response_limit.saturating_sub(response.body().len());
             response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(chunk));
             if chunk.len() > room {
-                return Err(Error::too_large().with_answer(response));
+                return Err(Error::too_large().with_response(response));
             }
         }
     }

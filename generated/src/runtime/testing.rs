@@ -72,7 +72,7 @@ impl MemoryTransport {
     }
 
     /// Answers the next call of an operation with a body that arrives in these pieces, for a call that reads as it arrives.
-    pub fn answer_pieces<O: Operation>(&self, response: Response<Vec<Vec<u8>>>) {
+    pub fn answer_chunks<O: Operation>(&self, response: Response<Vec<Vec<u8>>>) {
         self.push::<O>(Ok(response.map(|pieces| pieces.into_iter().map(Bytes::from).collect())));
     }
 
@@ -97,7 +97,7 @@ impl MemoryTransport {
 
     fn next(&self, request: Request<Body>, attempt: &Attempt) -> Outcome {
         // As any transport does it: what cannot be opened is not sent.
-        request.body().clone().into_reader().map_err(Error::unopened)?;
+        request.body().clone().into_reader().map_err(Error::body_unavailable)?;
         let mut state = self.state();
         state.requests.push(request);
         let answers = state.answers.get_mut(&(attempt.method, attempt.path));
@@ -109,7 +109,7 @@ impl MemoryTransport {
         let mut response = self.next(request, attempt)?.map(|pieces| pieces.concat());
         if response.body().len() > attempt.response_limit {
             response.body_mut().truncate(attempt.response_limit);
-            return Err(Error::too_large().with_answer(response));
+            return Err(Error::too_large().with_response(response));
         }
         Ok(response)
     }

@@ -38,8 +38,8 @@ impl Attempt {
 ///
 /// A transport of one's own sends the request as it is, follows no redirect, keeps to the attempt's timeout and limit, and
 /// tells failures apart: [`Error::connect`], [`Error::timeout`], [`Error::interrupted`], [`Error::too_large`], with
-/// [`Error::with_answer`] where part of the answer had arrived, [`Error::unopened`] where
-/// [`Body::into_reader`] fails, [`Error::strayed`] where a redirect was followed all the same. Any status is an answer, not a failure.
+/// [`Error::with_response`] where part of the answer had arrived, [`Error::body_unavailable`] where
+/// [`Body::into_reader`] fails, [`Error::cross_origin`] where a redirect was followed all the same. Any status is an answer, not a failure.
 ///
 /// ```text
 /// struct Logged<T>(T);

@@ -316,7 +316,7 @@ fn a_file_has_the_length_that_it_has_when_it_is_opened() {
     assert_eq!(body.clone().into_reader().unwrap().len(), Some(7));
     assert_eq!(body.clone().into_bytes().unwrap(), b"second!");
     std::fs::remove_file(&path).unwrap();
-    let error = Error::unopened(body.into_reader().unwrap_err());
+    let error = Error::body_unavailable(body.into_reader().unwrap_err());
     assert!(error.is_request() && error.to_string().contains("a \"b\".txt"), "{error}");
     assert!(Body::from(Upload::file(folder.path()).source().clone()).into_reader().is_err());
 }
