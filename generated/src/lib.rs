@@ -31,7 +31,7 @@ pub use runtime::{
 #[cfg(feature = "transport")]
 pub use runtime::{
     Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events,
-    Items, Pages, Raw, RetryPolicy, Transport,
+    Items, Pages, RawResponse, RetryPolicy, Transport,
 };
 #[cfg(feature = "test-util")]
 pub use runtime::MemoryTransport;

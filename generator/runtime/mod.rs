@@ -176,7 +176,7 @@ pub use over_ureq::UreqTransport;
 #[cfg(feature = "transport")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]
-pub use raw::Raw;
+pub use raw::RawResponse;
 #[cfg(feature = "transport")]
 pub use retry::RetryPolicy;
 #[cfg(feature = "transport")]

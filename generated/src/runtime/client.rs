@@ -11,7 +11,7 @@ use super::error::Error;
 use super::journey::{Finish, Journey, Rules};
 use super::kind::{Async, Kind, Way};
 use super::open::OpenWay;
-use super::raw::Raw;
+use super::raw::RawResponse;
 use super::request::Operation;
 
 /// An API that has a client type of its own. Its module implements it.
@@ -63,13 +63,13 @@ impl<A: Api, K: Kind> Client<A, K> {
     }
 
     /// Calls an operation; its answer comes as it is, whatever its status.
-    pub fn call_raw<O>(&self, operation: &O) -> K::Answer<Raw<O::Output>>
+    pub fn call_raw<O>(&self, operation: &O) -> K::Answer<RawResponse<O::Output>>
     where
         O: Operation<Api = A>,
         O::Output: 'static,
     {
-        let finish: Finish<Raw<O::Output>> =
-            |answer, attempts| Ok(Raw::new(answer, |response| O::parse(response), attempts));
+        let finish: Finish<RawResponse<O::Output>> =
+            |answer, attempts| Ok(RawResponse::new(answer, |response| O::parse(response), attempts));
         K::travel(&self.transport, Way(Journey::new(operation, &self.config, &self.rules), finish))
     }
 }

@@ -62,8 +62,8 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         quote! {
             #[cfg(feature = "transport")]
             pub use runtime::{
-                Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events, Items, Pages, Raw,
-                RetryPolicy, Transport,
+                Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events, Items, Pages,
+                RawResponse, RetryPolicy, Transport,
             };
         },
         quote! {

@@ -256,7 +256,7 @@ impl<'a> Emitter<'a> {
                     }
 
                     /// Sends it, and gives the answer as it comes, whatever its status.
-                    pub fn send_raw(self) -> K::Answer<crate::Raw<#output>> {
+                    pub fn send_raw(self) -> K::Answer<crate::RawResponse<#output>> {
                         self.#client.inner.call_raw(&self)
                     }
 

@@ -167,7 +167,7 @@ impl<K: crate::runtime::Kind> UpdateThread<api::Client<K>> {
         self.client.inner.call(&self)
     }
     /// Sends it, and gives the answer as it comes, whatever its status.
-    pub fn send_raw(self) -> K::Answer<crate::Raw<types::Thread>> {
+    pub fn send_raw(self) -> K::Answer<crate::RawResponse<types::Thread>> {
         self.client.inner.call_raw(&self)
     }
 }
