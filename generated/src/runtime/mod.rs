@@ -125,7 +125,7 @@ pub(crate) use union::{Choice, Misfits};
 #[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
 #[cfg(feature = "http")]
-pub use config::{Api, Config, ConfigBuilder, Key, KeyAuth};
+pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;

@@ -1,7 +1,7 @@
 //! Requests: every value where it belongs, credentials unseen.
 
 use crate::runtime::body::Body;
-use crate::runtime::config::{Api, Config, Key, KeyAuth};
+use crate::runtime::config::{Api, Config, KeyAuth, KeyLocation};
 use crate::runtime::error::Error;
 use crate::runtime::json::{DecodeError, read};
 use crate::runtime::request::{Operation, RequestWriter};
@@ -16,7 +16,7 @@ impl Api for Example {
 }
 
 impl KeyAuth for Example {
-    const KEY: Key = Key::Query("api key");
+    const LOCATION: KeyLocation = KeyLocation::Query("api key");
 }
 
 struct Call(fn(&mut RequestWriter) -> Result<(), Error>);
@@ -84,7 +84,7 @@ impl Api for InCookie {
 }
 
 impl KeyAuth for InCookie {
-    const KEY: Key = Key::Cookie("pier");
+    const LOCATION: KeyLocation = KeyLocation::Cookie("pier");
 }
 
 #[derive(Clone, Copy)]
