@@ -118,7 +118,7 @@ pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
-pub(crate) use union::{Choice, Misfits};
+pub(crate) use union::{VariantChoice, VariantErrors};
 
 #[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
@@ -128,7 +128,7 @@ pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;
 #[cfg(feature = "http")]
-pub use error::{Documented, Error};
+pub use error::{DocumentedError, Error};
 #[cfg(feature = "http")]
 pub use events::{Event, EventParser};
 #[cfg(feature = "http")]
@@ -141,7 +141,7 @@ pub(crate) use json::read;
 pub use options::RequestOptions;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with lists in pages uses it")]
-pub(crate) use paged::Said;
+pub(crate) use paged::PageInfo;
 #[cfg(feature = "http")]
 pub use paged::{PageToken, Paged};
 #[cfg(feature = "http")]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::body::Body;
 use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
-use super::error::{Documented, Error};
+use super::error::{DocumentedError, Error};
 use super::form::Payload;
 use super::json::DecodeError;
 use super::options::RequestOptions;
@@ -44,7 +44,7 @@ pub trait Operation {
     fn read(status: u16, body: &[u8]) -> Result<Self::Output, DecodeError>;
 
     /// Reads the body that is documented for an error's status.
-    fn documented_error(_status: u16, _body: &[u8]) -> Documented {
+    fn documented_error(_status: u16, _body: &[u8]) -> DocumentedError {
         None
     }
 

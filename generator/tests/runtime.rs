@@ -64,7 +64,7 @@ mod runtime {
     pub(crate) use open_enum::{integer_enum, text_enum};
     pub use presence::Presence;
     pub use serde_json::Value as Json;
-    pub(crate) use union::{Choice, Misfits};
+    pub(crate) use union::{VariantChoice, VariantErrors};
 }
 
 #[path = "runtime/bodies.rs"]

@@ -51,7 +51,7 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     headers: HeaderMap,
     pub(super) body: Vec<u8>,
-    documented: Documented,
+    documented: DocumentedError,
 }
 
 impl Error {
@@ -125,7 +125,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: Documented) -> Self {
+    pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: DocumentedError) -> Self {
         let mut error = Self::new(Kind::Status, None);
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented });
         error
@@ -256,11 +256,11 @@ impl Error {
 }
 
 /// A documented error's body, typed; `None` where the body is something else.
-pub type Documented = Option<Box<dyn Any + Send + Sync>>;
+pub type DocumentedError = Option<Box<dyn Any + Send + Sync>>;
 
 /// Reads the body of a documented error.
 #[allow(dead_code, reason = "an API without operations has no errors")]
-pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Documented {
+pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> DocumentedError {
     let value: T = read(body).ok()?;
     Some(Box::new(value))
 }

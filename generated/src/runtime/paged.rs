@@ -84,7 +84,7 @@ fn number<T: Serialize + ?Sized>(value: &T) -> Option<i64> {
 
 /// What a page says of those that follow.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct PageInfo {
     items: usize,
     more: Option<bool>,
     next: Option<Option<PageToken>>,
@@ -93,7 +93,7 @@ pub(crate) struct Said {
     per_page: Option<i64>,
 }
 
-impl Said {
+impl PageInfo {
     /// Of a page with this many items.
     pub(crate) fn of(items: usize) -> Self {
         Self { items, ..Self::default() }

@@ -9,7 +9,7 @@ use crate::runtime::Json;
 use crate::runtime::config::Api;
 use crate::runtime::error::Error;
 use crate::runtime::json::DecodeError;
-use crate::runtime::paged::{PageToken, Paged, Said, Turning};
+use crate::runtime::paged::{PageInfo, PageToken, Paged, Turning};
 use crate::runtime::request::{Operation, RequestWriter};
 
 enum Kites {}
@@ -60,7 +60,7 @@ impl Paged for ListKites {
     }
 
     fn next_page_token(&self, page: &Json) -> Option<PageToken> {
-        let mut said = Said::of(Self::items(page.clone()).len())
+        let mut said = PageInfo::of(Self::items(page.clone()).len())
             .more(&page["more"])
             .last(&page["last"])
             .total(&page["total"])

@@ -134,7 +134,7 @@ impl<C> crate::Operation for UpdateThread<C> {
     ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
-    fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::Documented {
+    fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::DocumentedError {
         crate::runtime::documented::<types::UpdateThreadError>(body)
     }
     fn options(&self) -> Option<&crate::RequestOptions> {

@@ -128,7 +128,7 @@ impl Emitter<'_> {
             }
         };
         Some(quote! {
-            fn documented_error(#status: u16, body: &[u8]) -> crate::runtime::Documented {
+            fn documented_error(#status: u16, body: &[u8]) -> crate::runtime::DocumentedError {
                 #body
             }
         })

@@ -101,7 +101,7 @@ impl Emitter<'_> {
                 quote!(.page(#token, #first))
             }
         };
-        quote!(crate::runtime::Said::of(#count) #(#said)* #end)
+        quote!(crate::runtime::PageInfo::of(#count) #(#said)* #end)
     }
 
     fn page_methods(&self, plan: &PaginationPlan, input: &InputPlan) -> TokenStream {
