@@ -20,18 +20,18 @@
 
 pub mod runtime;
 
-pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
+pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
 #[cfg(feature = "http")]
 pub use http;
 #[cfg(feature = "http")]
 pub use runtime::{
-    Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged,
+    Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged,
     RequestOptions, RequestWriter, Upload,
 };
 #[cfg(feature = "transport")]
 pub use runtime::{
-    Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages,
-    Raw, Retry, Sending, Transport,
+    Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events,
+    Items, Pages, RawResponse, RetryPolicy, Transport,
 };
 #[cfg(feature = "test-util")]
 pub use runtime::MemoryTransport;

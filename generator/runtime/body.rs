@@ -5,9 +5,9 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Read};
 
-use bytes::{Buf as _, Bytes};
+use bytes::Bytes;
 
-use super::upload::Source;
+use super::source::{Opened, Source};
 
 /// What a request carries: bytes, or a sequence of bytes and of sources that are opened when it is sent.
 ///
@@ -116,18 +116,6 @@ pub struct BodyReader {
     len: Option<u64>,
 }
 
-/// A source that is open.
-pub(crate) struct Opened {
-    pub(crate) content: Content,
-    /// What is left to read, where that is known.
-    pub(crate) left: Option<u64>,
-}
-
-pub(crate) enum Content {
-    Bytes(Bytes),
-    Reader(Box<dyn Read + Send>),
-}
-
 impl BodyReader {
     /// How many bytes it is in all, where that is known.
     pub fn len(&self) -> Option<u64> {
@@ -150,29 +138,6 @@ impl Read for BodyReader {
             self.opened.pop_front();
         }
         Ok(0)
-    }
-}
-
-impl Opened {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = self.left.map_or(buffer.len(), |left| buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
-        let Some(buffer) = buffer.get_mut(..room).filter(|buffer| !buffer.is_empty()) else { return Ok(0) };
-        let read = match &mut self.content {
-            Content::Bytes(bytes) => {
-                let read = room.min(bytes.len());
-                bytes.copy_to_slice(buffer.get_mut(..read).unwrap_or_default());
-                read
-            }
-            Content::Reader(reader) => reader.read(buffer)?.min(room),
-        };
-        if let Some(left) = &mut self.left {
-            // A receiver would wait for the rest that was announced.
-            if read == 0 {
-                return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the source is shorter than its length"));
-            }
-            *left = left.saturating_sub(u64::try_from(read).unwrap_or(u64::MAX));
-        }
-        Ok(read)
     }
 }
 

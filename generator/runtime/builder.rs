@@ -5,11 +5,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::client::{Async, Blocking, Client, ClientApi, Kind};
+use super::client::{Client, ClientApi};
 use super::config::{Config, ConfigBuilder, KeyAuth};
 use super::error::Error;
 use super::journey::Rules;
-use super::retry::Retry;
+use super::kind::{Async, Blocking, Kind};
+use super::retry::RetryPolicy;
 use super::transport::{BlockingTransport, Transport};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -40,7 +41,7 @@ impl<A: ClientApi> ClientBuilder<A> {
             http: None,
             user_agent: USER_AGENT.to_owned(),
             connect_timeout: CONNECT_TIMEOUT,
-            rules: Rules { timeout: Some(TIMEOUT), limit: RESPONSE_LIMIT, retry: Retry::new() },
+            rules: Rules { timeout: Some(TIMEOUT), limit: RESPONSE_LIMIT, retry: RetryPolicy::new() },
         }
     }
 
@@ -106,15 +107,15 @@ impl<A: ClientApi> ClientBuilder<A> {
         self
     }
 
-    /// How failed requests are repeated: [`Retry::off`] for never.
-    pub fn retry(mut self, retry: Retry) -> Self {
+    /// How failed requests are repeated: [`RetryPolicy::off`] for never.
+    pub fn retry(mut self, retry: RetryPolicy) -> Self {
         self.rules.retry = retry;
         self
     }
 
     /// Lets [`build`](Self::build) send through this client, which decides about connections, proxies, certificates and
     /// redirects. Give it `redirect::Policy::none()`, as the one has that is made here: one that follows a redirect takes
-    /// keys along. An answer that comes from another origin is then an error ([`Error::is_strayed`]).
+    /// keys along. An answer that comes from another origin is then an error ([`Error::is_cross_origin`]).
     #[cfg(feature = "client")]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
@@ -129,8 +130,8 @@ impl<A: ClientApi> ClientBuilder<A> {
     #[cfg(feature = "client")]
     pub fn build(mut self) -> Result<A::Client<Async>, Error> {
         let transport = match self.http.take() {
-            Some(client) => super::over_reqwest::Reqwest::from(client),
-            None => super::over_reqwest::Reqwest::new(self.connect_timeout)?,
+            Some(client) => super::over_reqwest::ReqwestTransport::from(client),
+            None => super::over_reqwest::ReqwestTransport::new(self.connect_timeout)?,
         };
         self.build_with(transport)
     }
@@ -142,7 +143,7 @@ impl<A: ClientApi> ClientBuilder<A> {
     /// There is no base URL, it is not one, or it is not `https`.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> Result<A::Client<Blocking>, Error> {
-        let transport = super::over_ureq::Ureq::new(self.connect_timeout);
+        let transport = super::over_ureq::UreqTransport::new(self.connect_timeout);
         self.build_blocking_with(transport)
     }
 

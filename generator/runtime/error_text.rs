@@ -32,7 +32,7 @@ impl fmt::Display for Error {
             Kind::Timeout => f.write_str("timed out"),
             Kind::Interrupted => f.write_str("the connection broke off"),
             Kind::TooLarge => f.write_str("the answer is larger than the client allows"),
-            Kind::Strayed(origin) => write!(
+            Kind::CrossOrigin(origin) => write!(
                 f,
                 "the HTTP client that was handed in followed a redirect to `{origin}`, which has got what the request held"
             ),

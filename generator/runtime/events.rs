@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 
 use super::error::Error;
-use super::json::{Unreadable, read};
+use super::json::{DecodeError, read};
 use super::plain::read_text;
 
 /// An event of a stream.
@@ -37,20 +37,20 @@ impl<T> Event<T> {
 pub(crate) const END: &str = "[DONE]";
 
 /// Reads an event's data.
-pub(crate) type ReadEvent<T> = fn(&str) -> Result<T, Unreadable>;
+pub(crate) type ReadEvent<T> = fn(&str) -> Result<T, DecodeError>;
 
 /// Data that is JSON.
-pub(crate) fn json_event<T: DeserializeOwned>(data: &str) -> Result<T, Unreadable> {
+pub(crate) fn json_event<T: DeserializeOwned>(data: &str) -> Result<T, DecodeError> {
     read(data.as_bytes())
 }
 
 /// Data that is a text.
-pub(crate) fn text_event(data: &str) -> Result<String, Unreadable> {
+pub(crate) fn text_event(data: &str) -> Result<String, DecodeError> {
     read_text(data.as_bytes())
 }
 
 /// Reads a whole stream, to its end or to `[DONE]`.
-pub(crate) fn read_events<T>(body: &[u8], read: ReadEvent<T>) -> Result<Vec<Event<T>>, Unreadable> {
+pub(crate) fn read_events<T>(body: &[u8], read: ReadEvent<T>) -> Result<Vec<Event<T>>, DecodeError> {
     let mut parser = EventParser::new(usize::MAX);
     // Without a limit there is nothing that can fail here.
     let _ = parser.push(body);

@@ -11,7 +11,7 @@ use super::config::{Api, Config};
 use super::error::{Error, is_passing};
 use super::observe::Span;
 use super::request::Operation;
-use super::retry::{Retry, asked_wait, is_idempotent};
+use super::retry::{RetryPolicy, asked_wait, is_idempotent};
 use super::transport::Attempt;
 
 /// What a client holds every call to.
@@ -19,7 +19,7 @@ use super::transport::Attempt;
 pub(crate) struct Rules {
     pub(crate) timeout: Option<Duration>,
     pub(crate) limit: usize,
-    pub(crate) retry: Retry,
+    pub(crate) retry: RetryPolicy,
 }
 
 /// A call on its way.
@@ -27,7 +27,7 @@ pub(crate) struct Journey {
     request: Request<Body>,
     attempt: Attempt,
     timeout: Option<Duration>,
-    retry: Retry,
+    retry: RetryPolicy,
     started: Option<Instant>,
     waited: Duration,
     pub(crate) span: Span,
@@ -48,7 +48,7 @@ impl Journey {
             request: operation.to_request(config)?,
             attempt: Attempt::first(O::METHOD, O::PATH, rules.limit),
             timeout: options.and_then(|options| options.given_timeout()).or(rules.timeout),
-            retry: if repeatable { rules.retry } else { Retry::off() },
+            retry: if repeatable { rules.retry } else { RetryPolicy::off() },
             started: None,
             waited: Duration::ZERO,
             span: Span::new(O::METHOD, O::PATH),

@@ -6,9 +6,9 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::client::{Async, Blocking, Kind};
 use super::error::Error;
 use super::events::{END, Event, EventParser, ReadEvent};
+use super::kind::{Async, Blocking, Kind};
 use super::stream::Download;
 
 /// A stream of events.
@@ -59,8 +59,8 @@ impl<T, K: Kind> Events<T, K> {
             return None;
         }
         let head = self.download.head();
-        Some(event.map(|data| (self.read)(data)).map_err(|(data, unreadable)| {
-            let error = Error::decode(head.parts.status, head.parts.headers.clone(), data.as_bytes(), unreadable);
+        Some(event.map(|data| (self.read)(data)).map_err(|(data, source)| {
+            let error = Error::decode(head.parts.status, head.parts.headers.clone(), data.as_bytes(), source);
             head.about(error)
         }))
     }

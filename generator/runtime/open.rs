@@ -1,24 +1,20 @@
-//! Input: operations whose answers are read as they arrive. Output: a [`Download`] or [`Events`], once the head has come.
-//! Invariant: what is no success is read whole and is an error, as it is of any other call.
+//! Input: a call whose answer is read as it arrives. Output: what is made of that answer, once its head has come.
+//! Invariant: what is no success, or not what was asked for, is read whole.
 
 use std::sync::Arc;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{Response, StatusCode};
-use serde::de::Error as _;
 
-use super::client::{Async, Blocking, Call, Client, Kind};
-use super::config::Api;
+use super::call::Call;
+use super::chunks::{BlockingChunks, Chunks};
+use super::collector::Collector;
 use super::error::Error;
-use super::events::ReadEvent;
 use super::journey::Journey;
-use super::json::Unreadable;
-use super::listen::Events;
-use super::request::Operation;
-use super::stream::{Collector, Download};
+use super::transport::{BlockingTransport, Transport};
 
 /// What an event stream is called.
-const EVENTS: &str = "text/event-stream";
+pub(crate) const EVENTS: &str = "text/event-stream";
 
 /// An answer whose head has come: with its body as it arrives, or whole where it is not what was asked for.
 #[doc(hidden)]
@@ -33,10 +29,10 @@ pub enum Opened<I> {
 /// A call that is ready to go, if it is, and what is made of its answer.
 #[doc(hidden)]
 pub struct OpenWay<I, T> {
-    journey: Result<Journey, Error>,
+    pub(crate) journey: Result<Journey, Error>,
     /// Whether the answer has to be an event stream.
-    events: bool,
-    finish: Box<dyn FnOnce(Opened<I>, u32) -> Result<T, Error> + Send>,
+    pub(crate) events: bool,
+    pub(crate) finish: Box<dyn FnOnce(Opened<I>, u32) -> Result<T, Error> + Send>,
 }
 
 impl<I, T> std::fmt::Debug for OpenWay<I, T> {
@@ -67,8 +63,8 @@ impl<I> Opened<I> {
 }
 
 pub(crate) fn open_async<T: 'static>(
-    with: &Arc<<Async as Kind>::Transport>,
-    way: OpenWay<<Async as Kind>::Incoming, T>,
+    with: &Arc<dyn Transport>,
+    way: OpenWay<Box<dyn Chunks>, T>,
 ) -> Call<T> {
     let transport = Arc::clone(with);
     Call::new(async move {
@@ -104,8 +100,8 @@ pub(crate) fn open_async<T: 'static>(
 }
 
 pub(crate) fn open_blocking<T: 'static>(
-    with: &Arc<<Blocking as Kind>::Transport>,
-    way: OpenWay<<Blocking as Kind>::Incoming, T>,
+    with: &Arc<dyn BlockingTransport>,
+    way: OpenWay<Box<dyn BlockingChunks>, T>,
 ) -> Result<T, Error> {
     let mut journey = way.journey?;
     journey.span.clone().around(|| {
@@ -132,49 +128,4 @@ pub(crate) fn open_blocking<T: 'static>(
             return journey.end(opened, Opened::status, way.finish);
         }
     })
-}
-
-impl<A: Api, K: Kind> Client<A, K> {
-    /// Calls an operation; its answer is read as it arrives.
-    pub fn call_stream<O>(&self, operation: &O) -> K::Answer<Download<K>>
-    where
-        O: Operation<Api = A>,
-    {
-        let name = (O::METHOD, O::PATH);
-        let limit = u64::try_from(self.limit()).unwrap_or(u64::MAX);
-        let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Download::new(answer, name, attempts, limit)),
-            Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
-        };
-        self.open(OpenWay { journey: self.journey(operation), events: false, finish: Box::new(finish) })
-    }
-
-    /// Calls an operation; its answer is an event stream.
-    pub fn call_events<O, T>(&self, operation: &O, read: ReadEvent<T>) -> K::Answer<Events<T, K>>
-    where
-        O: Operation<Api = A>,
-        T: 'static,
-    {
-        let name = (O::METHOD, O::PATH);
-        let mut journey = self.journey(operation);
-        if let Ok(journey) = &mut journey {
-            journey.ask_for(operation, EVENTS);
-        }
-        let limit = self.limit();
-        let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Events::new(Download::new(answer, name, attempts, u64::MAX), limit, read)),
-            Opened::Whole(answer) if answer.status().is_success() => {
-                let (parts, body) = answer.into_parts();
-                let why = Unreadable::new(serde_json::Error::custom("the answer is no event stream"));
-                Err(Error::decode(parts.status, parts.headers, &body, why).of(name).after(attempts))
-            }
-            Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
-        };
-        self.open(OpenWay { journey, events: true, finish: Box::new(finish) })
-    }
-}
-
-/// The error that an answer other than 2xx is.
-fn failure<O: Operation>(answer: Response<Vec<u8>>) -> Error {
-    O::parse(answer).err().unwrap_or_else(|| Error::interrupted("an answer that is no success was read as one"))
 }

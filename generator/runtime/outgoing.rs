@@ -22,7 +22,7 @@ pub(crate) async fn outgoing(body: Body) -> Result<reqwest::Body, Error> {
         return Ok(bytes.into());
     }
     let opened = spawn_blocking(move || body.into_reader()).await.map_err(io::Error::other);
-    let reader = opened.and_then(|opened| opened).map_err(Error::unopened)?;
+    let reader = opened.and_then(|opened| opened).map_err(Error::body_unavailable)?;
     Ok(reqwest::Body::wrap(Outgoing { left: reader.len(), state: State::Ready(Mutex::new(reader)) }))
 }
 

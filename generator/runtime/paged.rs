@@ -1,5 +1,5 @@
 //! Input: an operation that gives a list in pages, and one of its pages. Output: the same operation, asking for the next.
-//! Invariant: it ends: a mark that was there before is an error, never a second round.
+//! Invariant: it ends: a token that was there before is an error, never a second round.
 
 use std::collections::BTreeSet;
 
@@ -18,26 +18,26 @@ pub trait Paged: Operation + Clone {
     fn items(page: Self::Output) -> Vec<Self::Item>;
 
     /// Where the page begins that this operation asks for; `None` where it leaves that to the API.
-    fn mark(&self) -> Option<Mark>;
+    fn current_page_token(&self) -> Option<PageToken>;
 
     /// Where the page begins that follows `page`; `None` where there is none.
-    fn after(&self, page: &Self::Output) -> Option<Mark>;
+    fn next_page_token(&self, page: &Self::Output) -> Option<PageToken>;
 
     /// Asks for the page that begins there.
-    fn turn_to(&mut self, mark: Mark);
+    fn set_page_token(&mut self, token: PageToken);
 }
 
 /// Where a page begins.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Mark {
+pub enum PageToken {
     /// A cursor, which means something to the API alone.
     Text(String),
     /// An offset, the number of a page, or a cursor that is a number.
     Number(i64),
 }
 
-impl Mark {
+impl PageToken {
     /// What a parameter or a member holds; `None` where it is missing, `null`, empty or no single value.
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Option<Self> {
         match serde_json::to_value(value).ok()? {
@@ -74,24 +74,24 @@ fn whole(number: &serde_json::Number) -> Option<i64> {
 }
 
 fn number<T: Serialize + ?Sized>(value: &T) -> Option<i64> {
-    match Mark::of(value) {
-        Some(Mark::Number(number)) => Some(number),
+    match PageToken::of(value) {
+        Some(PageToken::Number(number)) => Some(number),
         _ => None,
     }
 }
 
 /// What a page says of those that follow.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct PageInfo {
     items: usize,
     more: Option<bool>,
-    next: Option<Option<Mark>>,
+    next: Option<Option<PageToken>>,
     last: Option<i64>,
     total: Option<i64>,
     per_page: Option<i64>,
 }
 
-impl Said {
+impl PageInfo {
     /// Of a page with this many items.
     pub(crate) fn of(items: usize) -> Self {
         Self { items, ..Self::default() }
@@ -105,7 +105,7 @@ impl Said {
 
     /// Where the next page begins.
     pub(crate) fn next<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
-        self.next = Some(Mark::of(value));
+        self.next = Some(PageToken::of(value));
         self
     }
 
@@ -130,35 +130,35 @@ impl Said {
     }
 
     /// The cursor of the next page.
-    pub(crate) fn cursor(self) -> Option<Mark> {
+    pub(crate) fn cursor(self) -> Option<PageToken> {
         self.next.flatten().filter(|_| self.more != Some(false))
     }
 
     /// The offset of the next page, after one that began at `from`.
-    pub(crate) fn offset(self, from: Option<&Mark>) -> Option<Mark> {
+    pub(crate) fn offset(self, from: Option<&PageToken>) -> Option<PageToken> {
         if self.is_over() {
             return None;
         }
         if let Some(next) = self.next {
             return next;
         }
-        let next = from.map_or(0, Mark::number).checked_add(i64::try_from(self.items).ok()?)?;
-        self.total.is_none_or(|total| next < total).then_some(Mark::Number(next))
+        let next = from.map_or(0, PageToken::number).checked_add(i64::try_from(self.items).ok()?)?;
+        self.total.is_none_or(|total| next < total).then_some(PageToken::Number(next))
     }
 
     /// The number of the next page, after page `at`; the first one is `first`.
-    pub(crate) fn page(self, at: Option<&Mark>, first: i64) -> Option<Mark> {
+    pub(crate) fn page(self, at: Option<&PageToken>, first: i64) -> Option<PageToken> {
         if self.is_over() {
             return None;
         }
         if let Some(next) = self.next {
             return next;
         }
-        let at = at.map_or(first, Mark::number);
+        let at = at.map_or(first, PageToken::number);
         let next = at.checked_add(1)?;
         let full = self.total.zip(self.per_page).map(|(total, size)| (total - 1) / size + first);
         let is_last = |last: Option<i64>| last.is_some_and(|last| at >= last);
-        (!is_last(self.last) && !is_last(full)).then_some(Mark::Number(next))
+        (!is_last(self.last) && !is_last(full)).then_some(PageToken::Number(next))
     }
 
     fn is_over(&self) -> bool {
@@ -169,12 +169,12 @@ impl Said {
 /// The way through the pages of an operation.
 pub(crate) struct Turning<O> {
     next: Option<Result<O, Error>>,
-    seen: BTreeSet<Mark>,
+    seen: BTreeSet<PageToken>,
 }
 
 impl<O: Paged> Turning<O> {
     pub(crate) fn new(first: O) -> Self {
-        Self { seen: first.mark().into_iter().collect(), next: Some(Ok(first)) }
+        Self { seen: first.current_page_token().into_iter().collect(), next: Some(Ok(first)) }
     }
 
     /// What to ask for now; `None` at the end.
@@ -190,9 +190,9 @@ impl<O: Paged> Turning<O> {
     /// Takes the answer to what was asked for, and gives it to the caller. After an error the way is over.
     pub(crate) fn arrived(&mut self, mut asked: O, answer: Result<O::Output, Error>) -> Result<O::Output, Error> {
         let page = answer?;
-        if let Some(mark) = asked.after(&page) {
-            self.next = Some(if self.seen.insert(mark.clone()) {
-                asked.turn_to(mark);
+        if let Some(token) = asked.next_page_token(&page) {
+            self.next = Some(if self.seen.insert(token.clone()) {
+                asked.set_page_token(token);
                 Ok(asked)
             } else {
                 Err(Error::repeated_page().of((O::METHOD, O::PATH)))

@@ -7,8 +7,9 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::{FusedStream, Stream};
 
-use super::client::{Async, Blocking, Client, Kind};
+use super::client::Client;
 use super::error::Error;
+use super::kind::{Async, Blocking, Kind};
 use super::paged::{Paged, Turning};
 
 /// The pages of a list. Those of an async client are a [`Stream`], and there is [`next`](Self::next); those of a blocking

@@ -14,14 +14,14 @@ use http::header::{DATE, RETRY_AFTER};
 /// obeyed; one that leads beyond the total time ends the attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
-pub struct Retry {
+pub struct RetryPolicy {
     attempts: u32,
     total: Duration,
     first: Duration,
     longest: Duration,
 }
 
-impl Default for Retry {
+impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -32,7 +32,7 @@ impl Default for Retry {
     }
 }
 
-impl Retry {
+impl RetryPolicy {
     /// Three attempts within a minute.
     pub fn new() -> Self {
         Self::default()
@@ -40,11 +40,11 @@ impl Retry {
 
     /// One attempt.
     pub fn off() -> Self {
-        Self::default().attempts(1)
+        Self::default().max_attempts(1)
     }
 
     /// How many attempts are made at most, the first among them.
-    pub fn attempts(mut self, attempts: u32) -> Self {
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
@@ -57,13 +57,13 @@ impl Retry {
     }
 
     /// The wait before the second attempt.
-    pub fn first_wait(mut self, wait: Duration) -> Self {
+    pub fn initial_backoff(mut self, wait: Duration) -> Self {
         self.first = wait;
         self
     }
 
     /// What no wait but one that the API asks for exceeds.
-    pub fn longest_wait(mut self, wait: Duration) -> Self {
+    pub fn max_backoff(mut self, wait: Duration) -> Self {
         self.longest = wait;
         self
     }

@@ -12,11 +12,12 @@ use http::{Request, Response};
 use serde::Serialize;
 
 use super::body::Body;
+use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::encode::Problem;
 use super::error::Error;
 use super::request::Operation;
-use super::stream::{Arrived, BlockingChunks, Chunks};
-use super::transport::{Attempt, BlockingTransport, Sending, Transport};
+use super::sending::BoxFuture;
+use super::transport::{Attempt, BlockingTransport, Transport};
 
 /// A transport for the tests of code that calls an API: it answers what it was told, each answer once and in order, and
 /// keeps the requests. Clones share them; it serves clients of both kinds.
@@ -69,7 +70,7 @@ impl MemoryTransport {
     }
 
     /// Answers the next call of an operation with a body that arrives in these pieces, for a call that reads as it arrives.
-    pub fn answer_pieces<O: Operation>(&self, response: Response<Vec<Vec<u8>>>) {
+    pub fn answer_chunks<O: Operation>(&self, response: Response<Vec<Vec<u8>>>) {
         self.push::<O>(Ok(response.map(|pieces| pieces.into_iter().map(Bytes::from).collect())));
     }
 
@@ -94,7 +95,7 @@ impl MemoryTransport {
 
     fn next(&self, request: Request<Body>, attempt: &Attempt) -> Outcome {
         // As any transport does it: what cannot be opened is not sent.
-        request.body().clone().into_reader().map_err(Error::unopened)?;
+        request.body().clone().into_reader().map_err(Error::body_unavailable)?;
         let mut state = self.state();
         state.requests.push(request);
         let answers = state.answers.get_mut(&(attempt.method, attempt.path));
@@ -106,7 +107,7 @@ impl MemoryTransport {
         let mut response = self.next(request, attempt)?.map(|pieces| pieces.concat());
         if response.body().len() > attempt.response_limit {
             response.body_mut().truncate(attempt.response_limit);
-            return Err(Error::too_large().with_answer(response));
+            return Err(Error::too_large().with_response(response));
         }
         Ok(response)
     }
@@ -122,7 +123,7 @@ impl Transport for MemoryTransport {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
         Box::pin(async move { self.whole(request, attempt) })
     }
 
@@ -130,14 +131,14 @@ impl Transport for MemoryTransport {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let answer = self.next(request, attempt)?;
             Ok(answer.map(|pieces| -> Box<dyn Chunks> { Box::new(Arrived(pieces.into_iter())) }))
         })
     }
 
-    fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move { self.state().waits.push(time) })
     }
 }

@@ -1,14 +1,14 @@
 //! Input: requests that are complete. Output: their answers, through whatever speaks HTTP.
 //! Invariant: a transport carries one request and reads one answer: it repeats nothing and follows no redirect.
 
-use std::pin::Pin;
 use std::time::Duration;
 
 use http::{Request, Response};
 
 use super::body::Body;
+use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::error::Error;
-use super::stream::{Arrived, BlockingChunks, Chunks};
+use super::sending::BoxFuture;
 
 /// What a transport has to know of an attempt beyond its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,21 +32,18 @@ impl Attempt {
     }
 }
 
-/// What an asynchronous transport gives.
-pub type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
 /// Carries the requests of an asynchronous client.
 ///
 /// A transport of one's own sends the request as it is, follows no redirect, keeps to the attempt's timeout and limit, and
 /// tells failures apart: [`Error::connect`], [`Error::timeout`], [`Error::interrupted`], [`Error::too_large`], with
-/// [`Error::with_answer`] where part of the answer had arrived, [`Error::unopened`] where
-/// [`Body::into_reader`] fails, [`Error::strayed`] where a redirect was followed all the same. Any status is an answer, not a failure.
+/// [`Error::with_response`] where part of the answer had arrived, [`Error::body_unavailable`] where
+/// [`Body::into_reader`] fails, [`Error::cross_origin`] where a redirect was followed all the same. Any status is an answer, not a failure.
 ///
 /// ```text
 /// struct Logged<T>(T);
 ///
 /// impl<T: Transport> Transport for Logged<T> {
-///     fn send<'a>(&'a self, request: Request<Body>, attempt: &'a Attempt) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+///     fn send<'a>(&'a self, request: Request<Body>, attempt: &'a Attempt) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
 ///         Box::pin(async move {
 ///             let answer = self.0.send(request, attempt).await;
 ///             log(attempt.method, attempt.path, answer.as_ref().map(Response::status));
@@ -54,7 +51,7 @@ pub type Sending<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///         })
 ///     }
 ///
-///     fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+///     fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
 ///         self.0.sleep(time)
 ///     }
 /// }
@@ -69,7 +66,7 @@ pub trait Transport: Send + Sync {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>>;
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>>;
 
     /// Sends one request and gives its answer once its head has come. The attempt's timeout holds for the head and then
     /// for each wait for more, and its limit does not hold.
@@ -83,7 +80,7 @@ pub trait Transport: Send + Sync {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let answer = self.send(request, attempt).await?;
             Ok(answer.map(|body| -> Box<dyn Chunks> { Box::new(Arrived::whole(body)) }))
@@ -91,7 +88,7 @@ pub trait Transport: Send + Sync {
     }
 
     /// Waits between two attempts, as the runtime of the transport does it.
-    fn sleep(&self, time: Duration) -> Sending<'_, ()>;
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()>;
 }
 
 /// Carries the requests of a blocking client. What [`Transport`] says holds here too.

@@ -49,6 +49,8 @@ mod runtime {
     pub mod retry;
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
+    #[path = "../../runtime/source.rs"]
+    pub mod source;
     #[path = "../../runtime/style.rs"]
     pub mod style;
     #[path = "../../runtime/union.rs"]
@@ -62,7 +64,7 @@ mod runtime {
     pub(crate) use open_enum::{integer_enum, text_enum};
     pub use presence::Presence;
     pub use serde_json::Value as Json;
-    pub(crate) use union::{Choice, Misfits};
+    pub(crate) use union::{VariantChoice, VariantErrors};
 }
 
 #[path = "runtime/bodies.rs"]

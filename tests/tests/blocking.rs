@@ -192,9 +192,9 @@ fn a_secret_is_never_shown() {
 
 #[test]
 fn all_that_a_caller_holds_crosses_threads() {
-    use fieldstone_apis::runtime::{Async, Blocking, Call, Reqwest, Unreadable, Ureq};
+    use fieldstone_apis::runtime::{Async, Blocking, Call, DecodeError, ReqwestTransport, UreqTransport};
     use fieldstone_apis::{
-        Body, BodyReader, Download, Event, EventParser, Events, MemoryTransport, Raw, Retry, Upload,
+        Body, BodyReader, Download, Event, EventParser, Events, MemoryTransport, RawResponse, RetryPolicy, Upload,
     };
     use fieldstone_tests::pagination_cursor_in_query as lists;
     fn shared<T: Send + Sync + 'static>() {}
@@ -207,8 +207,8 @@ fn all_that_a_caller_holds_crosses_threads() {
     shared::<algoreg::UpdateThread>();
     shared::<algoreg::UpdateThread<algoreg::Client>>();
     shared::<algoreg::UpdateThread<algoreg::BlockingClient>>();
-    shared::<(Error, Unreadable, RequestOptions, Retry, Body, Upload, Event, EventParser)>();
-    shared::<(Raw<algoreg::Thread>, MemoryTransport, Reqwest, Ureq)>();
+    shared::<(Error, DecodeError, RequestOptions, RetryPolicy, Body, Upload, Event, EventParser)>();
+    shared::<(RawResponse<algoreg::Thread>, MemoryTransport, ReqwestTransport, UreqTransport)>();
     // What is on its way has one reader.
     moved::<(Call<algoreg::Thread>, BodyReader)>();
     moved::<(Download<Async>, Download<Blocking>, Events<algoreg::Thread, Async>, Events<algoreg::Thread, Blocking>)>();

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use fieldstone_tests::{
-    Attempt, BlockingTransport, Body, Error, MemoryTransport, Sending, Transport, Upload,
+    Attempt, BlockingTransport, Body, BoxFuture, Error, MemoryTransport, Transport, Upload,
     lowering_answer_that_is_a_file as scans, lowering_event_stream as kilns, lowering_file_among_fields as halls,
 };
 
@@ -15,7 +15,7 @@ macro_rules! client {
         $api::Client::builder()
             .base_url(&$server.url)
             .timeout(std::time::Duration::from_secs(20))
-            .retry(fieldstone_tests::Retry::new().first_wait(std::time::Duration::from_millis(1)))
+            .retry(fieldstone_tests::RetryPolicy::new().initial_backoff(std::time::Duration::from_millis(1)))
     };
 }
 
@@ -37,15 +37,15 @@ fn a_test_answers_with_pieces_and_needs_no_server() {
     let api = MemoryTransport::new();
     let client = kilns::Client::builder().base_url("https://kiln.test").build_blocking_with(api.clone()).unwrap();
     let pieces = ["data: o", "ne\n", "\ndata: two\n\n", "data: cut"].map(|piece| piece.as_bytes().to_vec());
-    api.answer_pieces::<kilns::ReadTheLog>(http::Response::new(pieces.to_vec()));
+    api.answer_chunks::<kilns::ReadTheLog>(http::Response::new(pieces.to_vec()));
     let texts: Vec<_> = client.read_the_log("1").send_events().unwrap().map(|event| event.unwrap().data).collect();
     assert_eq!(texts, ["one", "two"]);
-    api.answer_pieces::<kilns::ReadTheLog>(http::Response::new(pieces.to_vec()));
+    api.answer_chunks::<kilns::ReadTheLog>(http::Response::new(pieces.to_vec()));
     assert_eq!(client.read_the_log("1").send().unwrap().len(), 2);
 
     let client = scans::Client::builder().base_url("https://scan.test").build_with(api.clone()).unwrap();
     let short = http::Response::builder().header("content-length", "9").body(vec![b"four".to_vec()]).unwrap();
-    api.answer_pieces::<scans::FetchAScan>(short);
+    api.answer_chunks::<scans::FetchAScan>(short);
     runtime().block_on(async {
         let mut download = client.fetch_a_scan("1").send_stream().await.unwrap();
         assert_eq!(download.chunk().await.unwrap().unwrap(), b"four".as_slice());
@@ -63,7 +63,7 @@ struct Own;
 
 impl BlockingTransport for Own {
     fn send(&self, request: http::Request<Body>, attempt: &Attempt) -> Result<http::Response<Vec<u8>>, Error> {
-        let sent = request.into_body().into_bytes().map_err(Error::unopened)?;
+        let sent = request.into_body().into_bytes().map_err(Error::body_unavailable)?;
         assert!(sent.is_empty() && attempt.number == 1);
         Ok(http::Response::new(b"data: a\n\ndata: b\n\n".to_vec()))
     }
@@ -74,11 +74,11 @@ impl Transport for Own {
         &'a self,
         request: http::Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<http::Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<http::Response<Vec<u8>>, Error>> {
         Box::pin(async move { BlockingTransport::send(self, request, attempt) })
     }
 
-    fn sleep(&self, _: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, _: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async {})
     }
 }

@@ -15,7 +15,7 @@ macro_rules! kind_of_errors {
                 ("status", error.is_status()),
                 ("decode", error.is_decode()),
                 ("too large", error.is_too_large()),
-                ("strayed", error.is_strayed()),
+                ("cross_origin", error.is_cross_origin()),
                 ("repeated page", error.is_repeated_page()),
             ];
             let mut holding = all.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);
@@ -37,7 +37,7 @@ mod uploads;
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use fieldstone_apis::{Error, Retry, algoreg};
+use fieldstone_apis::{Error, RetryPolicy, algoreg};
 use server::{Act, Server};
 
 kind_of_errors!();
@@ -49,7 +49,7 @@ const SHORT: Duration = Duration::from_millis(500);
 fn calls(url: &str, timeout: Duration) -> [(&'static str, Result<algoreg::Thread, Error>); 2] {
     let builder = || {
         let builder = algoreg::Client::builder().base_url(url).bearer_token("s3cret");
-        builder.timeout(timeout).response_limit(LIMIT).retry(Retry::off())
+        builder.timeout(timeout).response_limit(LIMIT).retry(RetryPolicy::off())
     };
     let started = Instant::now();
     let blocking = builder().build_blocking().unwrap().update_thread("42").comment("x").send();
@@ -236,7 +236,7 @@ fn a_connection_that_does_not_come_about_is_given_up_in_its_own_time() {
     let waiting: Vec<_> = std::iter::from_fn(|| connect().ok()).take(10_000).collect();
     assert!(!waiting.is_empty() && waiting.len() < 10_000, "the queue never fills");
     let builder = || {
-        let builder = algoreg::Client::builder().base_url(format!("http://{address}")).retry(Retry::off());
+        let builder = algoreg::Client::builder().base_url(format!("http://{address}")).retry(RetryPolicy::off());
         builder.connect_timeout(Duration::from_millis(300)).timeout(Duration::from_secs(20))
     };
     let started = Instant::now();

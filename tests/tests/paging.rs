@@ -196,9 +196,12 @@ fn setters_keep_their_names() {
     ];
     let api = answering::<scrolls::ListScrolls>(&pages);
     let client = scrolls::Client::builder().base_url(BASE).build_blocking_with(api.clone()).unwrap();
-    let list = client.list_scrolls().pages(3).items("herbs").mark("red").after(4);
+    let list = client.list_scrolls().pages(3).items("herbs").current_page_token("red").after(4);
     assert_eq!(list.items_all().collect::<Result<Vec<String>, _>>().unwrap(), ["a", "b"]);
-    assert_eq!(queries(&api), ["after=4&pages=3&items=herbs&mark=red", "after=9&pages=3&items=herbs&mark=red"]);
+    assert_eq!(
+        queries(&api),
+        ["after=4&pages=3&items=herbs&current_page_token=red", "after=9&pages=3&items=herbs&current_page_token=red"]
+    );
 }
 
 /// A server that gives the herons by cursor and the moorings by a token in the body.
@@ -251,8 +254,8 @@ fn a_list_can_be_read_without_a_client() {
     let mut list = herons::ListHerons::new();
     let [first, ..] = heron_pages();
     let page = herons::ListHerons::parse(http::Response::new(first.to_string())).unwrap();
-    let mark = list.after(&page).unwrap();
-    list.turn_to(mark);
+    let token = list.next_page_token(&page).unwrap();
+    list.set_page_token(token);
     let config = herons::Config::builder().base_url(BASE).build().unwrap();
     assert_eq!(list.to_request(&config).unwrap().uri().query(), Some("cursor=x%26y"));
     assert_eq!(herons::ListHerons::<fieldstone_tests::Detached>::items(page).len(), 2);

@@ -131,11 +131,11 @@ fn a_number_is_read_whole_or_not() {
 #[test]
 fn a_union_that_nothing_fits_keeps_it_and_says_why() {
     let unknown: places::LookUpAPlaceResponseCode = serde_json::from_value(json!({ "zip": [1] })).unwrap();
-    let why: Vec<_> = unknown.misfits().iter().map(|(name, why)| format!("{name}: {why}")).collect();
+    let why: Vec<_> = unknown.variant_errors().iter().map(|(name, why)| format!("{name}: {why}")).collect();
     assert_eq!(why.len(), 2, "{why:?}");
     assert!(why[0].starts_with("String: invalid type: map, expected a string"), "{why:?}");
     assert!(why[1].starts_with("Integer: invalid type: map, expected i64"), "{why:?}");
     assert_eq!(serde_json::to_value(&unknown).unwrap(), json!({ "zip": [1] }));
     let known: places::LookUpAPlaceResponseCode = serde_json::from_value(json!(7)).unwrap();
-    assert!(known.misfits().is_empty());
+    assert!(known.variant_errors().is_empty());
 }

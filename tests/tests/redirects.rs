@@ -131,7 +131,7 @@ async fn an_answer_of_another_origin_is_not_believed() {
             client.update_thread("42").comment("x").await.unwrap_err(),
         ];
         for error in errors {
-            assert!(error.is_strayed() && !error.is_retryable() && !error.is_status(), "{error:?}");
+            assert!(error.is_cross_origin() && !error.is_retryable() && !error.is_status(), "{error:?}");
             assert_eq!((error.status(), error.body(), error.attempts()), (None, None, 1));
             assert!(error.to_string().contains(&elsewhere.uri()) && error.to_string().contains("/api/v1/thread/{id}"));
             assert!(!format!("{error} {error:?}").contains("s3cret"), "{error}");
@@ -154,9 +154,9 @@ async fn a_stream_of_another_origin_is_not_begun() {
     let elsewhere = server(ResponseTemplate::new(200).set_body_string("data: {}\n\n")).await;
     let api = server(ResponseTemplate::new(307).insert_header("location", elsewhere.uri().as_str())).await;
     let builder = || scans::Client::builder().base_url(api.uri()).http_client(reqwest::Client::new());
-    assert!(builder().build().unwrap().fetch_a_scan("1").send_stream().await.unwrap_err().is_strayed());
+    assert!(builder().build().unwrap().fetch_a_scan("1").send_stream().await.unwrap_err().is_cross_origin());
     let client = kilns::Client::builder().base_url(api.uri()).http_client(reqwest::Client::new()).build().unwrap();
-    assert!(client.watch_a_kiln("1").send_events().await.unwrap_err().is_strayed());
+    assert!(client.watch_a_kiln("1").send_events().await.unwrap_err().is_cross_origin());
 }
 
 #[tokio::test]
@@ -165,7 +165,7 @@ async fn an_agent_that_was_handed_in_follows_nothing() {
     let api = server(ResponseTemplate::new(307).insert_header("location", elsewhere.uri().as_str())).await;
     let builder = algoreg::Client::builder().base_url(api.uri()).bearer_token("s3cret");
     let agent = ureq::Agent::config_builder().max_redirects(9).http_status_as_error(true).build().new_agent();
-    let client = builder.build_blocking_with(runtime::Ureq::from(agent)).unwrap();
+    let client = builder.build_blocking_with(runtime::UreqTransport::from(agent)).unwrap();
     let error = tokio::task::spawn_blocking(move || client.get_thread("42").send().unwrap_err()).await.unwrap();
     assert!(error.is_redirect(), "{error:?}");
     assert!(elsewhere.received_requests().await.unwrap().is_empty());

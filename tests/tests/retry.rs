@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use fieldstone_apis::{Error, MemoryTransport, Operation, RequestOptions, Retry, algoreg};
+use fieldstone_apis::{Error, MemoryTransport, Operation, RequestOptions, RetryPolicy, algoreg};
 use fieldstone_tests::{Attempt, Body, lowering_answer_that_is_a_file as scans};
 use http::Response;
 
@@ -11,14 +11,14 @@ fn answer(status: u16) -> Response<&'static str> {
     Response::builder().status(status).body("{}").unwrap()
 }
 
-fn builder(retry: Retry) -> algoreg::ClientBuilder {
+fn builder(retry: RetryPolicy) -> algoreg::ClientBuilder {
     algoreg::Client::builder().base_url("https://api.test").bearer_token("s3cret").retry(retry)
 }
 
 /// What a client makes of prepared answers, of either kind: the outcome, the requests, the waits.
 type Course<T> = (Result<T, Error>, usize, Vec<Duration>);
 
-fn get(retry: Retry, prepare: impl Fn(&MemoryTransport)) -> [Course<algoreg::Thread>; 2] {
+fn get(retry: RetryPolicy, prepare: impl Fn(&MemoryTransport)) -> [Course<algoreg::Thread>; 2] {
     let blocking = MemoryTransport::new();
     prepare(&blocking);
     let client = builder(retry).build_blocking_with(blocking.clone()).unwrap();
@@ -39,14 +39,14 @@ fn update(options: RequestOptions, status: u16) -> (Result<algoreg::Thread, Erro
     let api = MemoryTransport::new();
     api.answer_raw::<algoreg::UpdateThread>(answer(status));
     api.answer::<algoreg::UpdateThread>(&algoreg::Thread::default()).unwrap();
-    let client = builder(Retry::new()).build_blocking_with(api.clone()).unwrap();
+    let client = builder(RetryPolicy::new()).build_blocking_with(api.clone()).unwrap();
     (client.update_thread("42").comment("x").with(options).send(), api)
 }
 
 #[test]
 fn what_passes_is_tried_again() {
     for status in [408, 429, 500, 502, 503, 504, 599] {
-        let courses = get(Retry::new(), |api| {
+        let courses = get(RetryPolicy::new(), |api| {
             api.answer_raw::<algoreg::GetThread>(answer(status));
             api.fail::<algoreg::GetThread>(Error::connect("refused"));
             api.answer_raw::<algoreg::GetThread>(answer(200));
@@ -63,7 +63,9 @@ fn what_passes_is_tried_again() {
 #[test]
 fn what_stays_is_not_tried_again() {
     for status in [204, 301, 307, 400, 401, 403, 404, 409, 422, 501, 505] {
-        for (outcome, sent, waits) in get(Retry::new(), |api| api.answer_raw::<algoreg::GetThread>(answer(status))) {
+        for (outcome, sent, waits) in
+            get(RetryPolicy::new(), |api| api.answer_raw::<algoreg::GetThread>(answer(status)))
+        {
             assert_eq!(outcome.is_err(), status != 204);
             assert_eq!((sent, waits.len()), (1, 0), "{status}");
         }
@@ -74,7 +76,7 @@ fn what_stays_is_not_tried_again() {
 fn what_may_have_been_done_is_not_tried_again() {
     let failures: [fn() -> Error; 3] = [|| Error::timeout("late"), || Error::interrupted("reset"), Error::too_large];
     for failure in failures {
-        for (outcome, sent, _) in get(Retry::new(), |api| api.fail::<algoreg::GetThread>(failure())) {
+        for (outcome, sent, _) in get(RetryPolicy::new(), |api| api.fail::<algoreg::GetThread>(failure())) {
             assert_eq!((outcome.unwrap_err().attempts(), sent), (1, 1));
         }
     }
@@ -82,7 +84,7 @@ fn what_may_have_been_done_is_not_tried_again() {
 
 #[test]
 fn the_last_answer_is_the_error() {
-    for (outcome, sent, waits) in get(Retry::new().attempts(4), |api| {
+    for (outcome, sent, waits) in get(RetryPolicy::new().max_attempts(4), |api| {
         for status in [500, 502, 503, 429] {
             api.answer_raw::<algoreg::GetThread>(answer(status));
         }
@@ -95,7 +97,7 @@ fn the_last_answer_is_the_error() {
 
 #[test]
 fn one_switch_turns_it_off() {
-    for (outcome, sent, _) in get(Retry::off(), |api| api.answer_raw::<algoreg::GetThread>(answer(503))) {
+    for (outcome, sent, _) in get(RetryPolicy::off(), |api| api.answer_raw::<algoreg::GetThread>(answer(503))) {
         assert_eq!((outcome.unwrap_err().status().unwrap().as_u16(), sent), (503, 1));
     }
 }
@@ -103,7 +105,7 @@ fn one_switch_turns_it_off() {
 #[test]
 fn the_api_is_obeyed_within_the_total_time() {
     let asks = |seconds: &'static str| Response::builder().status(429).header("retry-after", seconds).body("").unwrap();
-    let courses = get(Retry::new().attempts(9), |api| {
+    let courses = get(RetryPolicy::new().max_attempts(9), |api| {
         api.answer_raw::<algoreg::GetThread>(asks("20"));
         api.answer_raw::<algoreg::GetThread>(asks("30"));
         api.answer_raw::<algoreg::GetThread>(asks("11"));
@@ -141,7 +143,7 @@ fn every_attempt_bears_the_same_key_and_body() {
 fn a_get_is_sent_once_when_the_caller_says_so() {
     let api = MemoryTransport::new();
     api.answer_raw::<algoreg::GetThread>(answer(503));
-    let client = builder(Retry::new()).build_blocking_with(api.clone()).unwrap();
+    let client = builder(RetryPolicy::new()).build_blocking_with(api.clone()).unwrap();
     client.get_thread("42").with(RequestOptions::new().no_retry()).send().unwrap_err();
     assert_eq!(api.requests().len(), 1);
 }
@@ -151,7 +153,7 @@ fn the_code_of_a_user_is_tested_in_memory() {
     let api = MemoryTransport::new();
     let thread: algoreg::Thread = serde_json::from_str(r#"{"id":"42"}"#).unwrap();
     api.answer::<algoreg::GetThread>(&thread).unwrap();
-    let client = builder(Retry::new()).response_limit(20).build_blocking_with(api.clone()).unwrap();
+    let client = builder(RetryPolicy::new()).response_limit(20).build_blocking_with(api.clone()).unwrap();
     assert_eq!(client.get_thread("42").send().unwrap(), thread);
     assert_eq!(api.requests()[0].uri(), "https://api.test/api/v1/thread/42");
     assert_eq!(api.requests()[0].method(), <algoreg::GetThread as Operation>::METHOD);
@@ -177,7 +179,7 @@ impl fieldstone_tests::BlockingTransport for &'static Clocked {
 fn the_total_time_cuts_a_whole_answer_short_and_never_a_stream() {
     let clocked: &'static Clocked = Box::leak(Box::new(Clocked(Vec::new().into())));
     let builder = || {
-        let retry = fieldstone_tests::Retry::new().first_wait(Duration::from_secs(5));
+        let retry = fieldstone_tests::RetryPolicy::new().initial_backoff(Duration::from_secs(5));
         scans::Client::builder().base_url("https://scan.test").no_timeout().retry(retry)
     };
     let client = builder().build_blocking_with(clocked).unwrap();
@@ -196,9 +198,12 @@ fn a_client_introduces_itself_as_it_is_told() {
         builder.build_blocking_with(api.clone()).unwrap().get_thread("42").send().unwrap();
         api.requests()[0].headers()["user-agent"].to_str().unwrap().to_owned()
     };
-    assert!(sent(builder(Retry::new())).starts_with("fieldstone-apis/"));
-    assert_eq!(sent(builder(Retry::new()).user_agent("mine/1")), "mine/1");
-    assert_eq!(sent(builder(Retry::new()).user_agent("mine/1").default_header("User-Agent", "other/2")), "other/2");
-    let refused = builder(Retry::new()).user_agent("mine\n1").build_blocking_with(MemoryTransport::new());
+    assert!(sent(builder(RetryPolicy::new())).starts_with("fieldstone-apis/"));
+    assert_eq!(sent(builder(RetryPolicy::new()).user_agent("mine/1")), "mine/1");
+    assert_eq!(
+        sent(builder(RetryPolicy::new()).user_agent("mine/1").default_header("User-Agent", "other/2")),
+        "other/2"
+    );
+    let refused = builder(RetryPolicy::new()).user_agent("mine\n1").build_blocking_with(MemoryTransport::new());
     assert!(refused.unwrap_err().is_config());
 }

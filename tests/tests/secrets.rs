@@ -9,7 +9,7 @@ mod shown;
 
 use std::time::Duration;
 
-use fieldstone_tests::{Retry, lowering_key_in_query as hives};
+use fieldstone_tests::{RetryPolicy, lowering_key_in_query as hives};
 use notes::Notes;
 use shown::shown;
 use wiremock::matchers::query_param;
@@ -36,7 +36,7 @@ fn a_key_in_the_query_is_sent_and_never_shown() {
     let mut texts = Vec::new();
     tracing::subscriber::with_default(notes.clone(), || {
         let builder = |url: &str| {
-            let builder = hives::Client::builder().base_url(url).api_key(KEY).retry(Retry::off());
+            let builder = hives::Client::builder().base_url(url).api_key(KEY).retry(RetryPolicy::off());
             builder.timeout(Duration::from_millis(300))
         };
         texts.push(format!("{:?}", builder(&server.uri())));

@@ -4,7 +4,7 @@
 #[path = "support/notes.rs"]
 mod notes;
 
-use fieldstone_apis::{Error, MemoryTransport, Retry, algoreg};
+use fieldstone_apis::{Error, MemoryTransport, RetryPolicy, algoreg};
 use http::Response;
 use notes::Notes;
 
@@ -16,7 +16,8 @@ fn told(status: u16) -> [String; 2] {
         api.answer_raw::<algoreg::GetThread>(Response::builder().status(status).body(r#"{"id":"b0dy"}"#).unwrap());
         api
     };
-    let builder = || algoreg::Client::builder().base_url("https://api.test").bearer_token("s3cret").retry(Retry::new());
+    let builder =
+        || algoreg::Client::builder().base_url("https://api.test").bearer_token("s3cret").retry(RetryPolicy::new());
     let blocking = Notes::default();
     tracing::subscriber::with_default(blocking.clone(), || {
         let client = builder().build_blocking_with(prepared()).unwrap();

@@ -25,7 +25,7 @@ pub trait Api {
 
 /// Where an API key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum KeyLocation {
     /// Into this header.
     Header(&'static str),
     /// Into this query parameter.
@@ -37,7 +37,7 @@ pub enum Key {
 /// An API whose callers prove who they are with a key.
 pub trait KeyAuth: Api {
     /// Where the key goes.
-    const KEY: Key;
+    const LOCATION: KeyLocation;
 }
 
 /// Where and as whom the operations of an API are called.
@@ -65,7 +65,7 @@ enum Given {
     None,
     Bearer(Secret),
     Basic(Secret),
-    Key(Key, Secret),
+    Key(KeyLocation, Secret),
 }
 
 #[derive(Clone, Debug)]
@@ -192,9 +192,9 @@ impl<A> ConfigBuilder<A> {
             Given::None => Credentials::None,
             Given::Bearer(token) => header(AUTHORIZATION, token.header("Bearer "))?,
             Given::Basic(pair) => header(AUTHORIZATION, pair.header("Basic "))?,
-            Given::Key(Key::Query(name), key) => Credentials::Query(name, key),
-            Given::Key(Key::Cookie(name), key) => Credentials::Cookie(name, key),
-            Given::Key(Key::Header(name), key) => {
+            Given::Key(KeyLocation::Query(name), key) => Credentials::Query(name, key),
+            Given::Key(KeyLocation::Cookie(name), key) => Credentials::Cookie(name, key),
+            Given::Key(KeyLocation::Header(name), key) => {
                 let name = HeaderName::from_bytes(name.as_bytes())
                     .map_err(|_| Error::config("the documented name of the key's header is none"))?;
                 header(name, key.header(""))?
@@ -214,7 +214,7 @@ impl<A> ConfigBuilder<A> {
 impl<A: KeyAuth> ConfigBuilder<A> {
     /// Sends this key where the API wants it.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.given = Given::Key(A::KEY, Secret::new(key));
+        self.given = Given::Key(A::LOCATION, Secret::new(key));
         self
     }
 }

@@ -12,7 +12,7 @@ use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
 use super::encode::Problem;
-use super::json::{Unreadable, read};
+use super::json::{DecodeError, read};
 
 /// What can go wrong with an operation or in the making of a client.
 ///
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     Timeout,
     Interrupted,
     TooLarge,
-    Strayed(String),
+    CrossOrigin(String),
     Status,
     Decode,
     RepeatedPage,
@@ -51,7 +51,7 @@ pub(super) struct Answer {
     pub(super) status: StatusCode,
     headers: HeaderMap,
     pub(super) body: Vec<u8>,
-    documented: Documented,
+    documented: DocumentedError,
 }
 
 impl Error {
@@ -83,20 +83,20 @@ impl Error {
 
     /// For a transport: a redirect was followed, and the answer is one of another origin, of which nothing is believed.
     /// The text of `origin` may be logged.
-    pub fn strayed(origin: impl Into<String>) -> Self {
-        Self::new(Kind::Strayed(origin.into()), None)
+    pub fn cross_origin(origin: impl Into<String>) -> Self {
+        Self::new(Kind::CrossOrigin(origin.into()), None)
     }
 
     /// For a transport: what had arrived of the answer when it failed, so that nothing of it is lost.
     #[must_use]
-    pub fn with_answer(mut self, answer: Response<Vec<u8>>) -> Self {
+    pub fn with_response(mut self, answer: Response<Vec<u8>>) -> Self {
         let (parts, body) = answer.into_parts();
         self.0.answer = Some(Answer { status: parts.status, headers: parts.headers, body, documented: None });
         self
     }
 
     /// For a transport: a part of the body cannot be opened, so that nothing was sent.
-    pub fn unopened(source: std::io::Error) -> Self {
+    pub fn body_unavailable(source: std::io::Error) -> Self {
         Self::new(Kind::Request("body".into()), Some(Box::new(source)))
     }
 
@@ -125,13 +125,13 @@ impl Error {
         self
     }
 
-    pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: Documented) -> Self {
+    pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: DocumentedError) -> Self {
         let mut error = Self::new(Kind::Status, None);
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented });
         error
     }
 
-    pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: Unreadable) -> Self {
+    pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: DecodeError) -> Self {
         let mut error = Self::new(Kind::Decode, Some(Box::new(source)));
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented: None });
         error
@@ -177,7 +177,7 @@ impl Error {
 
     /// Where in the answer's JSON the value stands that does not fit, such as `customers[0].id`; empty at the top level.
     pub fn path(&self) -> Option<&str> {
-        self.0.source.as_ref()?.downcast_ref::<Unreadable>().map(Unreadable::path)
+        self.0.source.as_ref()?.downcast_ref::<DecodeError>().map(DecodeError::path)
     }
 
     /// Whether a client could not be made: nothing was sent.
@@ -213,8 +213,8 @@ impl Error {
 
     /// Whether the HTTP client that was handed in has followed a redirect to another origin, which has got what the
     /// request held. The API may have done its work.
-    pub fn is_strayed(&self) -> bool {
-        matches!(self.0.kind, Kind::Strayed(_))
+    pub fn is_cross_origin(&self) -> bool {
+        matches!(self.0.kind, Kind::CrossOrigin(_))
     }
 
     /// Whether the API answered with a status other than 2xx.
@@ -248,7 +248,7 @@ impl Error {
             | Kind::Request(_)
             | Kind::Interrupted
             | Kind::TooLarge
-            | Kind::Strayed(_)
+            | Kind::CrossOrigin(_)
             | Kind::Decode
             | Kind::RepeatedPage => false,
         }
@@ -256,11 +256,11 @@ impl Error {
 }
 
 /// A documented error's body, typed; `None` where the body is something else.
-pub type Documented = Option<Box<dyn Any + Send + Sync>>;
+pub type DocumentedError = Option<Box<dyn Any + Send + Sync>>;
 
 /// Reads the body of a documented error.
 #[allow(dead_code, reason = "an API without operations has no errors")]
-pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> Documented {
+pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> DocumentedError {
     let value: T = read(body).ok()?;
     Some(Box::new(value))
 }

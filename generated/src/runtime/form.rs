@@ -10,7 +10,8 @@ use http::HeaderValue;
 use super::Json;
 use super::body::Body;
 use super::encode::{self, Problem};
-use super::upload::{Source, Upload};
+use super::source::Source;
+use super::upload::Upload;
 
 /// What a request carries, until nothing is added any more.
 #[derive(Debug, Default)]

@@ -8,13 +8,13 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 
 /// Why an answer could not be read.
-pub struct Unreadable {
+pub struct DecodeError {
     path: String,
     empty: bool,
     source: serde_json::Error,
 }
 
-impl Unreadable {
+impl DecodeError {
     /// What is wrong with a body as a whole.
     pub(crate) fn new(source: serde_json::Error) -> Self {
         Self { path: String::new(), empty: false, source }
@@ -26,7 +26,7 @@ impl Unreadable {
     }
 }
 
-impl fmt::Display for Unreadable {
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         /// A long value that is quoted in a message would bury it.
         const LONGEST: usize = 200;
@@ -45,25 +45,25 @@ impl fmt::Display for Unreadable {
     }
 }
 
-impl std::error::Error for Unreadable {
+impl std::error::Error for DecodeError {
     /// What is below the JSON reader, if anything: `Display` has said what the reader says.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.source.source()
     }
 }
 
-impl fmt::Debug for Unreadable {
+impl fmt::Debug for DecodeError {
     /// As bounded as the message: the reader's own form quotes a value of any length.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Unreadable({:?})", self.to_string())
+        write!(f, "DecodeError({:?})", self.to_string())
     }
 }
 
 /// Reads a whole body. An empty one counts as `null`, which only a type that allows it accepts.
-pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
+pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let empty = body.trim_ascii().is_empty();
     let body = if empty { b"null" } else { body };
-    serde_json::from_slice(body).map_err(|source| Unreadable {
+    serde_json::from_slice(body).map_err(|source| DecodeError {
         path: if empty { String::new() } else { path_at(body, source.line(), source.column()) },
         empty,
         source,

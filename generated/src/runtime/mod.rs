@@ -48,6 +48,8 @@ mod request;
 #[cfg(feature = "http")]
 mod secret;
 #[cfg(feature = "http")]
+mod source;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
 mod style;
 #[cfg(feature = "http")]
@@ -58,10 +60,21 @@ mod upload;
 mod builder;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod call;
+#[cfg(feature = "transport")]
+mod chunks;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod client;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses it")]
+mod collector;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod journey;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod kind;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with an event stream uses it")]
 mod listen;
@@ -85,8 +98,13 @@ mod raw;
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod retry;
 #[cfg(feature = "transport")]
+mod sending;
+#[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with a stream uses all of it")]
 mod stream;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses it")]
+mod streaming;
 #[cfg(feature = "test-util")]
 mod testing;
 #[cfg(feature = "transport")]
@@ -95,24 +113,24 @@ mod transport;
 pub use datetime::DateTime;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
 pub(crate) use open_enum::{integer_enum, text_enum};
-pub use json::Unreadable;
+pub use json::DecodeError;
 pub use presence::Presence;
 /// A JSON number: what is whole stays whole.
 pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
-pub(crate) use union::{Choice, Misfits};
+pub(crate) use union::{VariantChoice, VariantErrors};
 
 #[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
 #[cfg(feature = "http")]
-pub use config::{Api, Config, ConfigBuilder, Key, KeyAuth};
+pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;
 #[cfg(feature = "http")]
-pub use error::{Documented, Error};
+pub use error::{DocumentedError, Error};
 #[cfg(feature = "http")]
 pub use events::{Event, EventParser};
 #[cfg(feature = "http")]
@@ -125,9 +143,9 @@ pub(crate) use json::read;
 pub use options::RequestOptions;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with lists in pages uses it")]
-pub(crate) use paged::Said;
+pub(crate) use paged::PageInfo;
 #[cfg(feature = "http")]
-pub use paged::{Mark, Paged};
+pub use paged::{PageToken, Paged};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
 pub(crate) use plain::{read_bytes, read_text};
@@ -142,24 +160,32 @@ pub use upload::Upload;
 #[cfg(feature = "transport")]
 pub use builder::ClientBuilder;
 #[cfg(feature = "transport")]
-pub use client::{Async, Blocking, Call, Client, ClientApi, Kind, Way};
+pub use call::Call;
+#[cfg(feature = "transport")]
+pub use chunks::{BlockingChunks, Chunks};
+#[cfg(feature = "transport")]
+pub use client::{Client, ClientApi};
+#[cfg(feature = "transport")]
+pub use kind::{Async, Blocking, Kind, Way};
 #[cfg(feature = "transport")]
 pub use listen::Events;
 #[cfg(feature = "transport")]
 pub use open::{OpenWay, Opened};
 #[cfg(feature = "client")]
-pub use over_reqwest::Reqwest;
+pub use over_reqwest::ReqwestTransport;
 #[cfg(feature = "blocking")]
-pub use over_ureq::Ureq;
+pub use over_ureq::UreqTransport;
 #[cfg(feature = "transport")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]
-pub use raw::Raw;
+pub use raw::RawResponse;
 #[cfg(feature = "transport")]
-pub use retry::Retry;
+pub use retry::RetryPolicy;
 #[cfg(feature = "transport")]
-pub use stream::{BlockingChunks, Chunks, Download};
+pub use sending::BoxFuture;
+#[cfg(feature = "transport")]
+pub use stream::Download;
 #[cfg(feature = "test-util")]
 pub use testing::MemoryTransport;
 #[cfg(feature = "transport")]
-pub use transport::{Attempt, BlockingTransport, Sending, Transport};
+pub use transport::{Attempt, BlockingTransport, Transport};

@@ -9,17 +9,18 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::body::Body;
+use super::chunks::Chunks;
 use super::encode::Problem;
 use super::error::Error;
 use super::outgoing::outgoing;
-use super::stream::Chunks;
-use super::transport::{Attempt, Sending, Transport};
+use super::sending::BoxFuture;
+use super::transport::{Attempt, Transport};
 
 /// The transport of the asynchronous clients.
 #[derive(Clone, Debug)]
-pub struct Reqwest(reqwest::Client);
+pub struct ReqwestTransport(reqwest::Client);
 
-impl Reqwest {
+impl ReqwestTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Result<Self, Error> {
         reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
@@ -47,7 +48,7 @@ impl Reqwest {
         let answer = self.0.execute(request).await.map_err(failure)?;
         // A client that was handed in may follow redirects, and takes every header but the best known ones along.
         let answered = answer.url().origin();
-        if answered == origin { Ok(answer) } else { Err(Error::strayed(answered.ascii_serialization())) }
+        if answered == origin { Ok(answer) } else { Err(Error::cross_origin(answered.ascii_serialization())) }
     }
 
     async fn carry(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
@@ -59,12 +60,12 @@ impl Reqwest {
             let chunk = match answer.chunk().await {
                 Ok(Some(chunk)) => chunk,
                 Ok(None) => return Ok(response),
-                Err(error) => return Err(failure(error).with_answer(response)),
+                Err(error) => return Err(failure(error).with_response(response)),
             };
             let room = attempt.response_limit.saturating_sub(response.body().len());
             response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
             if chunk.len() > room {
-                return Err(Error::too_large().with_answer(response));
+                return Err(Error::too_large().with_response(response));
             }
         }
     }
@@ -85,7 +86,7 @@ struct Arriving {
 }
 
 impl Chunks for Arriving {
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
+    fn chunk(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, Error>> {
         Box::pin(within(self.wait, async { self.answer.chunk().await.map_err(failure) }))
     }
 }
@@ -96,20 +97,20 @@ async fn within<T>(wait: Option<Duration>, work: impl Future<Output = Result<T, 
     tokio::time::timeout(wait, work).await.map_err(Error::timeout)?
 }
 
-impl From<reqwest::Client> for Reqwest {
+impl From<reqwest::Client> for ReqwestTransport {
     /// A client that follows redirects takes credentials along: it should not. An answer of another origin is an error
-    /// ([`Error::is_strayed`]), by which time that origin has the request.
+    /// ([`Error::is_cross_origin`]), by which time that origin has the request.
     fn from(client: reqwest::Client) -> Self {
         Self(client)
     }
 }
 
-impl Transport for Reqwest {
+impl Transport for ReqwestTransport {
     fn send<'a>(
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Vec<u8>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Vec<u8>>, Error>> {
         Box::pin(self.carry(request, attempt))
     }
 
@@ -117,7 +118,7 @@ impl Transport for Reqwest {
         &'a self,
         request: Request<Body>,
         attempt: &'a Attempt,
-    ) -> Sending<'a, Result<Response<Box<dyn Chunks>>, Error>> {
+    ) -> BoxFuture<'a, Result<Response<Box<dyn Chunks>>, Error>> {
         Box::pin(async move {
             let request = Self::request(request).await?;
             let mut answer = within(attempt.timeout, self.execute(request)).await?;
@@ -126,7 +127,7 @@ impl Transport for Reqwest {
         })
     }
 
-    fn sleep(&self, time: Duration) -> Sending<'_, ()> {
+    fn sleep(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(time))
     }
 }

@@ -12,8 +12,8 @@ use http::{Request, Response};
 use ureq::{Agent, AsSendBody, SendBody, Timeout};
 
 use super::body::Body;
+use super::chunks::BlockingChunks;
 use super::error::Error;
-use super::stream::BlockingChunks;
 use super::transport::{Attempt, BlockingTransport};
 
 /// How much is read of a body at once.
@@ -21,9 +21,9 @@ const CHUNK: usize = 16 * 1024;
 
 /// The transport of the blocking clients.
 #[derive(Clone, Debug)]
-pub struct Ureq(Agent);
+pub struct UreqTransport(Agent);
 
-impl Ureq {
+impl UreqTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
         let config = Agent::config_builder()
             .timeout_connect(Some(connect_timeout))
@@ -42,7 +42,7 @@ impl Ureq {
             self.run_with(request.map(|_| &bytes[..]), time)
         } else {
             let (mut parts, body) = request.into_parts();
-            let reader = body.into_reader().map_err(Error::unopened)?;
+            let reader = body.into_reader().map_err(Error::body_unavailable)?;
             if let Some(len) = reader.len() {
                 parts.headers.insert(CONTENT_LENGTH, len.into());
             }
@@ -73,7 +73,7 @@ impl Ureq {
     }
 }
 
-impl From<Agent> for Ureq {
+impl From<Agent> for UreqTransport {
     /// An agent decides about connections, proxies and certificates. It follows no redirect, whatever it was told.
     fn from(agent: Agent) -> Self {
         Self(agent)
@@ -114,7 +114,7 @@ impl BlockingChunks for Arriving {
     }
 }
 
-impl BlockingTransport for Ureq {
+impl BlockingTransport for UreqTransport {
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
         let (parts, mut arriving) = self.run(request, Time::Whole(attempt.timeout))?.into_parts();
         let mut response = Response::from_parts(parts, Vec::new());
@@ -122,12 +122,12 @@ impl BlockingTransport for Ureq {
             let chunk = match arriving.read() {
                 Ok([]) => return Ok(response),
                 Ok(chunk) => chunk,
-                Err(error) => return Err(error.with_answer(response)),
+                Err(error) => return Err(error.with_response(response)),
             };
             let room = attempt.response_limit.saturating_sub(response.body().len());
             response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(chunk));
             if chunk.len() > room {
-                return Err(Error::too_large().with_answer(response));
+                return Err(Error::too_large().with_response(response));
             }
         }
     }

@@ -5,17 +5,17 @@
 
 use serde::de::Error as _;
 
-use super::json::Unreadable;
+use super::json::DecodeError;
 
 /// A text, without the mark that some begin with.
-pub(crate) fn read_text(body: &[u8]) -> Result<String, Unreadable> {
+pub(crate) fn read_text(body: &[u8]) -> Result<String, DecodeError> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    let text = std::str::from_utf8(body).map_err(|error| Unreadable::new(serde_json::Error::custom(error)))?;
+    let text = std::str::from_utf8(body).map_err(|error| DecodeError::new(serde_json::Error::custom(error)))?;
     Ok(text.to_owned())
 }
 
 /// Bytes as they come.
 #[allow(clippy::unnecessary_wraps, reason = "every way of reading can fail")]
-pub(crate) fn read_bytes(body: &[u8]) -> Result<Vec<u8>, Unreadable> {
+pub(crate) fn read_bytes(body: &[u8]) -> Result<Vec<u8>, DecodeError> {
     Ok(body.to_vec())
 }

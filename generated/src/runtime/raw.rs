@@ -13,13 +13,13 @@ use super::error::Error;
 pub(crate) type Parse<T> = fn(Response<&[u8]>) -> Result<T, Error>;
 
 /// An answer as it came, whatever its status.
-pub struct Raw<T> {
+pub struct RawResponse<T> {
     response: Response<Vec<u8>>,
     parse: Parse<T>,
     attempts: u32,
 }
 
-impl<T> Raw<T> {
+impl<T> RawResponse<T> {
     pub(crate) fn new(response: Response<Vec<u8>>, parse: Parse<T>, attempts: u32) -> Self {
         Self { response, parse, attempts }
     }
@@ -63,10 +63,10 @@ impl<T> Raw<T> {
     }
 }
 
-impl<T> fmt::Debug for Raw<T> {
+impl<T> fmt::Debug for RawResponse<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // As in an error: headers and body may hold a session or a person's data.
-        f.debug_struct("Raw")
+        f.debug_struct("RawResponse")
             .field("status", &self.status())
             .field("body_bytes", &self.body().len())
             .field("attempts", &self.attempts)

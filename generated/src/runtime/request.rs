@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::body::Body;
 use super::config::{Api, Config, Credentials};
 use super::encode::{self, Problem};
-use super::error::{Documented, Error};
+use super::error::{DocumentedError, Error};
 use super::form::Payload;
-use super::json::Unreadable;
+use super::json::DecodeError;
 use super::options::RequestOptions;
 use super::path::PathBuilder;
 
@@ -43,10 +43,10 @@ pub trait Operation {
     /// # Errors
     ///
     /// The body is not what is documented.
-    fn read(status: u16, body: &[u8]) -> Result<Self::Output, Unreadable>;
+    fn read(status: u16, body: &[u8]) -> Result<Self::Output, DecodeError>;
 
     /// Reads the body that is documented for an error's status.
-    fn documented_error(_status: u16, _body: &[u8]) -> Documented {
+    fn documented_error(_status: u16, _body: &[u8]) -> DocumentedError {
         None
     }
 

@@ -11,51 +11,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::response::Parts;
 use http::{HeaderMap, Response, StatusCode};
 
-use super::client::{Async, Blocking, Kind};
 use super::error::Error;
-use super::transport::Sending;
-
-/// The body of an answer as it arrives, of an asynchronous transport.
-pub trait Chunks: Send {
-    /// Waits for more; `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// The rest does not arrive.
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>>;
-}
-
-/// The body of an answer as it arrives, of a blocking transport.
-pub trait BlockingChunks: Send {
-    /// Waits for more; `None` at the end.
-    ///
-    /// # Errors
-    ///
-    /// The rest does not arrive.
-    fn chunk(&mut self) -> Result<Option<Bytes>, Error>;
-}
-
-/// A body that has arrived.
-pub(crate) struct Arrived(pub(crate) std::vec::IntoIter<Bytes>);
-
-impl Arrived {
-    pub(crate) fn whole(body: Vec<u8>) -> Self {
-        Self(vec![body.into()].into_iter())
-    }
-}
-
-impl Chunks for Arrived {
-    fn chunk(&mut self) -> Sending<'_, Result<Option<Bytes>, Error>> {
-        let next = self.0.next();
-        Box::pin(async move { Ok(next) })
-    }
-}
-
-impl BlockingChunks for Arrived {
-    fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        Ok(self.0.next())
-    }
-}
+use super::kind::{Async, Blocking, Kind};
 
 /// A success whose body is read as it arrives.
 ///
@@ -107,7 +64,7 @@ impl Head {
     /// The error, with all that is known of the answer.
     pub(crate) fn about(&self, error: Error) -> Error {
         let error = error.of(self.operation).after(self.attempts);
-        if error.status().is_some() { error } else { error.with_answer(Response::from_parts(self.parts.clone(), Vec::new())) }
+        if error.status().is_some() { error } else { error.with_response(Response::from_parts(self.parts.clone(), Vec::new())) }
     }
 }
 
@@ -229,35 +186,5 @@ impl<K: Kind> fmt::Debug for Download<K> {
             .field("content_length", &self.content_length())
             .field("read", &self.head.read)
             .finish_non_exhaustive()
-    }
-}
-
-/// An answer whose body is held whole, out of one that is not: for what is no success, or not what was asked for.
-#[derive(Debug)]
-pub(crate) struct Collector {
-    response: Response<Vec<u8>>,
-    limit: usize,
-}
-
-impl Collector {
-    pub(crate) fn new(parts: Parts, limit: usize) -> Self {
-        Self { response: Response::from_parts(parts, Vec::new()), limit }
-    }
-
-    /// Takes what arrives; gives the answer at its end.
-    pub(crate) fn take(
-        &mut self,
-        chunk: Result<Option<Bytes>, Error>,
-    ) -> Option<Result<Response<Vec<u8>>, Error>> {
-        let kept = |response: &mut Response<Vec<u8>>| std::mem::take(response);
-        match chunk {
-            Ok(None) => Some(Ok(kept(&mut self.response))),
-            Err(error) => Some(Err(error.with_answer(kept(&mut self.response)))),
-            Ok(Some(chunk)) => {
-                let room = self.limit.saturating_sub(self.response.body().len());
-                self.response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-                (chunk.len() > room).then(|| Err(Error::too_large().with_answer(kept(&mut self.response))))
-            }
-        }
     }
 }

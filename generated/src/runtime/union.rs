@@ -6,11 +6,11 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::json::{Unreadable, read};
+use super::json::{DecodeError, read};
 use super::{Json, unknown};
 
 /// The search for the variant of a union.
-pub(crate) struct Choice<U> {
+pub(crate) struct VariantChoice<U> {
     json: Json,
     /// Whether a member tells that the next variant is the one, or that it is another.
     told: Option<bool>,
@@ -18,7 +18,7 @@ pub(crate) struct Choice<U> {
     lossy: Option<U>,
 }
 
-impl<U> Choice<U> {
+impl<U> VariantChoice<U> {
     /// Nothing tried yet.
     pub(crate) fn new(json: Json) -> Self {
         Self { json, told: None, whole: None, lossy: None }
@@ -56,12 +56,12 @@ impl<U> Choice<U> {
 }
 
 /// Why the types of a union do not fit.
-pub(crate) struct Misfits<'a> {
+pub(crate) struct VariantErrors<'a> {
     json: &'a Json,
-    list: Vec<(&'static str, Unreadable)>,
+    list: Vec<(&'static str, DecodeError)>,
 }
 
-impl<'a> Misfits<'a> {
+impl<'a> VariantErrors<'a> {
     /// Nothing tried yet.
     pub(crate) fn of(json: &'a Json) -> Self {
         Self { json, list: Vec::new() }
@@ -77,7 +77,7 @@ impl<'a> Misfits<'a> {
     }
 
     /// Name and reason of each that does not fit.
-    pub(crate) fn finish(self) -> Vec<(&'static str, Unreadable)> {
+    pub(crate) fn finish(self) -> Vec<(&'static str, DecodeError)> {
         self.list
     }
 }

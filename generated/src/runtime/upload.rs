@@ -4,14 +4,11 @@
 //! Invariant: nothing is opened before it is sent, and no `Debug` shows a content.
 
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use bytes::Bytes;
-
-use super::body::{Content, Opened};
+use super::source::Source;
 
 /// A file to be sent.
 ///
@@ -25,16 +22,6 @@ pub struct Upload {
     source: Source,
     file_name: Option<String>,
     media_type: Option<String>,
-}
-
-type Open = dyn Fn() -> io::Result<Box<dyn Read + Send>> + Send + Sync;
-
-/// Where bytes come from.
-#[derive(Clone)]
-pub(crate) enum Source {
-    Bytes(Bytes),
-    File(PathBuf),
-    Reader { len: Option<u64>, open: Arc<Open> },
 }
 
 impl Upload {
@@ -115,55 +102,6 @@ impl From<String> for Upload {
 impl From<&str> for Upload {
     fn from(text: &str) -> Self {
         Self::bytes(text)
-    }
-}
-
-impl Source {
-    /// How many bytes it has; `None` where that is known only when it is opened.
-    pub(crate) fn len(&self) -> Option<u64> {
-        match self {
-            Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Self::File(_) => None,
-            Self::Reader { len, .. } => *len,
-        }
-    }
-
-    /// Opens it.
-    pub(crate) fn open(self) -> io::Result<Opened> {
-        let left = self.len();
-        match self {
-            Self::Bytes(bytes) => Ok(Opened { content: Content::Bytes(bytes), left }),
-            Self::Reader { open, .. } => Ok(Opened { content: Content::Reader(open()?), left }),
-            Self::File(path) => {
-                let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-                let file = File::open(&path).map_err(named)?;
-                let about = file.metadata().map_err(named)?;
-                if about.is_dir() {
-                    return Err(named(io::ErrorKind::IsADirectory.into()));
-                }
-                // The length of a pipe or a device says nothing of what it gives.
-                let left = about.is_file().then_some(about.len());
-                Ok(Opened { content: Content::Reader(Box::new(file)), left })
-            }
-        }
-    }
-}
-
-impl From<Vec<u8>> for Source {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::Bytes(bytes.into())
-    }
-}
-
-impl PartialEq for Source {
-    /// Two readers are the same where one is a clone of the other.
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Bytes(a), Self::Bytes(b)) => a == b,
-            (Self::File(a), Self::File(b)) => a == b,
-            (Self::Reader { open: a, .. }, Self::Reader { open: b, .. }) => Arc::ptr_eq(a, b),
-            _ => false,
-        }
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
     items.extend(key(&api.auth).map(|key| {
         quote! {
             impl crate::runtime::KeyAuth for Api {
-                const KEY: crate::runtime::Key = #key;
+                const LOCATION: crate::runtime::KeyLocation = #key;
             }
         }
     }));
@@ -112,15 +112,15 @@ fn key(auth: &AuthPlan) -> Option<TokenStream> {
     match auth {
         AuthPlan::KeyHeader(name) => {
             let name = &name.0;
-            Some(quote!(crate::runtime::Key::Header(#name)))
+            Some(quote!(crate::runtime::KeyLocation::Header(#name)))
         }
         AuthPlan::KeyQuery(name) => {
             let name = &name.0;
-            Some(quote!(crate::runtime::Key::Query(#name)))
+            Some(quote!(crate::runtime::KeyLocation::Query(#name)))
         }
         AuthPlan::KeyCookie(name) => {
             let name = &name.0;
-            Some(quote!(crate::runtime::Key::Cookie(#name)))
+            Some(quote!(crate::runtime::KeyLocation::Cookie(#name)))
         }
         AuthPlan::Bearer | AuthPlan::Basic | AuthPlan::None => None,
     }

@@ -31,7 +31,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             pub mod runtime;
         ),
         quote!(
-            pub use runtime::{DateTime, Json, Number, Presence, Unreadable};
+            pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
         ),
         quote! {
             #[cfg(feature = "http")]
@@ -40,15 +40,15 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         quote! {
             #[cfg(feature = "http")]
             pub use runtime::{
-                Body, BodyReader, Detached, Error, Event, EventParser, Mark, Operation, Paged, RequestOptions,
+                Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged, RequestOptions,
                 RequestWriter, Upload,
             };
         },
         quote! {
             #[cfg(feature = "transport")]
             pub use runtime::{
-                Attempt, BlockingChunks, BlockingTransport, Chunks, Download, Events, Items, Pages, Raw, Retry,
-                Sending, Transport,
+                Attempt, BlockingChunks, BlockingTransport, BoxFuture, Chunks, Download, Events, Items, Pages,
+                RawResponse, RetryPolicy, Transport,
             };
         },
         quote! {

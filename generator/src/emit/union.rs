@@ -43,10 +43,10 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
         quote! {
             impl #name {
                 /// Why each documented variant does not fit what came; empty where one does.
-                pub fn misfits(&self) -> #vec<(&'static str, crate::Unreadable)> {
+                pub fn variant_errors(&self) -> #vec<(&'static str, crate::DecodeError)> {
                     match self {
                         Self::#unknown(json) => {
-                            crate::runtime::Misfits::of(json) #(.or(#labels, Self::#names))* .finish()
+                            crate::runtime::VariantErrors::of(json) #(.or(#labels, Self::#names))* .finish()
                         }
                         _ => #vec::new(),
                     }
@@ -57,7 +57,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                     let json = <crate::Json as serde::Deserialize>::deserialize(deserializer)?;
-                    #ok(crate::runtime::Choice::new(json) #(#tries)* .finish(Self::#unknown))
+                    #ok(crate::runtime::VariantChoice::new(json) #(#tries)* .finish(Self::#unknown))
                 }
             }
         },

@@ -11,11 +11,12 @@ use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config};
 use crate::runtime::error::Error;
 use crate::runtime::form::Form;
-use crate::runtime::json::Unreadable;
+use crate::runtime::json::DecodeError;
 use crate::runtime::options::RequestOptions;
 use crate::runtime::plain::read_text;
 use crate::runtime::request::{Operation, RequestWriter};
-use crate::runtime::upload::{Source, Upload};
+use crate::runtime::source::Source;
+use crate::runtime::upload::Upload;
 
 enum Example {}
 
@@ -39,7 +40,7 @@ impl Operation for Call {
         (self.0)(request)
     }
 
-    fn read(_status: u16, _body: &[u8]) -> Result<(), Unreadable> {
+    fn read(_status: u16, _body: &[u8]) -> Result<(), DecodeError> {
         Ok(())
     }
 
@@ -315,7 +316,7 @@ fn a_file_has_the_length_that_it_has_when_it_is_opened() {
     assert_eq!(body.clone().into_reader().unwrap().len(), Some(7));
     assert_eq!(body.clone().into_bytes().unwrap(), b"second!");
     std::fs::remove_file(&path).unwrap();
-    let error = Error::unopened(body.into_reader().unwrap_err());
+    let error = Error::body_unavailable(body.into_reader().unwrap_err());
     assert!(error.is_request() && error.to_string().contains("a \"b\".txt"), "{error}");
     assert!(Body::from(Upload::file(folder.path()).source().clone()).into_reader().is_err());
 }

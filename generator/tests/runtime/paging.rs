@@ -8,8 +8,8 @@ use serde_json::json;
 use crate::runtime::Json;
 use crate::runtime::config::Api;
 use crate::runtime::error::Error;
-use crate::runtime::json::Unreadable;
-use crate::runtime::paged::{Mark, Paged, Said, Turning};
+use crate::runtime::json::DecodeError;
+use crate::runtime::paged::{PageInfo, PageToken, Paged, Turning};
 use crate::runtime::request::{Operation, RequestWriter};
 
 enum Kites {}
@@ -43,7 +43,7 @@ impl Operation for ListKites {
         Ok(())
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<Json, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<Json, DecodeError> {
         crate::runtime::json::read(body)
     }
 }
@@ -55,12 +55,12 @@ impl Paged for ListKites {
         page.get("kites").and_then(Json::as_array).cloned().unwrap_or_default()
     }
 
-    fn mark(&self) -> Option<Mark> {
-        Mark::of(&self.at)
+    fn current_page_token(&self) -> Option<PageToken> {
+        PageToken::of(&self.at)
     }
 
-    fn after(&self, page: &Json) -> Option<Mark> {
-        let mut said = Said::of(Self::items(page.clone()).len())
+    fn next_page_token(&self, page: &Json) -> Option<PageToken> {
+        let mut said = PageInfo::of(Self::items(page.clone()).len())
             .more(&page["more"])
             .last(&page["last"])
             .total(&page["total"])
@@ -70,15 +70,15 @@ impl Paged for ListKites {
         }
         match self.way {
             Way::Cursor => said.cursor(),
-            Way::Offset => said.offset(self.mark().as_ref()),
-            Way::Page(first) => said.page(self.mark().as_ref(), first),
+            Way::Offset => said.offset(self.current_page_token().as_ref()),
+            Way::Page(first) => said.page(self.current_page_token().as_ref(), first),
         }
     }
 
-    fn turn_to(&mut self, mark: Mark) {
+    fn set_page_token(&mut self, token: PageToken) {
         self.at = Some(match self.way {
-            Way::Cursor => json!(mark.into_text()),
-            Way::Offset | Way::Page(_) => json!(mark.number()),
+            Way::Cursor => json!(token.into_text()),
+            Way::Offset | Way::Page(_) => json!(token.number()),
         });
     }
 }

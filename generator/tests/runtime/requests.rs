@@ -1,9 +1,9 @@
 //! Requests: every value where it belongs, credentials unseen.
 
 use crate::runtime::body::Body;
-use crate::runtime::config::{Api, Config, Key, KeyAuth};
+use crate::runtime::config::{Api, Config, KeyAuth, KeyLocation};
 use crate::runtime::error::Error;
-use crate::runtime::json::{Unreadable, read};
+use crate::runtime::json::{DecodeError, read};
 use crate::runtime::request::{Operation, RequestWriter};
 use crate::runtime::secret::base64;
 use crate::runtime::style::json_text;
@@ -16,7 +16,7 @@ impl Api for Example {
 }
 
 impl KeyAuth for Example {
-    const KEY: Key = Key::Query("api key");
+    const LOCATION: KeyLocation = KeyLocation::Query("api key");
 }
 
 struct Call(fn(&mut RequestWriter) -> Result<(), Error>);
@@ -32,7 +32,7 @@ impl Operation for Call {
         (self.0)(request)
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
         read(body)
     }
 }
@@ -84,7 +84,7 @@ impl Api for InCookie {
 }
 
 impl KeyAuth for InCookie {
-    const KEY: Key = Key::Cookie("pier");
+    const LOCATION: KeyLocation = KeyLocation::Cookie("pier");
 }
 
 #[derive(Clone, Copy)]
@@ -101,7 +101,7 @@ impl Operation for CookieCall {
         request.cookie("n", &1)
     }
 
-    fn read(_status: u16, body: &[u8]) -> Result<i64, Unreadable> {
+    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
         read(body)
     }
 }

@@ -6,7 +6,7 @@ use http::HeaderMap;
 use proptest::prelude::*;
 
 use crate::runtime::error::is_passing;
-use crate::runtime::retry::{Retry, asked_wait, is_idempotent};
+use crate::runtime::retry::{RetryPolicy, asked_wait, is_idempotent};
 
 const MOST: u32 = u32::MAX;
 
@@ -24,7 +24,7 @@ fn now() -> SystemTime {
 
 #[test]
 fn waits_double_up_to_the_longest() {
-    let retry = Retry::new().attempts(6).first_wait(ms(100)).longest_wait(ms(500));
+    let retry = RetryPolicy::new().max_attempts(6).initial_backoff(ms(100)).max_backoff(ms(500));
     let waits: Vec<_> = (1..=6).map(|made| retry.wait(made, Duration::ZERO, None, MOST)).collect();
     let expected = [Some(100), Some(200), Some(400), Some(500), Some(500), None].map(|wait| wait.map(ms));
     assert_eq!(waits, expected);
@@ -32,7 +32,7 @@ fn waits_double_up_to_the_longest() {
 
 #[test]
 fn chance_takes_half_at_most() {
-    let retry = Retry::new().first_wait(ms(100));
+    let retry = RetryPolicy::new().initial_backoff(ms(100));
     assert_eq!(retry.wait(1, Duration::ZERO, None, 0), Some(ms(50)));
     let middle = retry.wait(1, Duration::ZERO, None, MOST / 2).unwrap();
     assert!(middle > ms(74) && middle < ms(76), "{middle:?}");
@@ -40,14 +40,14 @@ fn chance_takes_half_at_most() {
 
 #[test]
 fn what_the_api_asks_for_is_the_least() {
-    let retry = Retry::new().first_wait(ms(100)).longest_wait(ms(200));
+    let retry = RetryPolicy::new().initial_backoff(ms(100)).max_backoff(ms(200));
     assert_eq!(retry.wait(1, Duration::ZERO, Some(ms(5000)), MOST), Some(ms(5000)));
     assert_eq!(retry.wait(1, Duration::ZERO, Some(ms(1)), MOST), Some(ms(100)));
 }
 
 #[test]
 fn no_wait_leads_beyond_the_total_time() {
-    let retry = Retry::new().attempts(9).total_time(ms(1000)).first_wait(ms(100));
+    let retry = RetryPolicy::new().max_attempts(9).total_time(ms(1000)).initial_backoff(ms(100));
     assert_eq!(retry.wait(1, ms(899), None, MOST), Some(ms(100)));
     assert_eq!(retry.wait(1, ms(900), None, MOST), None);
     assert_eq!(retry.wait(1, Duration::ZERO, Some(ms(1000)), MOST), None);
@@ -57,8 +57,8 @@ fn no_wait_leads_beyond_the_total_time() {
 
 #[test]
 fn off_is_one_attempt() {
-    assert_eq!(Retry::off().wait(1, Duration::ZERO, None, 0), None);
-    assert!(Retry::off().is_off() && Retry::new().attempts(0).is_off() && !Retry::new().is_off());
+    assert_eq!(RetryPolicy::off().wait(1, Duration::ZERO, None, 0), None);
+    assert!(RetryPolicy::off().is_off() && RetryPolicy::new().max_attempts(0).is_off() && !RetryPolicy::new().is_off());
 }
 
 #[test]
@@ -111,7 +111,7 @@ proptest! {
         attempts in 0..50_u32, total in 0..100_000_u64, first in 0..u64::MAX, longest in 0..u64::MAX,
         steps in prop::collection::vec((0..10_000_u64, prop::option::of(0..u64::MAX), any::<u32>()), 60),
     ) {
-        let retry = Retry::new().attempts(attempts).total_time(ms(total)).first_wait(ms(first)).longest_wait(ms(longest));
+        let retry = RetryPolicy::new().max_attempts(attempts).total_time(ms(total)).initial_backoff(ms(first)).max_backoff(ms(longest));
         let (mut clock, mut made) = (Duration::ZERO, 0);
         for (takes, asked, chance) in steps {
             made += 1;

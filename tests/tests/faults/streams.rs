@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use fieldstone_tests::{Error, Retry, lowering_answer_that_is_a_file as scans, lowering_event_stream as kilns};
+use fieldstone_tests::{Error, RetryPolicy, lowering_answer_that_is_a_file as scans, lowering_event_stream as kilns};
 
 use super::server::{Act, Server};
 use super::{LIMIT, SHORT, STATUSES, answer};
@@ -24,7 +24,7 @@ macro_rules! builder {
             .default_header("x-key", "s3cret")
             .timeout($timeout)
             .response_limit(LIMIT)
-            .retry(Retry::off())
+            .retry(RetryPolicy::off())
     };
 }
 

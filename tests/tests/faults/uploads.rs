@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
-use fieldstone_tests::{Error, Retry, Upload, lowering_file_among_fields as halls};
+use fieldstone_tests::{Error, RetryPolicy, Upload, lowering_file_among_fields as halls};
 
 use super::server::{Act, Server};
 use super::{LIMIT, SHORT, STATUSES, answer};
@@ -44,7 +44,7 @@ fn sent(
 ) -> [(&'static str, Result<halls::PrintALabelResponse, Error>); 2] {
     let builder = || {
         let builder = halls::Client::builder().base_url(url).default_header("x-key", "s3cret");
-        builder.timeout(timeout).response_limit(LIMIT).retry(Retry::off())
+        builder.timeout(timeout).response_limit(LIMIT).retry(RetryPolicy::off())
     };
     let started = Instant::now();
     let blocking = builder().build_blocking().unwrap().print_a_label("7", upload.clone()).send();

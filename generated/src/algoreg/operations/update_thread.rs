@@ -131,10 +131,10 @@ impl<C> crate::Operation for UpdateThread<C> {
     fn read(
         _status: u16,
         body: &[u8],
-    ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+    ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
-    fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::Documented {
+    fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::DocumentedError {
         crate::runtime::documented::<types::UpdateThreadError>(body)
     }
     fn options(&self) -> Option<&crate::RequestOptions> {
@@ -167,7 +167,7 @@ impl<K: crate::runtime::Kind> UpdateThread<api::Client<K>> {
         self.client.inner.call(&self)
     }
     /// Sends it, and gives the answer as it comes, whatever its status.
-    pub fn send_raw(self) -> K::Answer<crate::Raw<types::Thread>> {
+    pub fn send_raw(self) -> K::Answer<crate::RawResponse<types::Thread>> {
         self.client.inner.call_raw(&self)
     }
 }

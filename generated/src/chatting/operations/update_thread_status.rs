@@ -90,7 +90,7 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
     fn read(
         _status: u16,
         body: &[u8],
-    ) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+    ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
     fn options(&self) -> Option<&crate::RequestOptions> {
@@ -130,7 +130,9 @@ impl<K: crate::runtime::Kind> UpdateThreadStatus<api::Client<K>> {
         self.client.inner.call(&self)
     }
     /// Sends it, and gives the answer as it comes, whatever its status.
-    pub fn send_raw(self) -> K::Answer<crate::Raw<types::UpdateThreadStatusResponse>> {
+    pub fn send_raw(
+        self,
+    ) -> K::Answer<crate::RawResponse<types::UpdateThreadStatusResponse>> {
         self.client.inner.call_raw(&self)
     }
 }

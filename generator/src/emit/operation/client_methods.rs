@@ -39,7 +39,7 @@ impl Emitter<'_> {
                     }
 
                     /// Sends it, and gives the answer as it comes, whatever its status.
-                    pub fn send_raw(self) -> K::Answer<crate::Raw<#output>> {
+                    pub fn send_raw(self) -> K::Answer<crate::RawResponse<#output>> {
                         self.#client.inner.call_raw(&self)
                     }
 

@@ -29,15 +29,15 @@ impl Emitter<'_> {
                     #items
                 }
 
-                fn mark(&self) -> #option<crate::Mark> {
-                    crate::Mark::of(&#place)
+                fn current_page_token(&self) -> #option<crate::PageToken> {
+                    crate::PageToken::of(&#place)
                 }
 
-                fn after(&self, page: &Self::Output) -> #option<crate::Mark> {
+                fn next_page_token(&self, page: &Self::Output) -> #option<crate::PageToken> {
                     #after
                 }
 
-                fn turn_to(&mut self, mark: crate::Mark) {
+                fn set_page_token(&mut self, token: crate::PageToken) {
                     #place = #set;
                 }
             }
@@ -58,13 +58,13 @@ impl Emitter<'_> {
         }
     }
 
-    /// The input's value for a page that begins at `mark`.
+    /// The input's value for a page that begins at `token`.
     fn turned(&self, input: &InputPlan) -> TokenStream {
         let value = match input.ty {
-            RustType::I64 => quote!(mark.number()),
-            RustType::F64 => quote!(mark.number() as f64),
-            RustType::Number => quote!(mark.number().into()),
-            _ => quote!(mark.into_text()),
+            RustType::I64 => quote!(token.number()),
+            RustType::F64 => quote!(token.number() as f64),
+            RustType::Number => quote!(token.number().into()),
+            _ => quote!(token.into_text()),
         };
         match input.presence {
             Presence::Required => value,
@@ -92,16 +92,16 @@ impl Emitter<'_> {
             let value = borrowed(path.as_deref()?);
             Some(quote!(.#what(&#value)))
         });
-        let mark = quote!(crate::Mark::of(&#place).as_ref());
+        let token = quote!(crate::PageToken::of(&#place).as_ref());
         let end = match plan.way {
             PageWay::Cursor => quote!(.cursor()),
-            PageWay::Offset => quote!(.offset(#mark)),
+            PageWay::Offset => quote!(.offset(#token)),
             PageWay::Page { first } => {
                 let first = Literal::i64_unsuffixed(first);
-                quote!(.page(#mark, #first))
+                quote!(.page(#token, #first))
             }
         };
-        quote!(crate::runtime::Said::of(#count) #(#said)* #end)
+        quote!(crate::runtime::PageInfo::of(#count) #(#said)* #end)
     }
 
     fn page_methods(&self, plan: &PaginationPlan, input: &InputPlan) -> TokenStream {

@@ -36,7 +36,7 @@ impl Emitter<'_> {
                     #ok(())
                 }
 
-                fn read(#status: u16, #body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::Unreadable> {
+                fn read(#status: u16, #body: &[u8]) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
                     #read
                 }
 
@@ -119,7 +119,7 @@ impl Emitter<'_> {
             }
         };
         Some(quote! {
-            fn documented_error(#status: u16, body: &[u8]) -> crate::runtime::Documented {
+            fn documented_error(#status: u16, body: &[u8]) -> crate::runtime::DocumentedError {
                 #body
             }
         })

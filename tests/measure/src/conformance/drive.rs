@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::time::Duration;
 
 use fieldstone_apis::runtime::{Async, Blocking, Kind};
-use fieldstone_apis::{Error, Raw, RequestOptions, Upload};
+use fieldstone_apis::{Error, RawResponse, RequestOptions, Upload};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -93,7 +93,7 @@ impl Way for Async {
 }
 
 /// What came of a call.
-pub fn seen<T>(answer: Result<Raw<T>, Error>, is_typed: impl Fn(&Error) -> bool) -> Value {
+pub fn seen<T>(answer: Result<RawResponse<T>, Error>, is_typed: impl Fn(&Error) -> bool) -> Value {
     let raw = match answer {
         Ok(raw) => raw,
         Err(error) => return json!({ "unsent": shown(&error) }),

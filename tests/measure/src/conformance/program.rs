@@ -63,7 +63,7 @@ fn api(api: &ApiPlan) -> TokenStream {
                     api::Client::builder()
                         .base_url(&session.base)
                         .timeout(PATIENCE)
-                        .retry(fieldstone_apis::Retry::off())
+                        .retry(fieldstone_apis::RetryPolicy::off())
                         #credentials
                 };
                 Ok(session.run(ROWS, &builder().build()?, &builder().build_blocking()?)?)

@@ -1,0 +1,110 @@
+//! Input: a call that is ready to go. Output: its answer, as a client of this kind gives it.
+//! Invariant: both kinds do the same; they differ in who waits.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::Response;
+
+use super::call::Call;
+use super::chunks::{BlockingChunks, Chunks};
+use super::error::Error;
+use super::journey::{Finish, Journey};
+use super::open::{OpenWay, open_async, open_blocking};
+use super::transport::{BlockingTransport, Transport};
+
+mod sealed {
+    /// What nobody else can implement.
+    pub trait Sealed {}
+
+    impl Sealed for super::Async {}
+    impl Sealed for super::Blocking {}
+}
+
+/// How a client works: [`Async`] or [`Blocking`].
+pub trait Kind: sealed::Sealed + Clone + fmt::Debug + Sized + 'static {
+    /// What carries its requests.
+    type Transport: ?Sized + Send + Sync + 'static;
+    /// What a call gives.
+    type Answer<T: 'static>;
+
+    /// The body of an answer as it arrives.
+    type Incoming: Send + 'static;
+
+    #[doc(hidden)]
+    fn travel<T: 'static>(with: &Arc<Self::Transport>, way: Way<T>) -> Self::Answer<T>;
+
+    #[doc(hidden)]
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Self::Answer<T>;
+}
+
+/// A client whose calls are awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Async {}
+
+/// A client whose calls return when they are done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blocking {}
+
+/// A call that is ready to go, if it is.
+#[doc(hidden)]
+pub struct Way<T>(pub(crate) Result<Journey, Error>, pub(crate) Finish<T>);
+
+impl<T> fmt::Debug for Way<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Way").finish_non_exhaustive()
+    }
+}
+
+impl Kind for Async {
+    type Transport = dyn Transport;
+    type Answer<T: 'static> = Call<T>;
+    type Incoming = Box<dyn Chunks>;
+
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Call<T> {
+        open_async(with, way)
+    }
+
+    fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Call<T> {
+        let transport = Arc::clone(with);
+        Call::new(async move {
+            let mut journey = journey?;
+            let span = journey.span.clone();
+            let travel = async move {
+                loop {
+                    let (request, attempt) = journey.attempt();
+                    let outcome = transport.send(request, &attempt).await;
+                    match journey.wait_after(&outcome) {
+                        Some(wait) => transport.sleep(wait).await,
+                        None => return journey.end(outcome, Response::status, finish),
+                    }
+                }
+            };
+            span.around_async(travel).await
+        })
+    }
+}
+
+impl Kind for Blocking {
+    type Transport = dyn BlockingTransport;
+    type Answer<T: 'static> = Result<T, Error>;
+    type Incoming = Box<dyn BlockingChunks>;
+
+    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Result<T, Error> {
+        open_blocking(with, way)
+    }
+
+    fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Result<T, Error> {
+        let mut journey = journey?;
+        journey.span.clone().around(|| {
+            loop {
+                let (request, attempt) = journey.attempt();
+                let outcome = with.send(request, &attempt);
+                match journey.wait_after(&outcome) {
+                    Some(wait) => with.sleep(wait),
+                    None => return journey.end(outcome, Response::status, finish),
+                }
+            }
+        })
+    }
+}
