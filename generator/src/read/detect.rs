@@ -2,6 +2,7 @@
 //! Invariant: the content decides, never the name of the file.
 
 use crate::read::page::Format;
+use crate::schema::method::is_method;
 
 /// The format of `text`.
 pub fn detect(text: &str) -> Format {
@@ -41,12 +42,6 @@ pub fn is_openapi_info(info: &str) -> bool {
             [first, second, third] => operation(second, third) || operation(first, second),
             _ => false,
         }
-}
-
-/// Whether a word is an HTTP method, in either case.
-pub(crate) fn is_method(word: &str) -> bool {
-    const METHODS: [&str; 9] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
-    METHODS.iter().any(|method| method.eq_ignore_ascii_case(word))
 }
 
 #[derive(Default)]

@@ -2,10 +2,11 @@
 //! [`Json`], every value with its place on the page.
 //! Invariant: size, depth and aliases have limits; a document beyond them is an error, never a hang.
 
-use crate::read::detect::{is_method, is_openapi_info};
+use crate::read::detect::is_openapi_info;
 use crate::read::json::{self, Json, JsonError};
 use crate::read::page::CodeBlock;
 use crate::read::yaml;
+use crate::schema::method::is_method;
 use crate::source::FileId;
 
 /// What the opening line of a fence names: `yaml [SPEC] METHOD PATH`.
