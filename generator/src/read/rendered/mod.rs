@@ -70,8 +70,7 @@ pub(super) fn looks_rendered(text: &str) -> bool {
     fields > 0 && headings > 0 || fields > 2
 }
 
-/// Whether `text` has no markup of any kind. It may not look rendered and still is no other format: the reader here
-/// says so.
+/// Whether `text` has no markup of any kind.
 pub(super) fn is_plain(text: &str) -> bool {
     memchr::memchr3(b'#', b'<', b'`', text.as_bytes()).is_none()
         && !text.trim_start_matches('\u{feff}').starts_with("---")

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::detect;
 use crate::read::ledger::Entry;
 use crate::read::mdx;
 use crate::read::page::{AttributeValue, Format, Node};
@@ -208,7 +209,9 @@ impl<'a> Library<'a> {
             let (format, content) = (Format::Mdx, Vec::new());
             return Snippet { file, format, content, components, settled, module };
         }
-        let mdx::Parsed { page: read, ledger, statements } = mdx::read(reading.sources, file, reading.diagnostics);
+        let format = detect::markup(reading.sources.file(file).map_or("", |source| source.text()));
+        let mdx::Parsed { page: read, ledger, statements } =
+            mdx::read(reading.sources, file, format, reading.diagnostics);
         let module = module::resolve(self, page, &statements, &read.content, false, reading);
         let (components, _) = module::components(&module, file, false, reading);
         let settled = ledger.entries().iter().filter(|entry| entry.outcome.is_some()).cloned().collect();
