@@ -7,13 +7,13 @@ mod flow;
 mod head;
 mod input;
 mod markup;
+mod quotes;
 mod scanner;
 mod script;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod values;
 
 pub(super) use self::attributes::{entities, literal, string_literal};
 pub(super) use self::script::{Brackets, balanced, string_end};

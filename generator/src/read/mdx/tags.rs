@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::mdx::input::Input;
+use crate::read::mdx::quotes;
 use crate::read::mdx::script;
-use crate::read::mdx::values;
 use crate::read::page::{Attribute, AttributeValue};
 
 /// `<Name attribute="value">`
@@ -168,7 +168,7 @@ impl Reading {
         let name = start..start + rest.iter().position(ends).unwrap_or(rest.len());
         let equals = input.skip_white(name.end);
         let (value, value_range, end) = if input.byte(equals) == Some(b'=') {
-            let read = values::read(input, equals + 1)?;
+            let read = quotes::read(input, equals + 1)?;
             self.has_value = true;
             self.sound = read.end;
             (read.value, read.range, read.end)

@@ -25,18 +25,19 @@
 //!
 //! Nesting is not read: the list is flat here, and what belongs to what is decided where all pages are known.
 
-mod code;
 mod endpoint;
 mod field;
+mod field_start;
 mod frame;
-mod head;
 mod heading;
+mod labels;
 mod lines;
 mod reader;
 #[cfg(test)]
 mod tests;
-mod types;
-mod words;
+mod title;
+mod type_words;
+mod unfenced;
 
 use crate::diagnostics::Diagnostics;
 use crate::read::ledger::Ledger;
@@ -65,7 +66,7 @@ pub(super) fn looks_rendered(text: &str) -> bool {
             return true;
         }
         headings += usize::from(heading::at(&cursor, index).is_some());
-        fields += usize::from(field::at(&cursor, index) || field::glued(&cursor, index, false).is_some());
+        fields += usize::from(field_start::at(&cursor, index) || field_start::glued(&cursor, index, false).is_some());
     }
     fields > 0 && headings > 0 || fields > 2
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines::{Cursor, Line};
-use super::{code, endpoint, field, frame, heading, words};
+use super::{endpoint, field, field_start, frame, heading, labels, unfenced};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::page::{CodeBlock, Endpoint, Format, Heading, ListedField, Node, Page, Prose};
 use crate::source::{FileId, Span, Spanned};
@@ -55,7 +55,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.foot();
         } else if frame::is_noise(line.text) {
             self.cursor.at += 1;
-        } else if let Some(sample) = code::at(&self.cursor) {
+        } else if let Some(sample) = unfenced::at(&self.cursor) {
             self.sample(sample);
         } else if let Some(found) = endpoint::at(&self.cursor, index) {
             self.endpoint(found);
@@ -66,7 +66,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.page.content.push(Node::Heading(Heading { level: found.level, text, span }));
             self.in_list = true;
             self.cursor.take(found.length);
-        } else if let Some(length) = words::status(line.text).filter(|_| !field::at(&self.cursor, index)) {
+        } else if let Some(length) = labels::status(line.text).filter(|_| !field_start::at(&self.cursor, index)) {
             self.statuses(line, length);
         } else if let Some(found) = field::read(&mut self.cursor, self.in_list) {
             self.flush_status();
@@ -88,14 +88,14 @@ impl<'t, 'd> Reader<'t, 'd> {
     fn foot(&mut self) {
         self.flush_status();
         while self.cursor.current().is_some() {
-            match code::at(&self.cursor) {
+            match unfenced::at(&self.cursor) {
                 Some(sample) => self.sample(sample),
                 None => self.cursor.at += 1,
             }
         }
     }
 
-    fn sample(&mut self, sample: code::Sample) {
+    fn sample(&mut self, sample: unfenced::Sample) {
         let mut info = sample.info;
         match self.status.take() {
             Some((status, others)) if info == "json" => {
@@ -109,7 +109,7 @@ impl<'t, 'd> Reader<'t, 'd> {
                 self.flush_status();
             }
         }
-        if sample.end == code::End::CutOff {
+        if sample.end == unfenced::End::CutOff {
             self.cut_off(sample.outer.clone(), "a sample");
         }
         let text = self.slice(&sample.code).to_owned();
@@ -145,7 +145,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         self.cursor.skip_to(found.range.end);
         if let Some(line) = self.cursor.current()
-            && words::without_button(line.text).is_empty()
+            && labels::without_button(line.text).is_empty()
         {
             self.cursor.at += 1;
         }
@@ -222,12 +222,12 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.cursor.at = self.cursor.len();
             return;
         }
-        if self.cursor.is_last(index) && words::method(line.text).is_some_and(|(word, _)| word == line.text) {
+        if self.cursor.is_last(index) && labels::method(line.text).is_some_and(|(word, _)| word == line.text) {
             self.cut_off(line.range(), "method and path");
         }
         self.cursor.at += 1;
         // A status's own line such as its media type must not part it from its sample.
-        if self.status.is_some() && words::is_media_type(line.text) && code::starts(&self.cursor, self.cursor.at) {
+        if self.status.is_some() && labels::is_media_type(line.text) && unfenced::starts(&self.cursor, self.cursor.at) {
             let status = self.status.take();
             self.prose(line.range());
             self.status = status;

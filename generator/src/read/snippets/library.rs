@@ -11,8 +11,8 @@ use crate::read::page::{AttributeValue, Format, Node};
 use crate::read::{MAX_PAGE_BYTES, decode};
 use crate::source::{FileId, SourceMap, Span};
 
+use super::import_path::{self, Syntax};
 use super::module::{self, Module};
-use super::path::{self, Kind};
 
 /// How far snippets may bring in each other.
 const MAX_DEPTH: usize = 16;
@@ -201,7 +201,7 @@ impl<'a> Library<'a> {
     }
 
     fn snippet(&mut self, page: &str, file: FileId, reading: &mut Reading<'_>) -> Snippet {
-        if path::kind(page) == Some(Kind::Script) {
+        if import_path::syntax(page) == Some(Syntax::Script) {
             let text = reading.sources.file(file).map_or("", |source| source.text());
             let statements = mdx::statements(text, file);
             let module = module::resolve(self, page, &statements, &[], true, reading);

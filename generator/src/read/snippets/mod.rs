@@ -2,10 +2,10 @@
 //! Invariant: what comes out of a snippet keeps the place that it has in the snippet's own file.
 
 mod expand;
+mod import_path;
 mod library;
 mod listing;
 mod module;
-mod path;
 mod scope;
 mod statement;
 mod substitute;

@@ -9,8 +9,8 @@ use crate::read::mdx::{self, Body, field_tags};
 use crate::read::page::{AttributeValue, Node};
 use crate::source::{FileId, Span};
 
+use super::import_path;
 use super::library::{Component, Library, Reading, Refusal};
-use super::path;
 use super::scope;
 use super::statement::{self, Declared, Function, Import};
 
@@ -128,10 +128,10 @@ impl Resolver<'_, '_, '_> {
 
     fn import(&mut self, import: &Import, at: Span) {
         let from = &import.from;
-        if !path::is_snippet(from) {
+        if !import_path::is_snippet(from) {
             return;
         }
-        let found = self.library.find(path::candidates(self.page, from), at, self.reading);
+        let found = self.library.find(import_path::candidates(self.page, from), at, self.reading);
         let Some(index) = self.told(found, from, at) else { return };
         let is_script =
             self.library.snippets.get(index).is_some_and(|snippet| snippet.module.declared.contains_key("default"));
@@ -208,7 +208,7 @@ impl Resolver<'_, '_, '_> {
                 && let Some(file) = component.attribute("file").and_then(|file| file.value.text())
                 && !self.module.older.contains_key(&file)
             {
-                let found = self.library.find(path::older(&file), component.tag, self.reading);
+                let found = self.library.find(import_path::older(&file), component.tag, self.reading);
                 if let Some(index) = self.told(found, &file, component.tag) {
                     self.module.older.insert(file, index);
                 }

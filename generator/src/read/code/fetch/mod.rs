@@ -6,7 +6,7 @@ mod form;
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::read::code::{MAX_SAMPLES, RequestSample, Tool};
+use crate::read::code::request_sample::{MAX_SAMPLES, RequestSample, Tool};
 use crate::read::mdx::{Brackets, balanced, string_end, string_literal};
 use crate::read::page::CodeBlock;
 use crate::schema::method::is_method;

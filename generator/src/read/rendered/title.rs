@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lines::Line;
 use super::reader::Reader;
-use super::{code, endpoint, field, frame, heading};
+use super::{endpoint, field, field_start, frame, heading, unfenced};
 use crate::source::Spanned;
 
 impl Reader<'_, '_> {
@@ -15,9 +15,9 @@ impl Reader<'_, '_> {
         let all = || 0..cursor.len();
         let begins = |index: &usize| {
             heading::at(cursor, *index).is_some_and(|found| found.level > 1)
-                || code::starts(cursor, *index)
-                || field::at(cursor, *index)
-                || field::glued(cursor, *index, false).is_some()
+                || unfenced::starts(cursor, *index)
+                || field_start::at(cursor, *index)
+                || field_start::glued(cursor, *index, false).is_some()
         };
         let endpoint = all().find(|index| endpoint::at(cursor, *index).is_some());
         let Some(end) = endpoint.or_else(|| all().find(begins)) else { return };
