@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::MAX_PAGE_BYTES;
+use crate::read::bytes::MAX_PAGE_BYTES;
 use crate::read::ledger::{Ledger, Outcome, Reason};
 use crate::read::mdx::MAX_DEPTH;
 use crate::read::page::{AttributeValue, Component, ComponentId, Node, Prose};
 use crate::source::{SourceMap, Span};
 
+use super::bindings::{Binding, Module};
 use super::library::Library;
-use super::module::{Binding, Module};
 use super::scope::Names;
 use super::substitute::{self, Where};
 
@@ -161,7 +161,7 @@ impl<'a, 'l> Expander<'a, 'l> {
         }
         match scope.module.bindings.get(&component.name) {
             Some(Binding::Content(index)) => Some((*index, None)),
-            Some(Binding::Component(index, name)) => Some((*index, Some(name))),
+            Some(Binding::Function(index, name)) => Some((*index, Some(name))),
             Some(Binding::Own(name)) => Some((scope.owner?, Some(name))),
             Some(Binding::Value(_)) => None,
             None if component.name == "Snippet" => {
@@ -182,7 +182,7 @@ impl<'a, 'l> Expander<'a, 'l> {
     ) {
         let library = self.library;
         let snippet = library.snippets.get(target.0);
-        let function = target.1.map(|name| snippet.and_then(|snippet| snippet.components.get(name)));
+        let function = target.1.map(|name| snippet.and_then(|snippet| snippet.shown.get(name)));
         let content = match function {
             Some(function) => function.map(|function| &function.content),
             None => snippet.map(|snippet| &snippet.content),

@@ -36,8 +36,8 @@ impl Library<'_> {
 
 fn listing(snippet: Snippet, outcomes: &BTreeMap<(FileId, u32), Outcome>) -> ReadSnippet {
     let mut content = snippet.content;
-    let asked = snippet.components.into_values().filter(|component| component.asked);
-    content.extend(asked.flat_map(|component| component.content));
+    let asked = snippet.shown.into_values().filter(|shown| shown.asked);
+    content.extend(asked.flat_map(|shown| shown.content));
     let mut ledger = Ledger::default();
     enter(&mut content, None, &mut ledger);
     let ids: Vec<(ComponentId, Span)> = (0u32..).map(ComponentId).zip(ledger.entries().iter().map(|e| e.tag)).collect();

@@ -1,11 +1,14 @@
 //! Input: a page, and the snippets that it brings in. Output: the page with their content in place of their tags.
 //! Invariant: what comes out of a snippet keeps the place that it has in the snippet's own file.
 
+mod bind;
+mod bindings;
 mod expand;
+mod functions;
 mod import_path;
 mod library;
 mod listing;
-mod module;
+mod load;
 mod scope;
 mod statement;
 mod substitute;
@@ -35,7 +38,7 @@ pub(super) fn expand(
     let page = &mut parsed.page;
     let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
     let mut reading = Reading { sources, diagnostics, open: vec![page.file] };
-    let module = module::resolve(library, &path, &parsed.statements, &page.content, false, &mut reading);
+    let module = load::resolve(library, &path, &parsed.statements, &page.content, false, &mut reading);
     let Reading { sources, diagnostics, .. } = reading;
     let has_variables = || sources.file(page.file).is_some_and(|file| file.text().contains("{{"));
     // Most pages bring in nothing, and cost nothing.

@@ -188,7 +188,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::read::snippets::module::Binding;
+    use crate::read::snippets::bindings::Binding;
 
     fn fill(source: &str, place: Where) -> String {
         let value = |text: &str| AttributeValue::Text(text.to_owned());
