@@ -3,8 +3,8 @@
 
 use std::path::PathBuf;
 
-use super::ApiProject;
-use super::files::project_file;
+use super::api_project::ApiProject;
+use super::folder::project_file;
 
 impl ApiProject {
     /// Where the names are kept that the API's items have.
