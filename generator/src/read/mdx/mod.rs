@@ -1,7 +1,7 @@
 //! Input: a page with components. Output: its tree, and a ledger in which every component is entered.
 //! Invariant: the time is linear in the length of the page, whatever the page holds.
 
-mod attributes;
+mod attribute_value;
 mod codes;
 mod flow;
 mod head;
@@ -15,7 +15,7 @@ mod tags;
 mod tests;
 mod tree;
 
-pub(super) use self::attributes::{entities, literal, string_literal};
+pub(super) use self::attribute_value::{entities, literal, string_literal};
 pub(super) use self::script::{Brackets, balanced, string_end};
 pub(super) use self::tree::{Body, MAX_DEPTH, field_tags};
 

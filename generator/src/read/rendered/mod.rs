@@ -25,13 +25,13 @@
 //!
 //! Nesting is not read: the list is flat here, and what belongs to what is decided where all pages are known.
 
-mod endpoint;
-mod field;
+mod endpoint_bar;
 mod field_start;
 mod frame;
 mod heading;
 mod labels;
 mod lines;
+mod listed_field;
 mod reader;
 #[cfg(test)]
 mod tests;
@@ -62,7 +62,7 @@ pub(super) fn looks_rendered(text: &str) -> bool {
             fenced = !fenced;
         } else if fenced {
             continue;
-        } else if endpoint::at(&cursor, index).is_some() || line.text == "Skip to main content" {
+        } else if endpoint_bar::at(&cursor, index).is_some() || line.text == "Skip to main content" {
             return true;
         }
         headings += usize::from(heading::at(&cursor, index).is_some());

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines::{Cursor, Line};
-use super::{endpoint, field, field_start, frame, heading, labels, unfenced};
+use super::{endpoint_bar, field_start, frame, heading, labels, listed_field, unfenced};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::page::{CodeBlock, Endpoint, Format, Heading, ListedField, Node, Page, Prose};
 use crate::source::{FileId, Span, Spanned};
@@ -57,7 +57,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.cursor.at += 1;
         } else if let Some(sample) = unfenced::at(&self.cursor) {
             self.sample(sample);
-        } else if let Some(found) = endpoint::at(&self.cursor, index) {
+        } else if let Some(found) = endpoint_bar::at(&self.cursor, index) {
             self.endpoint(found);
         } else if let Some(found) = self.heading(index) {
             self.flush_status();
@@ -68,7 +68,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.cursor.take(found.length);
         } else if let Some(length) = labels::status(line.text).filter(|_| !field_start::at(&self.cursor, index)) {
             self.statuses(line, length);
-        } else if let Some(found) = field::read(&mut self.cursor, self.in_list) {
+        } else if let Some(found) = listed_field::read(&mut self.cursor, self.in_list) {
             self.flush_status();
             self.field(found);
             self.in_list = true;
@@ -122,7 +122,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    fn endpoint(&mut self, found: endpoint::Found) {
+    fn endpoint(&mut self, found: endpoint_bar::Found) {
         self.flush_status();
         if found.cut_off {
             self.cut_off(found.range.clone(), "the path");
@@ -183,7 +183,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    fn field(&mut self, found: field::Found) {
+    fn field(&mut self, found: listed_field::Found) {
         if let Some((range, what)) = found.cut_off {
             self.cut_off(range, what);
         }
@@ -217,7 +217,7 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     fn other(&mut self, line: Line<'_>) {
         let index = self.cursor.at;
-        if self.in_list && field::is_cut_off(&self.cursor, index) {
+        if self.in_list && listed_field::is_cut_off(&self.cursor, index) {
             self.cut_off(line.start..self.cursor.text.trim_end().len().max(line.end()), "a field, which was left out");
             self.cursor.at = self.cursor.len();
             return;

@@ -9,8 +9,8 @@ use crate::read::page::AttributeValue;
 use crate::source::Span;
 
 use super::bindings::{Binding, Module};
+use super::evaluate;
 use super::library::{Library, Reading};
-use super::scope;
 use super::statement::{self, Declared, Import};
 
 /// Takes in what the statement at `span` declares.
@@ -20,7 +20,7 @@ pub(super) fn declare(module: &mut Module, span: Span, reading: &Reading<'_>) {
     if let Declared::Value(value) = &declared {
         let none = BTreeMap::new();
         let variables = BTreeMap::new();
-        let names = scope::Names { props: &none, bindings: &module.bindings, variables: &variables };
+        let names = evaluate::Names { props: &none, bindings: &module.bindings, variables: &variables };
         let value = match value {
             AttributeValue::Expression(source) => names.eval(source, true),
             value => Some(value.clone()),

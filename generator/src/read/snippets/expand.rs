@@ -11,8 +11,8 @@ use crate::read::page::{AttributeValue, Component, ComponentId, Node, Prose};
 use crate::source::{SourceMap, Span};
 
 use super::bindings::{Binding, Module};
+use super::evaluate::Names;
 use super::library::Library;
-use super::scope::Names;
 use super::substitute::{self, Where};
 
 /// How far snippets may stand inside each other.

@@ -3,13 +3,13 @@
 
 mod bind;
 mod bindings;
+mod evaluate;
 mod expand;
 mod functions;
 mod import_path;
 mod library;
 mod listing;
 mod load;
-mod scope;
 mod statement;
 mod substitute;
 #[cfg(test)]
@@ -22,10 +22,10 @@ use crate::read::mdx::Parsed;
 use crate::read::page::Page;
 use crate::source::SourceMap;
 
+use self::evaluate::Names;
 use self::expand::Expander;
 use self::library::Reading;
 pub use self::library::{FileText, Files, Library, Refusal};
-use self::scope::Names;
 use self::substitute::Where;
 
 /// Puts the content of snippets where `parsed` brings them in, and the texts of names where it writes those.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::read::page::{Attribute, AttributeValue, CodeBlock};
 use crate::source::{SourceMap, Span, Stretch};
 
-use super::scope::Names;
+use super::evaluate::Names;
 
 /// Characters that an expression in running text may have.
 const LONGEST: usize = 256;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::endpoint;
+use super::endpoint_bar;
 use super::field_start;
 use super::frame;
 use super::heading;
@@ -47,7 +47,7 @@ fn frame_at(cursor: &Cursor<'_>, index: usize) -> bool {
             || labels::status(line.text).is_some()
             || labels::is_media_type(line.text)
             || frame::is_foot(line.text)
-            || endpoint::at(cursor, index).is_some()
+            || endpoint_bar::at(cursor, index).is_some()
     })
 }
 
