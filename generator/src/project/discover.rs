@@ -219,11 +219,9 @@ fn refuse_duplicates(projects: &mut [ApiProject], sources: &SourceMap, diagnosti
         let folders = folders.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and ");
         let message = format!("{folders} are both called `{name}`");
         let at = projects.iter().filter(|project| project.name == *name).find_map(|project| project.config);
-        let diagnostic = match at.filter(|file| sources.file(*file).is_some()) {
-            Some(file) => Diagnostic::at(Code::DuplicateApi, Span::new(file, 0..0), message),
-            None => Diagnostic::nowhere(Code::DuplicateApi, message),
-        };
-        diagnostics.push(diagnostic.help("`name` in api.toml gives an API another name"));
+        let at = at.filter(|file| sources.file(*file).is_some()).map(|file| Span::new(file, 0..0));
+        let help = "`name` in api.toml gives an API another name";
+        diagnostics.push(Diagnostic::at(Code::DuplicateApi, at, message).help(help));
         for project in projects.iter_mut().filter(|project| project.name == *name) {
             project.failed = true;
         }

@@ -259,10 +259,8 @@ impl<'t, 'd> Reader<'t, 'd> {
         let text = self.slice(&range).trim_end();
         let (first, last) = (text.find('\n').unwrap_or(text.len()), text.rfind('\n').map(|at| range.start + at + 1));
         let (begin, end) = (range.start..range.start + first, range.start + text.len());
-        let mut diagnostic = Diagnostic::at(Code::PageCutOff, self.span(begin), message);
-        if let Some(last) = last {
-            diagnostic = diagnostic.label(self.span(last..end), "the page ends here");
-        }
+        let last = last.map(|last| self.span(last..end));
+        let diagnostic = Diagnostic::at(Code::PageCutOff, self.span(begin), message).label(last, "the page ends here");
         self.diagnostics.push(diagnostic.help("copy the page again, down to its end"));
     }
 

@@ -78,12 +78,9 @@ impl Library<'_> {
             if let Some(at) = at {
                 let message = format!("`{path}` is brought in by itself; it was left out here");
                 let first = reading.open.first().map(|file| Span::new(*file, 0..0)).filter(|first| first.file != file);
-                let diagnostic = Diagnostic::at(Code::SnippetCycle, at, message)
-                    .help("move what both need into a snippet of its own");
-                reading.diagnostics.push(match first {
-                    Some(first) => diagnostic.label(first, "from here"),
-                    None => diagnostic,
-                });
+                let help = "move what both need into a snippet of its own";
+                let diagnostic = Diagnostic::at(Code::SnippetCycle, at, message).label(first, "from here");
+                reading.diagnostics.push(diagnostic.help(help));
             }
             return Ok(None);
         }
