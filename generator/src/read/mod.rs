@@ -10,6 +10,11 @@ pub mod ledger;
 mod mdx;
 pub mod openapi;
 pub mod page;
+#[cfg_attr(
+    not(test),
+    expect(dead_code, unused_macros, unused_imports, reason = "what reads sentences takes it in turn")
+)]
+pub(crate) mod pattern;
 pub mod prose;
 mod rendered;
 pub mod snippets;
