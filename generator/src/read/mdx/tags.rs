@@ -153,7 +153,7 @@ impl Reading {
         if let Some(spread) = input.slice(value_span.clone()).trim().strip_prefix("...") {
             let value = AttributeValue::Expression(spread.trim().to_owned());
             let (span, value_span) = (input.span(start..end), input.span(value_span));
-            self.attributes.push(Attribute { name: "...".to_owned(), value, span, value_span });
+            self.attributes.push(Attribute { name: "...".to_owned(), value, unfilled: None, span, value_span });
         }
         self.position = end;
         Some(Step::Attribute)
@@ -176,7 +176,8 @@ impl Reading {
             (AttributeValue::Bare, name.clone(), name.end)
         };
         let (span, value_span) = (input.span(start..end), input.span(value_range));
-        self.attributes.push(Attribute { name: input.slice(name).to_owned(), value, span, value_span });
+        let name = input.slice(name).to_owned();
+        self.attributes.push(Attribute { name, value, unfilled: None, span, value_span });
         self.position = end;
         Some(Step::Attribute)
     }

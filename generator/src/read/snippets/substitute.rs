@@ -89,23 +89,23 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) -> 
     let mut changed = false;
     let mut spread = Vec::new();
     for attribute in attributes.iter_mut() {
-        match &mut attribute.value {
-            AttributeValue::Text(words) => {
-                if let Some(filled) = text(words, names, Where::Verbatim) {
-                    *words = filled;
-                    changed = true;
-                }
+        let filled = match &attribute.value {
+            AttributeValue::Text(words) => text(words, names, Where::Verbatim).map(AttributeValue::Text),
+            AttributeValue::Expression(_) if attribute.name == "..." => {
+                spread.push(attribute.clone());
+                None
             }
-            AttributeValue::Expression(_) if attribute.name == "..." => spread.push(attribute.clone()),
             AttributeValue::Expression(source) => {
                 let variable = source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
                 let variable = variable.and_then(|name| names.variables.get(name.trim()).cloned());
-                if let Some(value) = variable.map(AttributeValue::Text).or_else(|| names.eval(source, true)) {
-                    attribute.value = value;
-                    changed = true;
-                }
+                variable.map(AttributeValue::Text).or_else(|| names.eval(source, true))
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(filled) = filled {
+            attribute.unfilled = attribute.written();
+            attribute.value = filled;
+            changed = true;
         }
     }
     for place in spread {
