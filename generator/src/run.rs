@@ -130,9 +130,6 @@ pub(crate) fn account(
     sources: &SourceMap,
 ) -> Vec<(FileId, Ledger)> {
     let mut accounts: Vec<_> = pages.iter().map(|page| page.file).zip(ledgers).collect();
-    for page in pages.iter_mut().filter(|page| library.rewrote(page.file)) {
-        as_written(project, page, sources);
-    }
     let snippets = library.into_snippets(accounts.iter().map(|(file, ledger)| (*file, ledger)));
     for page in pages.iter_mut() {
         let file = page.file;
@@ -148,23 +145,6 @@ pub(crate) fn account(
         }
     }
     accounts
-}
-
-/// Gives the fields of a page the names and types that are written there, and not what these stand for.
-fn as_written(project: &ApiProject, report: &mut PageReport, sources: &SourceMap) {
-    let text = sources.file(report.file).map_or("", |file| file.text());
-    // Only constants and variables put other words in their place; most pages have neither.
-    if !["{{", "import ", "export "].iter().any(|word| text.contains(word)) {
-        return;
-    }
-    let (page, ledger) = read::read(sources, report.file, &mut Diagnostics::new());
-    let written = lower::listing(project, sources, &page, ledger).fields;
-    for row in &mut report.fields {
-        if let Some(plain) = written.iter().find(|plain| plain.tag == row.tag) {
-            row.name.clone_from(&plain.name);
-            row.type_text.clone_from(&plain.type_text);
-        }
-    }
 }
 
 /// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.

@@ -6,7 +6,7 @@ mod shape;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::ledger::{Outcome, Reason};
-use crate::read::page::{Component, Node};
+use crate::read::page::{Attribute, Component, Node};
 use crate::schema::Evidence;
 use crate::type_expr::{self, TypeExpr};
 
@@ -39,7 +39,7 @@ struct Content {
 impl Reader<'_> {
     /// Reads a field and what it encloses; `None` where the field documents a status, or has no name and is told.
     pub(super) fn field(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Option<Field> {
-        let Place { sections, word, name } = self.place(component, tag, context);
+        let Place { sections, word, name, written } = self.place(component, tag, context);
         let section = sections.first().copied().unwrap_or(Section::Body);
         let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
         let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
@@ -50,8 +50,8 @@ impl Reader<'_> {
             tag: component.tag,
             component: component.name.clone(),
             location: word,
-            name: name.clone(),
-            type_text: type_text.clone(),
+            name: written,
+            type_text: component.attribute(tag.ty()).and_then(Attribute::written),
             required: required || section == Section::Path && !nested,
             deprecated,
             parent: context.parent,

@@ -8,7 +8,7 @@ use crate::lower::context::{Context, Section};
 use crate::lower::page::Reader;
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::tags::FieldTag;
-use crate::read::page::{AttributeValue, Component};
+use crate::read::page::{Attribute, AttributeValue, Component};
 
 /// Attributes that say where a ParamField goes, in the order in which they count.
 const LOCATIONS: [(&str, Section, &str); 6] = [
@@ -26,21 +26,28 @@ pub(super) struct Place {
     /// The word of the first, for `inspect`.
     pub(super) word: &'static str,
     pub(super) name: Option<String>,
+    /// The name as the page writes it, for `inspect`.
+    pub(super) written: Option<String>,
+}
+
+impl Place {
+    fn new(sections: Vec<Section>, word: &'static str, named: Option<&Attribute>) -> Self {
+        let name = named.and_then(|attribute| attribute.value.text());
+        Self { sections, word, name, written: named.and_then(Attribute::written) }
+    }
 }
 
 impl Reader<'_> {
     /// Where the field belongs, the word for it, and its name.
     pub(super) fn place(&mut self, component: &Component, tag: FieldTag<'_>, context: &Context) -> Place {
-        let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
+        let named = |attribute: &str| component.attribute(attribute).filter(|found| found.value.text().is_some());
         let around = context.section.unwrap_or(Section::Body);
         let name = match tag {
             FieldTag::Response => {
-                let name = named("name").or_else(|| named("body"));
-                return Place { sections: vec![Section::Response], word: "response", name };
+                return Place::new(vec![Section::Response], "response", named("name").or_else(|| named("body")));
             }
             FieldTag::Mapped(rule) => {
-                let name = rule.name.as_deref().and_then(named);
-                return Place { sections: vec![around], word: around.word(), name };
+                return Place::new(vec![around], around.word(), rule.name.as_deref().and_then(named));
             }
             FieldTag::Param => named("name"),
         };
@@ -48,7 +55,7 @@ impl Reader<'_> {
         let given: Vec<&(&str, Section, &'static str)> = given.collect();
         if let Some((attribute, _, word)) = given.first() {
             let sections = given.iter().map(|(_, section, _)| *section).collect();
-            return Place { sections, word, name: named(attribute) };
+            return Place::new(sections, word, named(attribute));
         }
         if context.parent.is_none() {
             self.draft.unplaced.push(
@@ -60,7 +67,7 @@ impl Reader<'_> {
                 .help("name it with `path=`, `query=`, `header=` or `body=`"),
             );
         }
-        Place { sections: vec![around], word: around.word(), name }
+        Place::new(vec![around], around.word(), name)
     }
 
     /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.

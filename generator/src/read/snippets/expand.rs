@@ -36,8 +36,6 @@ pub(super) struct Expander<'a, 'l> {
     around: Vec<(usize, Option<&'a str>)>,
     /// How much snippets may still add to the page.
     purse: usize,
-    /// Whether an attribute of the page itself is not as it is written any more.
-    pub(super) rewrites: bool,
 }
 
 /// What the names stand for, and what is enclosed, where a snippet is used.
@@ -64,7 +62,7 @@ impl<'a, 'l> Expander<'a, 'l> {
         diagnostics: &'a mut Diagnostics,
         ledger: &'a mut Ledger,
     ) -> Self {
-        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES, rewrites: false }
+        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES }
     }
 
     /// The nodes of a page, with what they bring in.
@@ -142,9 +140,8 @@ impl<'a, 'l> Expander<'a, 'l> {
             component.id = self.ledger.enter(component.name.clone(), component.tag, level.parent);
         }
         let mut attributes = std::mem::take(&mut component.attributes);
-        let changed = substitute::attributes(&mut attributes, &self.names(scope));
+        substitute::attributes(&mut attributes, &self.names(scope));
         component.attributes = attributes;
-        self.rewrites |= changed && scope.owner.is_none();
         let inside = Level { parent: Some(component.id), depth: level.depth + 1 };
         let mut children = Vec::new();
         self.nodes(std::mem::take(&mut component.children), scope, inside, &mut children);

@@ -48,7 +48,6 @@ pub struct Library<'a> {
     /// Pages that were read before anything brought them in.
     pub(super) pages: BTreeMap<String, FileId>,
     pub(super) by_path: BTreeMap<String, usize>,
-    pub(super) rewritten: BTreeSet<FileId>,
     pub(super) snippets: Vec<Snippet>,
 }
 
@@ -98,7 +97,6 @@ impl<'a> Library<'a> {
             kept: kept.into_iter().collect(),
             pages: BTreeMap::new(),
             by_path: BTreeMap::new(),
-            rewritten: BTreeSet::new(),
             snippets: Vec::new(),
         }
     }
@@ -111,10 +109,5 @@ impl<'a> Library<'a> {
     /// Whether the text is one that was brought in.
     pub fn holds(&self, file: FileId) -> bool {
         self.snippets.iter().any(|snippet| snippet.file == file)
-    }
-
-    /// Whether an attribute of the page was given another value than is written there.
-    pub fn rewrote(&self, file: FileId) -> bool {
-        self.rewritten.contains(&file)
     }
 }

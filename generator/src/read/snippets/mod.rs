@@ -49,9 +49,6 @@ pub(super) fn expand(
     let content = std::mem::take(&mut page.content);
     let mut expander = Expander::new(library, sources, diagnostics, &mut parsed.ledger);
     page.content = expander.page(content, &module);
-    if expander.rewrites {
-        library.rewritten.insert(page.file);
-    }
     parsed
 }
 

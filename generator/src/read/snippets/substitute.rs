@@ -84,9 +84,8 @@ pub(super) fn code(block: &mut CodeBlock, names: &Names<'_>, sources: &mut Sourc
     block.text = out;
 }
 
-/// Replaces names in attributes, and `{...props}` by the properties. Says whether there were any.
-pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) -> bool {
-    let mut changed = false;
+/// Replaces names in attributes, and `{...props}` by the properties.
+pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
     let mut spreads = Vec::new();
     for attribute in attributes.iter_mut() {
         let filled = match &attribute.value {
@@ -105,7 +104,6 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) -> 
         if let Some(filled) = filled {
             attribute.unfilled = attribute.written();
             attribute.value = filled;
-            changed = true;
         }
     }
     for spread in spreads {
@@ -118,7 +116,6 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) -> 
             }
         }
     }
-    changed
 }
 
 fn holes(text: &str, names: &Names<'_>, allowed: Where) -> Vec<Hole> {
