@@ -10,24 +10,13 @@ use crate::source::{FileId, SourceMap};
 
 /// Gives every snippet a report and an account of its own; those of pages hold what stands on the page.
 pub(crate) fn accounts(
-    mut library: Library<'_>,
+    library: Library<'_>,
     project: &ApiProject,
     pages: &mut Vec<PageReport>,
     ledgers: Vec<Ledger>,
     sources: &SourceMap,
 ) -> Vec<(FileId, Ledger)> {
     let mut accounts: Vec<_> = pages.iter().map(|page| page.file).zip(ledgers).collect();
-    for report in pages.iter_mut() {
-        let Some(written) = library.as_written(report.file) else { continue };
-        // The fields have the names and types that are written there, and not what these stand for.
-        let written = gather::listing(project, sources, &written.page, written.ledger).fields;
-        for row in &mut report.fields {
-            if let Some(plain) = written.iter().find(|plain| plain.tag == row.tag) {
-                row.name.clone_from(&plain.name);
-                row.type_text.clone_from(&plain.type_text);
-            }
-        }
-    }
     let snippets = library.into_snippets(accounts.iter().map(|(file, ledger)| (*file, ledger)));
     for page in pages.iter_mut() {
         let file = page.file;

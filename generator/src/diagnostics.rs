@@ -194,9 +194,9 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A diagnostic at a place, as grave as its code is.
-    pub fn at(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { span: Some(span), ..Self::nowhere(code, message) }
+    /// A diagnostic at a place, as grave as its code is. Where the place is an `Option`, there may be none.
+    pub fn at(code: Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
+        Self { span: span.into(), ..Self::nowhere(code, message) }
     }
 
     /// A diagnostic without a place.
@@ -204,10 +204,10 @@ impl Diagnostic {
         Self { code, severity: code.severity(), span: None, message: message.into(), labels: Vec::new(), help: None }
     }
 
-    /// Adds a second place.
+    /// Adds a second place. Where the place is an `Option`, there may be none, and nothing is added.
     #[must_use]
-    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+    pub fn label(mut self, span: impl Into<Option<Span>>, text: impl Into<String>) -> Self {
+        self.labels.extend(span.into().map(|span| Label { span, text: text.into() }));
         self
     }
 
@@ -316,6 +316,16 @@ mod tests {
         diagnostics.push(Diagnostic::nowhere(Code::UnknownType, "x"));
         let severities: Vec<_> = diagnostics.as_slice().iter().map(|d| d.severity).collect();
         assert_eq!(severities, [Severity::Error, Severity::Note]);
+    }
+
+    #[test]
+    fn a_place_may_be_none() {
+        let span = Span::new(crate::source::SourceMap::new().add("p", "p", "a"), 0..1);
+        assert_eq!(Diagnostic::at(Code::EmptyPage, span, "x"), Diagnostic::at(Code::EmptyPage, Some(span), "x"));
+        let nowhere = Diagnostic::nowhere(Code::EmptyPage, "x");
+        assert_eq!(Diagnostic::at(Code::EmptyPage, None, "x"), nowhere);
+        assert_eq!(nowhere.clone().label(None, "y"), nowhere);
+        assert_eq!(nowhere.clone().label(Some(span), "y"), nowhere.label(span, "y"));
     }
 
     #[test]

@@ -3,13 +3,6 @@
 
 use crate::schema::path::identity;
 
-pub(crate) fn is_method(word: &str) -> bool {
-    matches!(
-        word.to_ascii_uppercase().as_str(),
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS" | "TRACE" | "QUERY"
-    )
-}
-
 /// A URL cut into server and path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {

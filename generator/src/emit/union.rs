@@ -8,7 +8,7 @@ use super::doc_attributes;
 use super::ident::ident;
 use super::spelling::Spelling;
 use crate::plan::model::{TypePlan, UnionPlan};
-use crate::schema::Tag;
+use crate::schema::Discriminator;
 
 /// The enum and how it is read.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
@@ -23,7 +23,10 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
         quote!(#docs #name(#value))
     });
     let tries = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let when = variant.tag.as_ref().map(|Tag { member, values }| quote!(.when(#member, &[#(#values),*])));
+        let when = variant
+            .discriminator
+            .as_ref()
+            .map(|Discriminator { member, values }| quote!(.when(#member, &[#(#values),*])));
         quote!(#when .or(Self::#name))
     });
     let vec = spelling.std("Vec");

@@ -98,12 +98,8 @@ fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim
         overruled.value,
         first.evidence.as_str()
     );
-    let mut diagnostic = Diagnostic::nowhere(Code::ClaimsContradict, message);
-    diagnostic.span = claim.origin.span;
-    match first.span {
-        Some(span) => diagnostic.label(span, "this counts"),
-        None => diagnostic,
-    }
+    let diagnostic = Diagnostic::at(Code::ClaimsContradict, claim.origin.span, message);
+    diagnostic.label(first.span, "this counts")
 }
 
 /// What stands before `template` in `path`, where `path` is the template with something before it and values in place of

@@ -44,10 +44,7 @@ impl Fusion<'_> {
             let message =
                 format!("this {source} shows {}, where {} is documented; the latter counts", weak.words(), before.0);
             let diagnostic = Diagnostic::at(code, place, message).help(MEND);
-            self.diagnostics.push(match before.1 {
-                Some(span) => diagnostic.label(span, "documented here"),
-                None => diagnostic,
-            });
+            self.diagnostics.push(diagnostic.label(before.1, "documented here"));
         }
     }
 
@@ -147,10 +144,7 @@ impl Fusion<'_> {
             weak.shape.words(),
             self.weaker.as_str()
         );
-        let mut diagnostic = Diagnostic::at(code, place, message);
-        if let Some(span) = strong.span() {
-            diagnostic = diagnostic.label(span, "documented here");
-        }
+        let diagnostic = Diagnostic::at(code, place, message).label(strong.span(), "documented here");
         self.diagnostics.push(diagnostic.help(MEND));
     }
 
@@ -179,10 +173,8 @@ impl Fusion<'_> {
             } else {
                 (Code::FieldOnlyOnSomePages, format!("another page of this operation lacks `{}`", member.name))
             };
-            let mut diagnostic = Diagnostic::at(code, place, message);
-            if let Some(span) = weak.members.first().and_then(Member::span) {
-                diagnostic = diagnostic.label(span, "in the object that begins here");
-            }
+            let diagnostic = Diagnostic::at(code, place, message)
+                .label(weak.members.first().and_then(Member::span), "in the object that begins here");
             self.diagnostics.push(diagnostic);
         }
     }

@@ -6,6 +6,7 @@
 use crate::draft::Draft;
 use crate::draft::sample::Sample;
 use crate::read::json::JsonKind;
+use crate::schema::method::sends_body;
 use crate::shape::Member;
 
 /// Sorts the loose samples of a draft whose operation has this method. A page shows what is sent before what comes back.
@@ -21,7 +22,7 @@ pub(crate) fn assign(draft: &mut Draft, method: &str) {
             loose.push(sample);
         }
     }
-    let sends = matches!(method, "POST" | "PUT" | "PATCH") && draft.request.body.samples.is_empty();
+    let sends = sends_body(method) && draft.request.body.samples.is_empty();
     let received: Vec<&Member> = draft.answers.responses.iter().flat_map(|response| response.members()).collect();
     let is_request = match loose.as_slice() {
         [] => return,

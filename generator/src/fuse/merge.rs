@@ -50,10 +50,8 @@ impl Assembler<'_> {
         let place = |parts: &Parts| parts.endpoint.origins.iter().find_map(|origin| origin.span);
         let Some(span) = place(weak) else { return };
         let message = format!("`{} {}` is documented on two pages", weak.endpoint.method, weak.endpoint.path);
-        let mut diagnostic = Diagnostic::at(Code::DuplicateOperation, span, message);
-        if let Some(first) = place(strong) {
-            diagnostic = diagnostic.label(first, "documented here, too");
-        }
+        let diagnostic =
+            Diagnostic::at(Code::DuplicateOperation, span, message).label(place(strong), "documented here, too");
         self.diagnostics.push(diagnostic.help("both pages count; what they say of the same field must agree"));
     }
 

@@ -59,11 +59,8 @@ pub(crate) fn renamed(first: &NamedSchema, other: &NamedSchema) -> Option<Diagno
     let message = format!(
         "two pages of one operation have `{first_name}` and `{name}` in one place; the former counts, and lacks {listed}"
     );
-    let mut diagnostic = Diagnostic::nowhere(Code::ClaimsContradict, message);
-    diagnostic.span = other.shape.span;
-    if let Some(span) = first.shape.span {
-        diagnostic = diagnostic.label(span, "this counts");
-    }
+    let diagnostic =
+        Diagnostic::at(Code::ClaimsContradict, other.shape.span, message).label(first.shape.span, "this counts");
     Some(diagnostic.help("one of the pages may be older: export them again"))
 }
 
@@ -96,10 +93,6 @@ fn diagnostic(what: &str, names: Vec<String>, older: Option<Span>, newer: Option
         "`{what}`: this page is of an older export and has {}{more}, which a newer one lacks; the newer one counts",
         listed.join(", ")
     );
-    let mut diagnostic = Diagnostic::nowhere(Code::ClaimsContradict, message);
-    diagnostic.span = older;
-    if let Some(newer) = newer {
-        diagnostic = diagnostic.label(newer, "this counts");
-    }
+    let diagnostic = Diagnostic::at(Code::ClaimsContradict, older, message).label(newer, "this counts");
     Some(diagnostic.help("export the older page again, or take it out of `pages` in api.toml"))
 }

@@ -8,6 +8,7 @@ use crate::draft::credentials::authentication;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::request::RequestField;
 use crate::draft::section::Section;
+use crate::schema::method::sends_query;
 use crate::schema::{Location, path};
 use crate::shape::alternatives::either;
 use crate::shape::members::{add, duplicate};
@@ -109,7 +110,7 @@ fn section(param: &RequestField, names: &[String], method: &str) -> Section {
     match other {
         Some(section) => section,
         // A path that has no place for it: what a request of this method has besides.
-        None if matches!(method, "GET" | "HEAD" | "DELETE") => Section::Query,
+        None if sends_query(method) => Section::Query,
         None => Section::Body,
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::{Tag, Type, TypeDef, TypeKind, Variant};
+use crate::schema::{Discriminator, Type, TypeDef, TypeKind, Variant};
 
 /// The values that the members of an object list, by member.
 type Listed = BTreeMap<String, Vec<String>>;
@@ -14,10 +14,10 @@ pub(crate) fn tell(types: &mut [TypeDef]) {
     let objects = objects(types);
     for def in types.iter_mut() {
         if let TypeKind::Union { variants } = &mut def.kind
-            && variants.iter().all(|variant| variant.tag.is_none())
+            && variants.iter().all(|variant| variant.discriminator.is_none())
             && let Some(tags) = tags(variants, &objects)
         {
-            variants.iter_mut().zip(tags).for_each(|(variant, tag)| variant.tag = Some(tag));
+            variants.iter_mut().zip(tags).for_each(|(variant, tag)| variant.discriminator = Some(tag));
         }
     }
 }
@@ -44,7 +44,7 @@ fn objects(types: &[TypeDef]) -> BTreeMap<String, Listed> {
     types.iter().filter_map(object).collect()
 }
 
-fn tags(variants: &[Variant], objects: &BTreeMap<String, Listed>) -> Option<Vec<Tag>> {
+fn tags(variants: &[Variant], objects: &BTreeMap<String, Listed>) -> Option<Vec<Discriminator>> {
     let listed = variants.iter().map(|variant| match &variant.ty {
         Type::Named(name) => objects.get(name),
         _ => None,
@@ -60,6 +60,6 @@ fn tags(variants: &[Variant], objects: &BTreeMap<String, Listed>) -> Option<Vec<
         })
     };
     let member = listed.first()?.keys().find(tells)?;
-    let tag = |object: &&Listed| Some(Tag { member: member.clone(), values: object.get(member)?.clone() });
+    let tag = |object: &&Listed| Some(Discriminator { member: member.clone(), values: object.get(member)?.clone() });
     listed.iter().map(tag).collect()
 }

@@ -242,11 +242,8 @@ fn same_members(a: &Shape, b: &Shape) -> bool {
 fn conflict(original: &str, name: &str, span: Option<Span>, known: Option<&NamedSchema>) -> Diagnostic {
     let message =
         format!("`{original}` is documented in two ways that cannot both be right; this one is called `{name}`");
-    let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
-    diagnostic.span = span;
-    if let Some(first) = known.and_then(|known| known.shape.span) {
-        diagnostic = diagnostic.label(first, "documented differently here");
-    }
+    let diagnostic = Diagnostic::at(Code::TypeConflict, span, message)
+        .label(known.and_then(|known| known.shape.span), "documented differently here");
     diagnostic.help(OLDER)
 }
 

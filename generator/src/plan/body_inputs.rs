@@ -1,6 +1,7 @@
 //! Input: the body of a request. Output: how it is made, and its inputs.
 //! Invariant: a form has no struct: each of its fields is an input of the operation.
 
+use crate::schema::method::sends_body;
 use crate::schema::{Field, Operation, RequestBody, Style, Type, TypeKind, Way, walk};
 
 use super::body_kind::{BodyKind, body_kind};
@@ -82,7 +83,7 @@ impl Planner<'_> {
             input.presence = plan.presence;
             inputs.push(input);
         }
-        let required = body.required || matches!(operation.method.as_str(), "POST" | "PUT" | "PATCH");
+        let required = body.required || sends_body(&operation.method);
         Some(BodyPlan::Fields { ty, required })
     }
 

@@ -109,7 +109,7 @@ impl Catalog<'_> {
             .map(|(variant, name)| UnionVariantPlan {
                 name,
                 ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
-                tag: variant.tag.clone(),
+                discriminator: variant.discriminator.clone(),
                 docs: item_docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
             })
             .collect();

@@ -18,7 +18,7 @@ pub(super) struct Config {
     pub(super) server: Vec<Server>,
     pub(super) auth: Option<Spanned<Auth>>,
     #[serde(default)]
-    pub(super) components: BTreeMap<Spanned<String>, Component>,
+    pub(super) components: BTreeMap<Spanned<String>, ComponentRule>,
     #[serde(default)]
     pub(super) evidence: Vec<Spanned<Evidence>>,
     #[serde(default)]
@@ -63,7 +63,7 @@ pub(super) enum KeyLocation {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Component {
+pub(super) struct ComponentRule {
     pub(super) name: Option<String>,
     #[serde(rename = "type")]
     pub(super) ty: Option<String>,

@@ -6,10 +6,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
-use super::files::{Confined, confine, is_no_api, is_page_file, project_file};
-use super::{ApiProject, RustOptions, name, site, validate};
+use super::api_project::{ApiProject, Selection};
+use super::file_names::{is_no_api, is_page_file};
+use super::folder::{Confined, confine, project_file};
+use super::settings::RustOptions;
+use super::{docs_json, name, validate};
 
 /// What a user names.
 #[derive(Clone, Debug)]
@@ -49,20 +52,6 @@ impl fmt::Display for InputError {
 }
 
 impl std::error::Error for InputError {}
-
-/// Which pages of a folder are taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Selection {
-    /// What api.toml says, else the site's navigation.
-    Configured,
-    Everything,
-    /// The folder must not be entered.
-    Nothing,
-    One {
-        page: String,
-        shown: String,
-    },
-}
 
 /// Finds the APIs of `input` and reads their project files.
 pub fn discover(
@@ -147,7 +136,7 @@ fn project(
             && let Some((shown, text)) = read_or_tell(&mut project, name, diagnostics)
         {
             let file = sources.add(shown, name, text.clone());
-            project.site = site::read(file, &text, diagnostics);
+            project.site = docs_json::read(file, &text, diagnostics);
             project.failed |= project.site.is_none();
         }
     }
@@ -230,11 +219,9 @@ fn refuse_duplicates(projects: &mut [ApiProject], sources: &SourceMap, diagnosti
         let folders = folders.iter().map(|folder| format!("`{folder}`")).collect::<Vec<_>>().join(" and ");
         let message = format!("{folders} are both called `{name}`");
         let at = projects.iter().filter(|project| project.name == *name).find_map(|project| project.config);
-        let diagnostic = match at.filter(|file| sources.file(*file).is_some()) {
-            Some(file) => Diagnostic::at(Code::DuplicateApi, super::span_of(file, 0..0), message),
-            None => Diagnostic::nowhere(Code::DuplicateApi, message),
-        };
-        diagnostics.push(diagnostic.help("`name` in api.toml gives an API another name"));
+        let at = at.filter(|file| sources.file(*file).is_some()).map(|file| Span::new(file, 0..0));
+        let help = "`name` in api.toml gives an API another name";
+        diagnostics.push(Diagnostic::at(Code::DuplicateApi, at, message).help(help));
         for project in projects.iter_mut().filter(|project| project.name == *name) {
             project.failed = true;
         }
@@ -244,7 +231,7 @@ fn refuse_duplicates(projects: &mut [ApiProject], sources: &SourceMap, diagnosti
 /// Whether a folder is one API rather than a folder of them.
 fn is_api_folder(path: &Path) -> std::io::Result<bool> {
     let names = sorted_names(path)?;
-    Ok(names.iter().any(|name| is_project_file(name) || is_page_file(name) && path.join(name).is_file()))
+    Ok(names.iter().any(|name| marks_an_api(name) || is_page_file(name) && path.join(name).is_file()))
 }
 
 /// Whether a folder below a folder of APIs is one: a folder of pictures is not.
@@ -254,12 +241,12 @@ fn holds_an_api(path: &Path) -> bool {
         entries.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_no_api));
     let is_one = |entry: walkdir::DirEntry| {
         let name = entry.file_name().to_string_lossy();
-        !entry.file_type().is_dir() && (is_page_file(&name) || entry.depth() == 1 && is_project_file(&name))
+        !entry.file_type().is_dir() && (is_page_file(&name) || entry.depth() == 1 && marks_an_api(&name))
     };
     entries.any(|entry| entry.is_ok_and(is_one))
 }
 
-fn is_project_file(name: &str) -> bool {
+fn marks_an_api(name: &str) -> bool {
     matches!(name, "api.toml" | "docs.json" | "mint.json")
 }
 

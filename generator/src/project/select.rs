@@ -8,8 +8,9 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::MAX_PAGE_BYTES;
 use crate::source::{SourceMap, Spanned};
 
-use super::files::read_capped;
-use super::{ApiProject, Site, discover::Selection};
+use super::api_project::{ApiProject, Selection};
+use super::folder::read_capped;
+use super::settings::Site;
 
 /// What a page's path may leave out.
 const ENDINGS: [&str; 7] = ["", ".mdx", ".md", ".txt", "/index.mdx", "/index.md", "/README.mdx"];

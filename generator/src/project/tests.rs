@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::*;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::schema::AuthScheme;
 use crate::source::SourceMap;
 
 struct Found {

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use crate::read::MAX_PAGE_BYTES;
 use crate::read::snippets::{FileText, Files, Refusal};
 
-use super::ApiProject;
-use super::files::{Confined, confine, inside, read_capped};
+use super::api_project::ApiProject;
+use super::folder::{Confined, confine, inside, read_capped};
 
 /// The texts in an API's folder.
 #[derive(Clone, Debug)]

@@ -5,12 +5,11 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::schema::{AuthScheme, KeyLocation};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
-use super::{
-    ApiProject, ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, RustOptions, Server, config, name,
-    span_of,
-};
+use super::api_project::ApiProject;
+use super::settings::{ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, RustOptions, Server};
+use super::{config, name, well_formed};
 
 /// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
 pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
@@ -20,7 +19,7 @@ pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnost
         Err(error) => {
             let range = error.span().unwrap_or(0..0);
             let message = error.message().replace('\n', "; ");
-            diagnostics.push(Diagnostic::at(Code::InvalidProject, span_of(file, range), message));
+            diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(file, range), message));
             project.failed = true;
             match config::name_alone(text) {
                 Some(name) if name::is_api_name(&name) => project.name = name,
@@ -140,7 +139,7 @@ impl Check<'_> {
             (config::AuthKind::Bearer, None, None) => AuthScheme::Bearer,
             (config::AuthKind::Basic, None, None) => AuthScheme::Basic,
             (config::AuthKind::None, None, None) => AuthScheme::None,
-            (config::AuthKind::Key, location, Some(name)) if is_token(name) => {
+            (config::AuthKind::Key, location, Some(name)) if well_formed::is_token(name) => {
                 let location = match location {
                     Some(config::KeyLocation::Query) => KeyLocation::Query,
                     Some(config::KeyLocation::Cookie) => KeyLocation::Cookie,
@@ -157,7 +156,7 @@ impl Check<'_> {
                 return None;
             }
         };
-        Some(Spanned::new(scheme, span_of(self.file, range)))
+        Some(Spanned::new(scheme, Span::new(self.file, range)))
     }
 
     fn globs(&mut self, patterns: Vec<toml::Spanned<String>>) -> GlobSet {
@@ -177,8 +176,8 @@ impl Check<'_> {
     }
 
     fn url(&mut self, url: toml::Spanned<String>) -> Option<Spanned<String>> {
-        match base_url(url.get_ref()) {
-            Some(text) => Some(Spanned::new(text, span_of(self.file, url.span()))),
+        match well_formed::base_url(url.get_ref()) {
+            Some(text) => Some(Spanned::new(text, Span::new(self.file, url.span()))),
             None => {
                 let message = format!("`{}` is no base URL", url.get_ref());
                 self.refuse(
@@ -192,49 +191,12 @@ impl Check<'_> {
     }
 
     fn spanned<T>(&self, value: toml::Spanned<T>) -> Spanned<T> {
-        let span = span_of(self.file, value.span());
+        let span = Span::new(self.file, value.span());
         Spanned::new(value.into_inner(), span)
     }
 
     fn refuse(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, help: &str) {
         self.failed = true;
-        self.diagnostics.push(Diagnostic::at(Code::InvalidProject, span_of(self.file, range), message).help(help));
-    }
-}
-
-/// `text` as a base URL without a trailing slash; `None` where it is none that may stand in generated code.
-pub(super) fn base_url(text: &str) -> Option<String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let host = rest.split('/').next().unwrap_or("");
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/%[]{}".contains(c);
-    let well_formed = !host.is_empty() && !host.starts_with(':') && rest.chars().all(allowed);
-    let stays = !rest.split('/').any(|segment| matches!(segment, "." | ".."));
-    (well_formed && stays).then(|| text.trim_end_matches('/').to_owned())
-}
-
-/// Whether `text` can be a header's name; a query parameter is held to the same.
-pub(super) fn is_token(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_base_url_holds_no_user_query_or_white_space() {
-        assert_eq!(base_url("https://api.example.com/v1/").as_deref(), Some("https://api.example.com/v1"));
-        for text in [
-            "api.example.com",
-            "https://",
-            "https://u:p@h",
-            "https://h/?x",
-            "https://h/#x",
-            "https://h /",
-            "ftp://h",
-            "https://h/../x",
-        ] {
-            assert_eq!(base_url(text), None, "{text}");
-        }
+        self.diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(self.file, range), message).help(help));
     }
 }

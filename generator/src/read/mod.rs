@@ -1,6 +1,7 @@
 //! Input: the text of a page. Output: [`Page`] and its [`Ledger`], whatever format the page is in.
 //! Invariant: syntax only. Nothing here knows what a field means, and no text stops the reading.
 
+mod bytes;
 pub mod code;
 pub mod detect;
 mod frontmatter;
@@ -9,6 +10,7 @@ pub mod ledger;
 mod mdx;
 pub mod openapi;
 pub mod page;
+pub(crate) mod pattern;
 mod project_documents;
 mod project_pages;
 pub mod prose;
@@ -19,16 +21,13 @@ mod yaml;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, SourceMap, Span};
 
-pub use self::project_documents::documents;
-pub use self::project_pages::pages;
-
+pub use self::bytes::{MAX_PAGE_BYTES, decode};
 use self::ledger::Ledger;
 use self::mdx::Parsed;
 use self::page::{Format, Page};
+pub use self::project_documents::documents;
+pub use self::project_pages::pages;
 use self::snippets::Library;
-
-/// A page beyond this many bytes is not read: no page of the census comes near it.
-pub const MAX_PAGE_BYTES: usize = 16 << 20;
 
 /// Reads one text of `sources`. Whatever it holds, there is a page; what could not be read is in `diagnostics`. What the page
 /// brings in from elsewhere is left out: see [`read_with`].
@@ -65,29 +64,18 @@ fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Pa
         diagnostics.push(Diagnostic::at(Code::PageTooLarge, start, message).help("split the page, or remove the file"));
         return alone(empty(file), Ledger::default());
     }
-    if rendered::looks_rendered(text) || rendered::is_plain(text) {
-        let (page, ledger) = rendered::read(sources, file, diagnostics);
-        return alone(page, ledger);
+    match detect::detect(text) {
+        Format::Rendered => {
+            let (page, ledger) = rendered::read(sources, file, diagnostics);
+            alone(page, ledger)
+        }
+        format => mdx::read(sources, file, format, diagnostics),
     }
-    mdx::read(sources, file, diagnostics)
 }
 
 fn empty(file: FileId) -> Page {
     let (frontmatter, content) = (Vec::new(), Vec::new());
     Page { file, format: Format::Mdx, frontmatter, title: None, description: None, content }
-}
-
-/// Makes text of a file's bytes. Where they are not UTF-8, replacement characters stand, the first at the offset that
-/// comes back beside the text.
-pub fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, None),
-        Err(error) => {
-            // What comes before is valid and therefore as long in the text as in the bytes.
-            let first = error.utf8_error().valid_up_to();
-            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(first))
-        }
-    }
 }
 
 #[cfg(test)]
@@ -111,12 +99,5 @@ mod tests {
     #[test]
     fn a_page_beyond_the_limit_is_not_read() {
         assert_eq!(codes(&"a".repeat(MAX_PAGE_BYTES + 1)), [Code::PageTooLarge]);
-    }
-
-    #[test]
-    fn bytes_that_are_no_text_are_replaced_and_the_first_has_a_place() {
-        assert_eq!(decode("é".as_bytes().to_vec()), ("é".to_owned(), None));
-        let (text, first) = decode(b"\xc3\xa9a\xff b\xfe".to_vec());
-        assert_eq!((text.as_str(), first), ("éa\u{fffd} b\u{fffd}", Some(3)));
     }
 }

@@ -2,10 +2,10 @@
 //! [`Json`], every value with its place on the page.
 //! Invariant: size, depth and aliases have limits; a document beyond them is an error, never a hang.
 
-use crate::read::detect::{is_method, is_openapi_info};
 use crate::read::json::{self, Json, JsonError};
 use crate::read::page::CodeBlock;
 use crate::read::yaml;
+use crate::schema::method::is_method;
 use crate::source::FileId;
 
 /// What the opening line of a fence names: `yaml [SPEC] METHOD PATH`.
@@ -100,9 +100,23 @@ pub fn is_document(text: &str) -> bool {
     text.lines().any(|line| keys.iter().any(|key| begins(line, key)))
 }
 
+/// Whether an info string is that of an exported OpenAPI document: `yaml [SPEC] METHOD PATH`.
+pub fn is_fence_info(info: &str) -> bool {
+    let mut words = info.split_whitespace();
+    let language = words.next().unwrap_or("");
+    let words: Vec<&str> = words.take(3).collect();
+    let operation = |method: &&str, path: &&str| is_method(method) && path.starts_with('/');
+    matches!(language, "yaml" | "yml" | "json")
+        && match words.as_slice() {
+            [method, path] => operation(method, path),
+            [first, second, third] => operation(second, third) || operation(first, second),
+            _ => false,
+        }
+}
+
 /// The operation that an info string names; `None` where the fence holds no OpenAPI document.
 pub fn fence(info: &str) -> Option<Fence> {
-    if !is_openapi_info(info) {
+    if !is_fence_info(info) {
         return None;
     }
     let words: Vec<&str> = info.split_whitespace().skip(1).collect();
@@ -132,6 +146,18 @@ pub fn document(text: &str, file: FileId, offset: usize) -> Result<Json, JsonErr
 mod tests {
     use super::*;
     use crate::source::SourceMap;
+
+    #[test]
+    fn an_openapi_fence_names_its_operation() {
+        for info in
+            ["yaml GET /a", "yaml api.yaml post /a", "yaml https://a.b/c.json delete /a", "yml get /a theme={null}"]
+        {
+            assert!(is_fence_info(info), "{info}");
+        }
+        for info in ["yaml", "yaml asyncapi.yaml channel", "bash GET /a", "yaml GET"] {
+            assert!(!is_fence_info(info), "{info}");
+        }
+    }
 
     #[test]
     fn the_opening_line_names_the_operation() {

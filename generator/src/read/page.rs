@@ -138,10 +138,19 @@ pub struct Attribute {
     pub name: String,
     /// What it is given.
     pub value: AttributeValue,
+    /// The text that the page gives it, where that has names in whose place their texts stand now.
+    pub unfilled: Option<String>,
     /// The whole attribute.
     pub span: Span,
     /// The value without quotes or braces; the name where there is no value.
     pub value_span: Span,
+}
+
+impl Attribute {
+    /// The text of the value as the page writes it, where it has one: names stand there, and not what they stand for.
+    pub fn written(&self) -> Option<String> {
+        self.unfilled.clone().or_else(|| self.value.text())
+    }
 }
 
 /// What an attribute is given.

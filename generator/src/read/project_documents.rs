@@ -42,9 +42,8 @@ pub fn documents(
         match document(&path, texts, sources, diagnostics) {
             Ok(document) => documents.extend(document),
             Err((code, message)) => {
-                let mut diagnostic = Diagnostic::nowhere(code, message);
-                diagnostic.span = span;
-                diagnostics.push(diagnostic.help("the operations are known from the pages alone"));
+                let help = "the operations are known from the pages alone";
+                diagnostics.push(Diagnostic::at(code, span, message).help(help));
             }
         }
         told.push(path);

@@ -6,17 +6,20 @@ use serde::{Deserialize, Serialize};
 
 mod accepts;
 pub mod media;
+pub mod method;
 mod origin;
 pub mod path;
 pub mod status;
-mod types;
+mod type_def;
 pub mod walk;
+mod webhook;
 mod wire;
 
 pub(crate) use accepts::{accepts, field_accepts};
 pub use origin::{Claim, Evidence, Origin};
-pub use types::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way};
-pub use wire::{Style, Tag, Webhook};
+pub use type_def::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way};
+pub use webhook::Webhook;
+pub use wire::{Discriminator, Style};
 
 /// The version of this model. A file of another version is refused, never half read.
 pub const FORMAT_VERSION: u32 = 1;

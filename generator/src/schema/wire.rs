@@ -1,10 +1,8 @@
-//! Input: nothing; this is the part of the contract that says how values go over the wire. Output: [`Style`], [`Tag`] and
-//! [`Webhook`].
+//! Input: nothing; this is the part of the contract that says how values go over the wire. Output: [`Style`] and
+//! [`Discriminator`].
 //! Invariant: what is not said means what the first of its words means, so that a model without them stays as it is.
 
 use serde::{Deserialize, Serialize};
-
-use super::{Origin, Type};
 
 /// How the value of a parameter is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,27 +33,9 @@ impl Style {
 
 /// A member whose value tells that an object is of one variant of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tag {
+pub struct Discriminator {
     /// The member's name on the wire.
     pub member: String,
     /// The values that tell it.
     pub values: Vec<String>,
-}
-
-/// A message that the API sends to its user.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Webhook {
-    /// The name that the pages give it, one within the API.
-    pub name: String,
-    /// A title for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub summary: Option<String>,
-    /// What the pages say of it, as Markdown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// What it carries; `None` where no body is documented.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
-    pub ty: Option<Type>,
-    /// Who documents it.
-    pub origins: Vec<Origin>,
 }

@@ -1,13 +1,9 @@
 //! Input: a JSON example. Output: the [`Shape`] that it shows, and which of the three kinds of example it is.
 //! Invariant: nothing is claimed that a sibling value could refute: `123` is a number and not yet an integer.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::read::json::{Json, JsonKind};
+use crate::read::pattern::patterns;
 use crate::schema::{Evidence, Origin};
-use crate::shape::pattern::pattern;
 use crate::shape::typed::of_type;
 use crate::shape::visit::each_mut;
 use crate::shape::{Kind, Member, Shape};
@@ -16,6 +12,14 @@ use crate::type_expr;
 
 /// Integers beyond this cannot be told apart as floating-point numbers.
 const MAX_SAFE_INTEGER: u64 = 1 << 53;
+
+patterns! {
+    /// A date with a time and a zone.
+    DATE_TIME = concat!(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?",
+        r"([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
+    );
+}
 
 /// The three kinds of example, told apart by what stands at their leaves.
 pub(crate) fn classify(json: &Json) -> Evidence {
@@ -109,12 +113,6 @@ pub(crate) fn weaken(shape: &mut Shape, sources: &SourceMap) {
 }
 
 fn string(text: &str, evidence: Evidence, json: &Json) -> Shape {
-    static DATE_TIME: LazyLock<Regex> = LazyLock::new(|| {
-        pattern(concat!(
-            r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?",
-            r"([Zz]|[+-][0-9]{2}:?[0-9]{2})$"
-        ))
-    });
     let span = Some(json.span);
     let word = match evidence {
         Evidence::Skeleton => Some(text),

@@ -66,10 +66,7 @@ pub(crate) fn join(known: &mut Shape, new: &Shape, told: &mut Vec<Diagnostic>) {
             if let Some(span) = new.span {
                 let message = format!("this is {is} here, and {was} on another page; taken as {}", known.words());
                 let diagnostic = Diagnostic::at(Code::ClaimsContradict, span, message).help(OLDER);
-                told.push(match known.span {
-                    Some(first) => diagnostic.label(first, "documented differently here"),
-                    None => diagnostic,
-                });
+                told.push(diagnostic.label(known.span, "documented differently here"));
             }
         }
         _ => {}
@@ -82,10 +79,7 @@ fn unequal(known: &Member, new: &Member) -> Option<Diagnostic> {
     let message =
         format!("`{}` is {} here, and {} on another page; taken as optional", new.name, says(new), says(known));
     let diagnostic = Diagnostic::at(Code::ClaimsContradict, new.span()?, message).help(OLDER);
-    Some(match known.span() {
-        Some(first) => diagnostic.label(first, "documented differently here"),
-        None => diagnostic,
-    })
+    Some(diagnostic.label(known.span(), "documented differently here"))
 }
 
 /// A member is required only where every page says so: a page that knows better must not make answers fail.

@@ -7,14 +7,13 @@ pub(crate) mod dotted;
 pub(crate) mod example;
 pub(crate) mod join;
 pub(crate) mod members;
-pub(crate) mod pattern;
 pub(crate) mod typed;
 pub(crate) mod union;
 pub(crate) mod visit;
 
 use serde_json::Value;
 
-use crate::schema::{Constraints, Origin, Style, Tag, Way};
+use crate::schema::{Constraints, Discriminator, Origin, Style, Way};
 use crate::source::Span;
 
 /// What a value looks like.
@@ -25,7 +24,7 @@ pub(crate) struct Shape {
     /// Where it is said: the type text, the value of an example.
     pub(crate) span: Option<Span>,
     /// The member that tells it from the other variants of its union.
-    pub(crate) tag: Option<Tag>,
+    pub(crate) discriminator: Option<Discriminator>,
 }
 
 /// The kinds of values.
@@ -113,7 +112,7 @@ impl Member {
 
 impl Shape {
     pub(crate) fn new(kind: Kind, span: Option<Span>) -> Self {
-        Self { kind, nullable: false, span, tag: None }
+        Self { kind, nullable: false, span, discriminator: None }
     }
 
     /// An unnamed object.

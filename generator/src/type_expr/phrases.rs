@@ -1,8 +1,9 @@
 //! Input: a type text as people write it: with modifiers, notes in brackets, adjectives. Output: its [`TypeExpr`], if any.
 //! Invariant: what is dropped here says nothing of the type; a text whose core is unknown stays unknown.
 
-use super::parse::{one_of, strict};
-use super::{TypeExpr, is_known, words};
+use super::expr::{TypeExpr, is_known, one_of};
+use super::grammar::strict;
+use super::known_words;
 
 /// Words around a type that say nothing of it, and whether they say that it may be `null`.
 const MODIFIERS: &[(&str, bool)] = &[
@@ -28,7 +29,7 @@ const MODIFIERS: &[(&str, bool)] = &[
 /// Reads a text from the outside in: modifiers, the type itself, notes.
 pub(super) fn read(text: &str) -> Option<TypeExpr> {
     let text = unquoted(text.trim().trim_end_matches([';', ',', '.', ':']));
-    if let Some(known) = words::known(text) {
+    if let Some(known) = known_words::known(text) {
         return Some(known);
     }
     let articles = ["a ", "an ", "either "];
@@ -90,7 +91,7 @@ fn noted(text: &str) -> Option<TypeExpr> {
     let behind_comma = text.split_once(',').filter(|(_, note)| is_note(note));
     for (front, note) in in_brackets.into_iter().chain(explained).chain(behind_comma) {
         let Some(base) = strict(front.trim()).filter(is_known) else { continue };
-        return Some(words::narrowed(&base, &plain_note(note)).unwrap_or(base));
+        return Some(known_words::narrowed(&base, &plain_note(note)).unwrap_or(base));
     }
     None
 }
@@ -116,109 +117,7 @@ fn listed(text: &str) -> Option<TypeExpr> {
     if text.contains(['(', '[', '<', '{', '"']) {
         return None;
     }
-    let parts: Vec<TypeExpr> = text.split(['/', ',']).map(|part| words::known(part.trim())).collect::<Option<_>>()?;
+    let parts: Vec<TypeExpr> =
+        text.split(['/', ',']).map(|part| known_words::known(part.trim())).collect::<Option<_>>()?;
     (parts.len() > 1).then(|| one_of(parts))
-}
-
-/// Adjectives of numbers that leave them what they are.
-const OF_NUMBERS: &[&str] = &[
-    "positive",
-    "negative",
-    "non-negative",
-    "nonnegative",
-    "signed",
-    "unsigned",
-    "big",
-    "large",
-    "small",
-    "long",
-    "short",
-    "8-bit",
-    "16-bit",
-    "32-bit",
-    "64-bit",
-    "8",
-    "16",
-    "32",
-    "64",
-    "bit",
-    "double",
-    "precision",
-    "floating",
-    "point",
-    "floating-point",
-    "decimal",
-    "real",
-    "plain",
-    "simple",
-    "json",
-    "random",
-    "strict",
-];
-
-/// A phrase that ends in its type: `JSON string`, `positive integer`, `string array`.
-pub(super) fn headed(text: &str) -> Option<TypeExpr> {
-    let (front, head) = text.rsplit_once(' ')?;
-    let lower = front.to_lowercase();
-    let front_words: Vec<&str> = lower.split(' ').collect();
-    let only = |allowed: &[&str]| front_words.iter().all(|word| allowed.contains(word));
-    match head.to_lowercase().as_str() {
-        "array" | "list" | "arrays" => {
-            if matches!(lower.as_str(), "json" | "nested" | "simple" | "empty") {
-                return words::known("array");
-            }
-            let items = words::known(&lower).or_else(|| headed(front)).or_else(|| name(front))?;
-            Some(TypeExpr::Array(Box::new(items)))
-        }
-        "string" | "str" => match words::known(&lower) {
-            Some(form @ (TypeExpr::String(_) | TypeExpr::DateTime)) => Some(form),
-            Some(TypeExpr::Enum(_)) => words::known("enum"),
-            Some(TypeExpr::Number) if lower == "numeric" || lower == "decimal" => Some(TypeExpr::String(None)),
-            Some(TypeExpr::Any | TypeExpr::Binary) => Some(TypeExpr::String(None)),
-            // Two types side by side say nothing plain.
-            Some(_) => None,
-            None if front_words.iter().any(|word| words::known(word).is_some_and(|known| known.is_container())) => None,
-            None => (front_words.len() <= 3).then_some(TypeExpr::String(None)),
-        },
-        "integer" | "int" if only(OF_NUMBERS) => words::known("integer"),
-        "number" if matches!(lower.as_str(), "whole" | "integer" | "int" | "natural") => words::known("integer"),
-        "number" | "float" | "double" | "decimal" | "value" if only(OF_NUMBERS) => Some(TypeExpr::Number),
-        "number" | "value" | "type"
-            if matches!(lower.as_str(), "string" | "integer" | "boolean" | "float" | "enum" | "number") =>
-        {
-            words::known(&lower)
-        }
-        "value" | "type" | "json" | "values"
-            if matches!(lower.as_str(), "any" | "json" | "arbitrary" | "mixed" | "valid") =>
-        {
-            Some(TypeExpr::Any)
-        }
-        "flag" if lower == "boolean" => Some(TypeExpr::Boolean),
-        "enum" => match words::known(&lower) {
-            Some(base @ (TypeExpr::String(_) | TypeExpr::Integer(_))) => Some(TypeExpr::Enum(Box::new(base))),
-            _ => None,
-        },
-        "object" | "objects" | "map" | "dictionary" | "pairs"
-            if only(&[
-                "nested",
-                "plain",
-                "json",
-                "arbitrary",
-                "free-form",
-                "key-value",
-                "key/value",
-                "generic",
-                "empty",
-                "any",
-            ]) =>
-        {
-            words::known("object")
-        }
-        _ => None,
-    }
-}
-
-/// A single word that names a type.
-fn name(text: &str) -> Option<TypeExpr> {
-    strict(text).filter(|expr| matches!(expr, TypeExpr::Named(_)))
 }

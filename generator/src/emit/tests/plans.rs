@@ -56,7 +56,12 @@ pub(super) fn enumeration(name: &str, integer: bool, values: &[(&str, &str)]) ->
 pub(super) fn union(name: &str, variants: &[(&str, RustType)]) -> TypePlan {
     let variants = variants
         .iter()
-        .map(|(name, ty)| UnionVariantPlan { name: rust(name), ty: ty.clone(), tag: None, docs: Docs::default() })
+        .map(|(name, ty)| UnionVariantPlan {
+            name: rust(name),
+            ty: ty.clone(),
+            discriminator: None,
+            docs: Docs::default(),
+        })
         .collect();
     kind(name, TypePlanKind::Union(UnionPlan { variants, unknown: rust("Unknown") }))
 }

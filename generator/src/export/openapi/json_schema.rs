@@ -99,11 +99,11 @@ impl<'a> Schemas<'a> {
 
     /// The member that tells the variants, where a document can say it: all have the same one, and names of their own.
     fn discriminator(&self, variants: &'a [Variant]) -> Option<Discriminator<'a>> {
-        let member = &variants.first()?.tag.as_ref()?.member;
+        let member = &variants.first()?.discriminator.as_ref()?.member;
         let mut mapping = Pairs::default();
         for variant in variants {
             let Type::Named(name) = &variant.ty else { return None };
-            let tag = variant.tag.as_ref().filter(|tag| tag.member == *member)?;
+            let tag = variant.discriminator.as_ref().filter(|tag| tag.member == *member)?;
             let key = self.keys.get(name.as_str())?;
             tag.values.iter().for_each(|value| mapping.push(value, format!("#/components/schemas/{key}")));
         }

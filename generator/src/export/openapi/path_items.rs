@@ -1,6 +1,7 @@
 //! Input: the operations of one API. Output: the paths of its document.
 //! Invariant: templates that differ in nothing but the names of their parameters are one path.
 
+use crate::schema::method::openapi_rank;
 use crate::schema::path::identity;
 use crate::schema::{Api, Operation};
 
@@ -8,9 +9,6 @@ use super::document::{OtherOperation, PathItem};
 use super::json_schema::Schemas;
 use super::members::Pairs;
 use super::operation_object;
-
-/// Methods that a path item has, in the order in which they are printed.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'a>> {
     let mut groups: Vec<(String, Vec<&'a Operation>)> = Vec::new();
@@ -27,14 +25,12 @@ pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'
         let Some(first) = operations.first() else { continue };
         let path = template(&first.path);
         let mut item = PathItem::default();
-        let rank =
-            |operation: &&Operation| METHODS.iter().position(|method| operation.method.eq_ignore_ascii_case(method));
         let mut operations = operations;
-        operations.sort_by_key(|operation| rank(operation).unwrap_or(METHODS.len()));
+        operations.sort_by_key(|operation| openapi_rank(&operation.method).unwrap_or(usize::MAX));
         for operation in operations {
             let object = operation_object::object(api, operation, &path, schemas);
             let method = operation.method.to_ascii_lowercase();
-            if METHODS.contains(&method.as_str()) && item.methods.get_mut(&method).is_none() {
+            if openapi_rank(&operation.method).is_some() && item.methods.get_mut(&method).is_none() {
                 item.methods.push(method, object);
             } else {
                 let (method, path) = (operation.method.as_str(), operation.path.as_str());

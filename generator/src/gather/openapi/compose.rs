@@ -6,7 +6,7 @@ use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::Json;
-use crate::schema::Tag;
+use crate::schema::Discriminator;
 use crate::shape::union::union;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::Spanned;
@@ -125,8 +125,8 @@ impl Schemas<'_> {
             }
             constraints.push(part.constraints);
             let title = json.text_of("title").map(str::to_owned);
-            let tag = discriminator.and_then(|discriminator| tag(discriminator, json));
-            parts.push((title, Shape { nullable: false, tag, ..part.shape }));
+            let told_by = discriminator.and_then(|discriminator| told_by(discriminator, json));
+            parts.push((title, Shape { nullable: false, discriminator: told_by, ..part.shape }));
         }
         if let [only] = constraints.as_slice() {
             described.constraints = only.clone();
@@ -139,7 +139,7 @@ impl Schemas<'_> {
 }
 
 /// The member and the values that tell one alternative: those that lead to it, else the name of its component.
-fn tag(discriminator: &Json, alternative: &Json) -> Option<Tag> {
+fn told_by(discriminator: &Json, alternative: &Json) -> Option<Discriminator> {
     let pointer = alternative.text_of("$ref").or_else(|| alternative.text_of("refIdentifier"))?;
     let name = pointer.rsplit('/').next().unwrap_or_default();
     let leads = |(_, to): &&(Spanned<String>, Json)| to.text().is_some_and(|to| to == pointer || to == name);
@@ -148,7 +148,7 @@ fn tag(discriminator: &Json, alternative: &Json) -> Option<Tag> {
     if values.is_empty() {
         values.push(name.to_owned());
     }
-    Some(Tag { member: discriminator.text_of("propertyName")?.to_owned(), values })
+    Some(Discriminator { member: discriminator.text_of("propertyName")?.to_owned(), values })
 }
 
 /// Adds a member; one that is there already is completed, and where the two differ the later one counts.

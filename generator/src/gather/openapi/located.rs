@@ -4,7 +4,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
-use crate::draft::target::{Target, is_method};
+use crate::draft::target::Target;
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::operation_claims::Found;
 use crate::gather::openapi::schemas::Schemas;
@@ -12,6 +12,7 @@ use crate::gather::openapi::{document, extensions, security};
 use crate::read::json::Json;
 use crate::read::openapi::Fence;
 use crate::schema::Evidence;
+use crate::schema::method::is_method;
 use crate::schema::path::identity;
 use crate::source::Span;
 

@@ -4,11 +4,11 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::target;
-use crate::draft::target::is_method;
 use crate::gather::page::reader::Reader;
 use crate::read::openapi;
 use crate::read::openapi::Subject;
 use crate::read::page::Page;
+use crate::schema::method::is_method;
 use crate::schema::{AuthScheme, Evidence};
 
 impl Reader<'_> {

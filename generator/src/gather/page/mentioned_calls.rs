@@ -2,24 +2,18 @@
 //! Invariant: a mention is the weakest of claims: it counts only where a page with fields mentions one call and nothing
 //! else on it names any.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::mention::{Mention, distinct};
 use crate::draft::target::target;
+use crate::read::pattern::patterns;
 use crate::schema::Evidence;
-use crate::shape::pattern::pattern;
 use crate::source::Span;
 
-/// `POST /a`, `POST https://host/a`, each of the two perhaps in backticks or bold.
-static CALL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"\b(GET|POST|PUT|PATCH|DELETE)\b[`*:]*[ \t]+[`*]*((?:https?://[^\s`*<>)\]]+|/[A-Za-z0-9_{][^\s`*<>)\],]*))",
-    )
-});
+patterns! {
+    /// `POST /a`, `POST https://host/a`, each of the two perhaps in backticks or bold.
+    CALL = r"\b(GET|POST|PUT|PATCH|DELETE)\b[`*:]*[ \t]+[`*]*((?:https?://[^\s`*<>)\]]+|/[A-Za-z0-9_{][^\s`*<>)\],]*))";
+}
 
 /// The calls that a text mentions; `span` is where it stands.
 pub(crate) fn mentions(text: &str, span: Span) -> Vec<Mention> {

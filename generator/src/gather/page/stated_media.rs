@@ -2,15 +2,13 @@
 //! Invariant: a sentence is weaker than any field and any sample, and counts only where it names one media type.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
-use regex::Regex;
+use crate::read::pattern::patterns;
 
-use crate::shape::pattern::pattern;
-
-/// A media type of the registered trees, as a word of its own.
-static MEDIA_TYPE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)(?:^|[\s`'\x22*(:])((?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*)"));
+patterns! {
+    /// A media type of the registered trees, as a word of its own.
+    MEDIA_TYPE = r"(?i)(?:^|[\s`'\x22*(:])((?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*)";
+}
 
 /// The one media type that a text names, unless that is JSON.
 pub(crate) fn media_type(text: &str) -> Option<String> {

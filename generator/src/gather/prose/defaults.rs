@@ -2,42 +2,31 @@
 //! the field is not sent.
 //! Invariant: a default is a value of the field's kind, said without a condition, and the only one that is said.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde_json::Value;
 
 use crate::gather::prose::ranges::is_own_unit;
+use crate::read::pattern::patterns;
 use crate::shape::Kind;
-use crate::shape::pattern::pattern;
 
-static DEFAULT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+patterns! {
+    DEFAULT = concat!(
         r"(?i)\bdefault(?:s|ed|ing)?(?: values?)?(?P<link>\s*[:=]\s*|(?: is| are| to| of| value of)?(?: set to)?:?\s+)",
         r#"(?:`(?P<code>[^`]*)`|"(?P<quoted>[^"]*)"|“(?P<curly>[^”]*)”|"#,
         r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?)|(?P<word>[a-z][a-z0-9_.-]*[a-z0-9]))",
-    ))
-});
-
-/// A value in a list that is marked: `asc` (default).
-static MARKED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?i)(?:`(?P<code>[^`]+)`|"(?P<quoted>[^"]+)")\s*\((?:the )?default\)"#));
-
-/// A default that depends on something, or from which the value is computed.
-static DEPENDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// A value in a list that is marked: `asc` (default).
+    MARKED = r#"(?i)(?:`(?P<code>[^`]+)`|"(?P<quoted>[^"]+)")\s*\((?:the )?default\)"#;
+    /// A default that depends on something, or from which the value is computed.
+    DEPENDS = concat!(
         r"(?i)^\s*,?\s*(?:'s\b|(?:when|if|for|unless|in|on|plus|minus|prefixed|followed|or|and the|field|parameter|",
         r"before|after|ago|from|of)\b|\+)",
-    ))
-});
-
-/// What only says that the field is absent.
-static NOT_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// What only says that the field is absent.
+    NOT_GIVEN = concat!(
         r"(?i)^\s*,?\s*(?:if|when|where) (?:it is |it's |this is |the (?:field|parameter|value) is )?",
         r"(?:not (?:specified|provided|set|given|supplied|present|passed)|omitted|absent|unset|unspecified|missing|empty)\b",
-    ))
-});
+    );
+}
 
 /// Words that stand where a default would, and name none.
 const NO_DEFAULTS: &[&str] = &[

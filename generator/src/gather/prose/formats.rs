@@ -1,62 +1,31 @@
 //! Input: the sentences of a description. Output: the form of a text, or of a number, that they state.
 //! Invariant: a form is read where the sentence is about the field's own value, and is the only one that it may have.
 
-use std::sync::LazyLock;
+use crate::read::pattern::patterns;
 
-use regex::Regex;
-
-use crate::shape::pattern::pattern;
-
-static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:ISO[- ]?8601(?:-1)?|RFC[- ]?3339)\b"));
-
-static TIME: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:time-?stamps?|date-?times?|date and time|date/time)\b"));
-
-static DATE_ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"\bYYYY-MM-DD\b"));
-
-static TIME_TOO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)YYYY-MM-DD['`]?[T ]|\bHH\b|time-?stamp|date-?time"));
-
-/// Other forms that the same text may have, or things that only have to do with a time.
-static OTHER_TIME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+patterns! {
+    ISO = r"(?i)\b(?:ISO[- ]?8601(?:-1)?|RFC[- ]?3339)\b";
+    TIME = r"(?i)\b(?:time-?stamps?|date-?times?|date and time|date/time)\b";
+    DATE_ONLY = r"\bYYYY-MM-DD\b";
+    TIME_TOO = r"(?i)YYYY-MM-DD['`]?[T ]|\bHH\b|time-?stamp|date-?time";
+    /// Other forms that the same text may have, or things that only have to do with a time.
+    OTHER_TIME = concat!(
         r"(?i)\b(?:unix|epoch|milliseconds?|relative|natural|duration|interval|durations|intervals|week)\b|\bdate/timestamp\b|",
         r"(?:time-?stamp|date-?time|8601|3339|string|format|YYYY-MM-DD`?)\)?,?\s+or\s+(?:an? |the )?",
         r"(?:date|string|number|integer|human|keyword|`[^n]|YYYY)",
-    ))
-});
-
-static UUID: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bUUID(?:v\d|s)?\b"));
-
-static OTHER_ID: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\bUUID(?:v\d|s)?\)?,? (?:or|recommended|and|prefix|without)\b|\b(?:or|not|no|an existing) (?:an? )?UUID|UUIDv?\d? recommended",
-    )
-});
-
-/// The whole sentence is about an address: `Email address of the recipient`.
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:(?:the|a|an|valid|your|optional|their|this)\s+|[\w'’]+\s+){0,3}e-?mail (?:address(?:es)?)\b")
-});
-
-static OTHER_EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:or|and|whether|if|number|count|list of|id|name|comma|display|hash|part|domain|verified)\b")
-});
-
-static URL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^(?:[\w'’]+\s+){0,3}(?:URL|URI)(?:\s+(?:of|to|for|where|that|which|pointing|used|when|at)\b|\s*[,(:]|$)",
-    )
-});
-
-static OTHER_URL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)^(?:[\w'’]+\s+)*?(?:or|and|whether|if|number|count|relative|base64|list|part|alias|path)\b")
-});
-
-static UNIX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:unix|epoch)[- ](?:time-?stamp|time|seconds)\b|\bseconds since (?:the )?(?:unix )?epoch\b")
-});
-
-static NOT_SECONDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:milli|micro|nano)|\bms\b|\bor\b"));
+    );
+    UUID = r"(?i)\bUUID(?:v\d|s)?\b";
+    OTHER_ID = r"(?i)\bUUID(?:v\d|s)?\)?,? (?:or|recommended|and|prefix|without)\b|\b(?:or|not|no|an existing) (?:an? )?UUID|UUIDv?\d? recommended";
+    /// The whole sentence is about an address: `Email address of the recipient`.
+    EMAIL = r"(?i)^(?:(?:the|a|an|valid|your|optional|their|this)\s+|[\w'’]+\s+){0,3}e-?mail (?:address(?:es)?)\b";
+    OTHER_EMAIL = r"(?i)\b(?:or|and|whether|if|number|count|list of|id|name|comma|display|hash|part|domain|verified)\b";
+    URL = r"(?i)^(?:[\w'’]+\s+){0,3}(?:URL|URI)(?:\s+(?:of|to|for|where|that|which|pointing|used|when|at)\b|\s*[,(:]|$)";
+    OTHER_URL = r"(?i)^(?:[\w'’]+\s+)*?(?:or|and|whether|if|number|count|relative|base64|list|part|alias|path)\b";
+    UNIX = r"(?i)\b(?:unix|epoch)[- ](?:time-?stamp|time|seconds)\b|\bseconds since (?:the )?(?:unix )?epoch\b";
+    NOT_SECONDS = r"(?i)\b(?:milli|micro|nano)|\bms\b|\bor\b";
+    /// A sentence that only mentions the form of something else.
+    ASIDE = r"(?i)\b(?:e\.?g|for example|whether|when|if [^a]\w*|unless|instead)\b";
+}
 
 /// The form of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,10 +63,6 @@ pub(crate) fn of_text(sentences: &[&str], name: &str) -> Option<TextForm> {
     }
     None
 }
-
-/// A sentence that only mentions the form of something else.
-static ASIDE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:e\.?g|for example|whether|when|if [^a]\w*|unless|instead)\b"));
 
 fn time(sentence: &str) -> Option<TextForm> {
     if ISO.is_match(sentence) && TIME.is_match(sentence) && !DATE_ONLY.is_match(sentence) {

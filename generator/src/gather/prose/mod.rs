@@ -10,32 +10,25 @@ pub(crate) mod sentences;
 mod tests;
 pub(crate) mod values;
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde_json::Value;
 
 use crate::gather::prose::formats::TextForm;
+use crate::read::pattern::patterns;
 use crate::read::prose::plain_text;
 use crate::schema::{Evidence, Origin};
-use crate::shape::pattern::pattern;
 use crate::shape::{EnumShape, Kind, Member, Shape};
 
-static DEPRECATED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+patterns! {
+    DEPRECATED = concat!(
         r"(?is)^\W*(?:this (?:field|parameter|property|endpoint|operation|attribute) (?:is|has been) )?deprecated\b",
         r"(?:\s*[.:;,!)\]\-–—]+\s*|\s+(?P<word>use|in|since|as|by|and|from|after|please|instead|with)\b|\s*$)(?P<rest>.*)$",
-    ))
-});
-
-static NULL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    NULL = concat!(
         r"(?i)(?:^|[\s(,.;:])(?:null (?:means|if|when|for|until|unless|indicates|where|in case|is returned|otherwise)\b",
         r"|(?:may|can|could|might|will) (?:also )?be null\b|or null\b|nullable\b|null\s*=)",
-    ))
-});
-
-static NEVER_NULL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:never|not|cannot|can't|non)[ -](?:be )?null"));
+    );
+    NEVER_NULL = r"(?i)\b(?:never|not|cannot|can't|non)[ -](?:be )?null";
+}
 
 /// Adds to a member what its description states.
 pub(crate) fn apply(member: &mut Member) {

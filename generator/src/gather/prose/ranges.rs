@@ -1,14 +1,11 @@
 //! Input: the sentences of a description, and the kind of the field's values. Output: the bounds that they state.
 //! Invariant: a bound is about the field's own value: a number with a foreign unit, or two bounds that differ, say nothing.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use serde_json::Number;
 
+use crate::read::pattern::{Pattern, patterns};
 use crate::schema::Constraints;
 use crate::shape::Kind;
-use crate::shape::pattern::pattern;
 
 /// A number as pages write it.
 macro_rules! number {
@@ -17,58 +14,38 @@ macro_rules! number {
     };
 }
 
-/// Both bounds: `between 1 and 100`, `Range: 1-100`.
-static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+patterns! {
+    /// Both bounds: `between 1 and 100`, `Range: 1-100`.
+    BOTH = concat!(
         r"(?i)(?:\bbetween\s+|\brange\b\s*(?:is|of|from)?\s*:?\s*|\bfrom\s+|\bbe\s+|\blength\b\s*:?\s*)",
         number!("low"),
         r"\s*(?:-|–|—|\.\.|to|and|through)\s*",
         number!("high"),
-    ))
-});
-
-/// The same without a word before it: `Page size (1-100)`. It counts where no other bound is stated.
-static BARE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(r"(?i)(?:^|[(\[:]\s*)", number!("low"), r"\s*(?:-|–|—|\.\.|to)\s*", number!("high")))
-});
-
-/// Both bounds around a letter: `1 <= x <= 200`.
-static AROUND: LazyLock<Regex> =
-    LazyLock::new(|| pattern(concat!(number!("low"), r"\s*(?:<=|≤)\s*[a-z]\w*\s*(?:<=|≤)\s*", number!("high"))));
-
-static LOW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// The same without a word before it: `Page size (1-100)`. It counts where no other bound is stated.
+    BARE = concat!(r"(?i)(?:^|[(\[:]\s*)", number!("low"), r"\s*(?:-|–|—|\.\.|to)\s*", number!("high"));
+    /// Both bounds around a letter: `1 <= x <= 200`.
+    AROUND = concat!(number!("low"), r"\s*(?:<=|≤)\s*[a-z]\w*\s*(?:<=|≤)\s*", number!("high"));
+    LOW = concat!(
         r"(?i)(?:\bmin(?:imum)?\b\.?(?: (?:value|number|length|items?|characters|size))?(?: is| of)?\s*[:=]?\s*|\bat least\s+|",
         r"\bno (?:less|fewer) than\s+|\bgreater than or equal to\s+|(?:>=|≥)\s*)",
         number!("low"),
-    ))
-});
-
-static HIGH: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    HIGH = concat!(
         r"(?i)(?:\bmax(?:imum)?\b\.?(?: (?:value|number|length|items?|characters|size))?(?: is| of)?\s*[:=]?\s*|\bup to\s+|",
         r"\bat most\s+|\bno (?:more|greater|longer) than\s+|\b(?:not|cannot) exceed\s+|\bless than or equal to\s+|",
         r"\blimited to\s+|(?:<=|≤)\s*)",
         number!("high"),
-    ))
-});
-
-/// A bound behind its number: `1 or greater`.
-static OR_MORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(concat!(r"(?i)", number!("low"), r"\s+or (?:greater|more|higher|above)\b")));
-
-/// Samples and asides are no bounds.
-static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:e\.?g|examples?|for instance|such as|first|last|combined|across|overall|together|sum of)\b")
-});
-
-/// A condition behind the number: the bound is that of some cases.
-static SOME_CASES: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*(?:\w+\s+){0,2}(?:for|if|when|on|unless|or)\b"));
-
-static CHARACTERS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^[\s-]*(?:char(?:acter)?s?|letters?)\b"));
-
-static WORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?P<word>[A-Za-z]+)"));
+    );
+    /// A bound behind its number: `1 or greater`.
+    OR_MORE = concat!(r"(?i)", number!("low"), r"\s+or (?:greater|more|higher|above)\b");
+    /// Samples and asides are no bounds.
+    ASIDE = r"(?i)\b(?:e\.?g|examples?|for instance|such as|first|last|combined|across|overall|together|sum of)\b";
+    /// A condition behind the number: the bound is that of some cases.
+    SOME_CASES = r"(?i)^\s*(?:\w+\s+){0,2}(?:for|if|when|on|unless|or)\b";
+    CHARACTERS = r"(?i)^[\s-]*(?:char(?:acter)?s?|letters?)\b";
+    WORD = r"^\s*(?P<word>[A-Za-z]+)";
+}
 
 /// Words behind a number that leave it what it is.
 const NEUTRAL: &[&str] = &[
@@ -109,7 +86,7 @@ pub(crate) fn read(sentences: &[&str], kind: &Kind, name: &str, constraints: &mu
     };
     let mut low = Bound::default();
     let mut high = Bound::default();
-    let find = |sentence: &str, pattern: &Regex, low: &mut Bound, high: &mut Bound| {
+    let find = |sentence: &str, pattern: &Pattern, low: &mut Bound, high: &mut Bound| {
         for captures in pattern.captures_iter(sentence) {
             let Some(all) = captures.get(0) else { continue };
             let before = sentence.get(..all.start()).unwrap_or_default();

@@ -1,22 +1,16 @@
 //! Input: a description, as Markdown. Output: its paragraphs, cut into sentences, and its lists.
 //! Invariant: code blocks are left out, because what stands in them is a sample; inline code keeps its backticks.
 
-use std::sync::LazyLock;
+use crate::read::pattern::patterns;
 
-use regex::Regex;
-
-use crate::shape::pattern::pattern;
-
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([^\]\n]*)\]\([^)\n]*\)"));
-
-static CODE_TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)</?(?:code|kbd)>"));
-
-static BREAK_TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<br\s*/?>"));
-
-static BULLET: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<item>.+)$"));
-
-/// A line that begins with a label begins a statement of its own: `Default: 5`.
-static LABEL_LINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,3}:(?:\s|$)"));
+patterns! {
+    LINK = r"\[([^\]\n]*)\]\([^)\n]*\)";
+    CODE_TAG = r"(?i)</?(?:code|kbd)>";
+    BREAK_TAG = r"(?i)<br\s*/?>";
+    BULLET = r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+(?P<item>.+)$";
+    /// A line that begins with a label begins a statement of its own: `Default: 5`.
+    LABEL_LINE = r"^\s*[A-Z][A-Za-z]*(?: [A-Za-z]+){0,3}:(?:\s|$)";
+}
 
 /// What ends in a full stop and ends no sentence.
 const ABBREVIATIONS: &[&str] = &["e.g", "i.e", "eg", "ie", "vs", "approx", "max", "min", "incl", "no", "ca"];

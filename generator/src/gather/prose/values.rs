@@ -1,19 +1,15 @@
 //! Input: the paragraphs and lists of a description. Output: the values that a sentence says the field may have.
 //! Invariant: examples are no such list, nor are the names of other fields; every value found looks like one.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::gather::prose::sentences::{Block, sentences};
-use crate::shape::pattern::pattern;
+use crate::read::pattern::patterns;
 
 /// More values than this are a catalogue that is better left as text.
 const MAX_VALUES: usize = 60;
 
-/// Words that announce a list of all values: `Allowed values:`, `Options are`.
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+patterns! {
+    /// Words that announce a list of all values: `Allowed values:`, `Options are`.
+    LABEL = concat!(
         r"(?i)(?:\b(?:available|allowed|possible|valid|supported|accepted|acceptable|permitted|enum)",
         r" (?:enum )?(?:options?|values?|choices?|statuses|states|modes|types)\b",
         r"(?: (?:are|is|include|includes|can be|may be))?(?: (?:one of|either))?(?: the following)?\s*[:=–—-]?",
@@ -21,120 +17,71 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         r"(?: (?:are|is|include|includes|can be|may be))?(?: (?:one of|either))?(?: the following)?\s*[:=]",
         r"|(?: (?:are|include|can be|may be))(?: (?:one of|either))?(?: the following)?\s)",
         r"|\bone of(?: the following)?(?: (?:options|values))?\s*:)\s*",
-    ))
-});
-
-/// The same at the end of what stands before a list of bullets.
-static LABEL_BEFORE_BULLETS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// The same at the end of what stands before a list of bullets.
+    LABEL_BEFORE_BULLETS = concat!(
         r"(?i)\b(?:options?|values?|choices?|enums?|statuses|states|modes|one of|either)\b",
         r"(?: (?:are|is|include|includes|can be|may be))?(?: (?:one of|either))?(?: the following)?\s*:?$",
-    ))
-});
-
-/// Words right before a label that turn it into another one.
-static OTHER_LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// Words right before a label that turn it into another one.
+    OTHER_LABEL = concat!(
         r"(?i)\b(?:defaults?|examples?|samples?|invalid|reserved|unsupported|deprecated|excluded|ignored|disallowed|other|",
         r"null|empty|non-empty|custom|field|multiple|these|those|of|no|not|different|at least|exactly|only)\W+$",
-    ))
-});
-
-/// Words anywhere before a list that make it a list of examples.
-static EXAMPLES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:\be\.?g\b|\bfor (?:example|instance)\b|\bsuch as\b|\bexamples?\b|\bsamples?\b|\blike\b|\bi\.e\b)")
-});
-
-/// Words behind a list that say that it is not all of them.
-static AND_SO_ON: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*,?\s*(?:(?:and|or) )?(?:etc\b|\.\.|…|others?\b|more\b|similar\b|so on\b)"));
-
-/// A list of values in backticks or quotes; each may have a note in brackets.
-static LIST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// Words anywhere before a list that make it a list of examples.
+    EXAMPLES = r"(?i)(?:\be\.?g\b|\bfor (?:example|instance)\b|\bsuch as\b|\bexamples?\b|\bsamples?\b|\blike\b|\bi\.e\b)";
+    /// Words behind a list that say that it is not all of them.
+    AND_SO_ON = r"(?i)^\s*,?\s*(?:(?:and|or) )?(?:etc\b|\.\.|…|others?\b|more\b|similar\b|so on\b)";
+    /// A list of values in backticks or quotes; each may have a note in brackets.
+    LIST = concat!(
         r#"(?i)(?:`[^`]+`|"[^"]+"|“[^”]+”|\B'[^']+')(?:\s*\([^()]*\))?"#,
         r#"(?:(?:\s*[,/|]\s*(?:(?:or|and|and/or)\s+)?|\s+(?:or|and|and/or)\s+)"#,
         r#"(?:`[^`]+`|"[^"]+"|“[^”]+”|'[^']+')(?:\s*\([^()]*\))?)+"#,
-    ))
-});
-
-/// The same behind a label, where a note may follow a dash.
-static NOTED_LIST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// The same behind a label, where a note may follow a dash.
+    NOTED_LIST = concat!(
         r#"(?i)^(?:`[^`]+`|"[^"]+"|“[^”]+”|'[^']+')(?:\s*\([^()]*\)|\s*[=:–—-]\s[^,|`"]+)?"#,
         r#"(?:(?:\s*[,/|]\s*(?:(?:or|and|and/or)\s+)?|\s+(?:or|and|and/or)\s+)"#,
         r#"(?:`[^`]+`|"[^"]+"|“[^”]+”|'[^']+')(?:\s*\([^()]*\)|\s*[=:–—-]\s[^,|`"]+)?)+"#,
-    ))
-});
-
-/// One value of such a list, with its note.
-static ITEM: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"(?:`([^`]+)`|"([^"]+)"|“([^”]+)”|'([^']+)')(?:\s*\([^()]*\))?"#));
-
-/// A list of single words, up to the end of the sentence.
-static BARE_LIST: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
+    );
+    /// One value of such a list, with its note.
+    ITEM = r#"(?:`([^`]+)`|"([^"]+)"|“([^”]+)”|'([^']+)')(?:\s*\([^()]*\))?"#;
+    /// A list of single words, up to the end of the sentence.
+    BARE_LIST = concat!(
         r"(?i)^(?P<list>[a-z0-9][a-z0-9_.+-]*(?:\s*\([^()]*\))?",
         r"(?:(?:\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+)[a-z0-9][a-z0-9_.+-]*(?:\s*\([^()]*\))?)+)\s*\)?$",
-    ))
-});
-
-static BARE_SEPARATOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+"));
-
-static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\([^()]*\)"));
+    );
+    BARE_SEPARATOR = r"(?i)\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and)\s+";
+    NOTE = r"\s*\([^()]*\)";
+    /// Phrases in running text before a list: `must be one of`, `either`, `can be`.
+    PHRASE = r"(?i)\b(?:one of(?: the following)?(?: values)?|either|(?:must|can|may|should|will|could) be(?: set to| only)?)\s*:?\s*$";
+    /// A choice between fields, not between values: `at least one of`, `provide either`.
+    CHOICE_OF_FIELDS = concat!(
+        r"(?i)\b(?:at least|exactly|only|any|provide|supply|requires?|required|include|send|need|needs|specify|use|via|with|",
+        r"by|none|each|every|more than|if|when) (?:one of|either)\b",
+    );
+    /// What stands behind names of fields, and behind no list of values.
+    VERB = concat!(
+        r"(?i)^\s*,?\s*(?:is|are|must|should|was|were|has|have|needs?|required|may|can|will|not both|but not|both|",
+        r"(?:query |request |response |body )?(?:fields?|parameters?|params?|headers?|propert(?:y|ies)|keys?)|to be)\b",
+    );
+    CONDITION = r"(?i)\b(?:if|when|whenever|unless|while|until)\b";
+    IF_GIVEN = r"(?i)\b(?:if|when) (?:it is |this is )?(?:provided|set|present|specified|given|supplied|included|used)\b";
+    /// What may stand before a list that no phrase announces: `Sort order: `, `Kind (`, or nothing.
+    OPENING = r"(?:^|[:(]|\s[-–—])\s*$";
+    /// Words that such a text does not hold where it is about the field's own values.
+    OFF_TOPIC = concat!(
+        r"(?i)\b(?:including|includes?|requires?|required|provided?|provides|supply|supplied|specify|use|using|see|instead|",
+        r"alias|omit|omitted|both|fields?|parameters?|params?|headers?|propert(?:y|ies)|columns?|endpoints?|between|not|",
+        r"except|without|prefix|prefixed|suffix|contains?|matching|wrapped|starts?|ends?|via|from|identifiers?|returned)\b",
+    );
+    /// Texts that hold several values at once.
+    SEVERAL_IN_ONE = r"(?i)\b(?:(?:comma|space|pipe|semicolon|newline)[- ](?:separated|delimited)|separated by|delimited by|csv list)\b";
+}
 
 /// Words that no list of values holds.
 const NO_VALUES: &[&str] =
     &["the", "a", "an", "this", "see", "if", "is", "are", "to", "of", "and", "or", "below", "it"];
-
-/// Phrases in running text before a list: `must be one of`, `either`, `can be`.
-static PHRASE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:one of(?: the following)?(?: values)?|either|(?:must|can|may|should|will|could) be(?: set to| only)?)\s*:?\s*$",
-    )
-});
-
-/// A choice between fields, not between values: `at least one of`, `provide either`.
-static CHOICE_OF_FIELDS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:at least|exactly|only|any|provide|supply|requires?|required|include|send|need|needs|specify|use|via|with|",
-        r"by|none|each|every|more than|if|when) (?:one of|either)\b",
-    ))
-});
-
-/// What stands behind names of fields, and behind no list of values.
-static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)^\s*,?\s*(?:is|are|must|should|was|were|has|have|needs?|required|may|can|will|not both|but not|both|",
-        r"(?:query |request |response |body )?(?:fields?|parameters?|params?|headers?|propert(?:y|ies)|keys?)|to be)\b",
-    ))
-});
-
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:if|when|whenever|unless|while|until)\b"));
-
-static IF_GIVEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)\b(?:if|when) (?:it is |this is )?(?:provided|set|present|specified|given|supplied|included|used)\b")
-});
-
-/// What may stand before a list that no phrase announces: `Sort order: `, `Kind (`, or nothing.
-static OPENING: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[:(]|\s[-–—])\s*$"));
-
-/// Words that such a text does not hold where it is about the field's own values.
-static OFF_TOPIC: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)\b(?:including|includes?|requires?|required|provided?|provides|supply|supplied|specify|use|using|see|instead|",
-        r"alias|omit|omitted|both|fields?|parameters?|params?|headers?|propert(?:y|ies)|columns?|endpoints?|between|not|",
-        r"except|without|prefix|prefixed|suffix|contains?|matching|wrapped|starts?|ends?|via|from|identifiers?|returned)\b",
-    ))
-});
-
-/// Texts that hold several values at once.
-static SEVERAL_IN_ONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:(?:comma|space|pipe|semicolon|newline)[- ](?:separated|delimited)|separated by|delimited by|csv list)\b",
-    )
-});
 
 /// The values that a description lists for the field `name`. `several`: the field is a list of such values.
 pub(crate) fn read(blocks: &[Block], name: &str, several: bool) -> Option<Vec<String>> {

@@ -84,10 +84,7 @@ impl Types<'_> {
 fn conflict(name: &str, qualified: &str, def: &Def, known: Option<&Def>) -> Diagnostic {
     let message =
         format!("`{name}` is documented in two ways that cannot both be right; this one is called `{qualified}`");
-    let mut diagnostic = Diagnostic::nowhere(Code::TypeConflict, message);
-    diagnostic.span = def.span;
-    if let Some(span) = known.and_then(|known| known.span) {
-        diagnostic = diagnostic.label(span, "documented differently here");
-    }
+    let diagnostic = Diagnostic::at(Code::TypeConflict, def.span, message)
+        .label(known.and_then(|known| known.span), "documented differently here");
     diagnostic.help("give one of the two another name, or mend its fields")
 }

@@ -228,7 +228,7 @@ impl<'a> Types<'a> {
             let short = short.filter(|short| variants.iter().all(|variant| variant.name != *short));
             let name = short.map_or_else(|| long.clone(), str::to_owned);
             if variants.iter().all(|variant| variant.ty != ty && variant.name != name) {
-                variants.push(Variant { name, ty, description: None, tag: part.tag.clone() });
+                variants.push(Variant { name, ty, description: None, discriminator: part.discriminator.clone() });
             }
         }
         variants
@@ -243,8 +243,7 @@ impl<'a> Types<'a> {
                 continue;
             }
             let message = format!("no page says what `{name}` is; it is kept as any JSON");
-            let mut diagnostic = Diagnostic::nowhere(Code::UnknownType, message);
-            diagnostic.span = span;
+            let diagnostic = Diagnostic::at(Code::UnknownType, span, message);
             diagnostics
                 .push(diagnostic.help("document its fields in an Expandable, or mend the word if it is a known type"));
         }

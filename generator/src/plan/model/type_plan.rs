@@ -1,7 +1,7 @@
 //! Input: nothing; this is what is decided of types. Output: [`TypePlan`].
 //! Invariant: a box stands only where a type holds itself; what the pages do not list has a variant of its own.
 
-use crate::schema::Tag;
+use crate::schema::Discriminator;
 
 use super::documentation::Docs;
 use super::name::{RustName, WireName};
@@ -123,7 +123,7 @@ pub struct UnionVariantPlan {
     /// Its type.
     pub ty: RustType,
     /// The member that tells it from the others.
-    pub tag: Option<Tag>,
+    pub discriminator: Option<Discriminator>,
     /// What rustdoc says.
     pub docs: Docs,
 }

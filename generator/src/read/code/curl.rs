@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use crate::read::code::request_sample::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample, Tool};
 use crate::read::code::shell::{Word, split};
-use crate::read::code::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample, Tool};
 use crate::read::page::CodeBlock;
 use crate::source::{Span, Spanned};
 

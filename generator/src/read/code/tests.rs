@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span, Spanned};
 
 fn block(info: &str, text: &str) -> (CodeBlock, SourceMap) {
     let mut sources = SourceMap::new();

@@ -1,34 +1,33 @@
 //! Input: a page with components. Output: its tree, and a ledger in which every component is entered.
 //! Invariant: the time is linear in the length of the page, whatever the page holds.
 
-mod attributes;
+mod attribute_value;
 mod codes;
 mod flow;
 mod head;
 mod input;
 mod markup;
+mod quotes;
 mod scanner;
 mod script;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod tree;
-mod values;
 
-pub(super) use self::attributes::{entities, literal, string_literal};
+pub(super) use self::attribute_value::{entities, literal, string_literal};
 pub(super) use self::script::{Brackets, balanced, string_end};
 pub(super) use self::tree::{Body, MAX_DEPTH, field_tags};
 
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::detect;
 use crate::read::ledger::Ledger;
 use crate::read::mdx::head::Head;
 use crate::read::mdx::input::Input;
 use crate::read::mdx::scanner::Scanner;
 use crate::read::mdx::tree::Tree;
-use crate::read::page::{Heading, Node, Page};
+use crate::read::page::{Format, Heading, Node, Page};
 use crate::source::{FileId, SourceMap, Span, Spanned};
 
 /// A page, and what it brings in.
@@ -39,7 +38,7 @@ pub(super) struct Parsed {
     pub(super) statements: Vec<Span>,
 }
 
-pub(super) fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Parsed {
+pub(super) fn read(sources: &SourceMap, file: FileId, format: Format, diagnostics: &mut Diagnostics) -> Parsed {
     let text = sources.file(file).map_or("", |source| source.text());
     let head = head::read(text, file, diagnostics);
     let Body { content, ledger, statements } = body(Input::new(text, file), head.body, diagnostics);
@@ -50,7 +49,7 @@ pub(super) fn read(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnost
     };
     let page = Page {
         file,
-        format: detect::detect(text),
+        format,
         title: title.or_else(|| entry("title")).or_else(|| first_title(&content)),
         description: description.or_else(|| entry("description")),
         frontmatter,

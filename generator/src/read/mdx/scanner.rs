@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::read::mdx::attributes;
+use crate::read::mdx::attribute_value;
 use crate::read::mdx::codes::{self, Fence, Ticks};
 use crate::read::mdx::input::Input;
 use crate::read::mdx::script;
@@ -231,7 +231,7 @@ impl<'a> Scanner<'a> {
             script::braces_until(&mut self.input, at, limit)?
         };
         let source = self.input.slice(at + 1..end.saturating_sub(1));
-        if let Some(text) = attributes::string_literal(source.trim()) {
+        if let Some(text) = attribute_value::string_literal(source.trim()) {
             return Some(Found::some(at..end, Piece::Literal(text, at..end)));
         }
         // Words in braces are more often text of a tolerant page than code.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::mdx::input::Input;
+use crate::read::mdx::quotes;
 use crate::read::mdx::script;
-use crate::read::mdx::values;
 use crate::read::page::{Attribute, AttributeValue};
 
 /// `<Name attribute="value">`
@@ -153,7 +153,7 @@ impl Reading {
         if let Some(spread) = input.slice(value_span.clone()).trim().strip_prefix("...") {
             let value = AttributeValue::Expression(spread.trim().to_owned());
             let (span, value_span) = (input.span(start..end), input.span(value_span));
-            self.attributes.push(Attribute { name: "...".to_owned(), value, span, value_span });
+            self.attributes.push(Attribute { name: "...".to_owned(), value, unfilled: None, span, value_span });
         }
         self.position = end;
         Some(Step::Attribute)
@@ -168,7 +168,7 @@ impl Reading {
         let name = start..start + rest.iter().position(ends).unwrap_or(rest.len());
         let equals = input.skip_white(name.end);
         let (value, value_range, end) = if input.byte(equals) == Some(b'=') {
-            let read = values::read(input, equals + 1)?;
+            let read = quotes::read(input, equals + 1)?;
             self.has_value = true;
             self.sound = read.end;
             (read.value, read.range, read.end)
@@ -176,7 +176,8 @@ impl Reading {
             (AttributeValue::Bare, name.clone(), name.end)
         };
         let (span, value_span) = (input.span(start..end), input.span(value_range));
-        self.attributes.push(Attribute { name: input.slice(name).to_owned(), value, span, value_span });
+        let name = input.slice(name).to_owned();
+        self.attributes.push(Attribute { name, value, unfilled: None, span, value_span });
         self.position = end;
         Some(Step::Attribute)
     }

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::field;
+use super::field_start;
+use super::labels;
 use super::lines::Cursor;
-use super::words;
 
 /// A heading that was found.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub(super) fn at(cursor: &Cursor<'_>, index: usize) -> Option<Found> {
         let level = u8::try_from(marks).unwrap_or(LEVEL);
         return Some(Found { level, text: start..line.end(), length: line.text.len() });
     }
-    if words::is_heading(line.text) && !(line.is_token() && field::at(cursor, index)) {
+    if labels::is_heading(line.text) && !(line.is_token() && field_start::at(cursor, index)) {
         return Some(Found { level: LEVEL, text: line.range(), length: line.text.len() });
     }
-    let length = words::glued_heading(line.text)?;
+    let length = labels::glued_heading(line.text)?;
     let text = line.text.get(..length)?.trim_end();
     Some(Found { level: LEVEL, text: line.start..line.start + text.len(), length })
 }
@@ -42,7 +42,7 @@ pub(super) fn by_place(cursor: &Cursor<'_>, index: usize) -> Option<Found> {
     let line = cursor.line(index)?;
     let is_short = line.words() <= 4 && line.text.len() <= 60 && line.text.chars().all(|c| !c.is_ascii_digit());
     let begins_high = line.text.chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-    let is_followed = field::at(cursor, index + 1) || field::glued(cursor, index + 1, true).is_some();
+    let is_followed = field_start::at(cursor, index + 1) || field_start::glued(cursor, index + 1, true).is_some();
     let ends_open = line.text.ends_with(char::is_alphanumeric);
     (is_short && begins_high && ends_open && is_followed).then(|| Found {
         level: LEVEL,

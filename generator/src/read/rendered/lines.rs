@@ -1,7 +1,7 @@
 //! Input: the text of a page. Output: its lines that hold something, with a place each, and a cursor over them.
 //! Invariant: a line's text is a piece of the page, and the cursor never goes back.
 
-use super::types::{self, Kind};
+use super::type_words::{self, Certainty};
 
 /// A line without the blanks around it. The empty ones are left out.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +49,8 @@ pub(super) struct Cursor<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
     lines: Vec<Line<'t>>,
-    kinds: Vec<Option<Kind>>,
-    // How many lines in a row, from this one on, are a type: of the core kind, of any kind.
+    certainties: Vec<Option<Certainty>>,
+    // How many lines in a row, from this one on, are a type: of core words, of any.
     core_runs: Vec<usize>,
     type_runs: Vec<usize>,
 }
@@ -58,10 +58,10 @@ pub(super) struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let lines = split(text);
-        let kinds: Vec<_> = lines.iter().map(|line| types::kind(line.text)).collect();
-        let core_runs = runs(&kinds, |kind| kind == Some(Kind::Core));
-        let type_runs = runs(&kinds, |kind| kind.is_some());
-        Self { text, at: 0, lines, kinds, core_runs, type_runs }
+        let certainties: Vec<_> = lines.iter().map(|line| type_words::certainty(line.text)).collect();
+        let core_runs = runs(&certainties, |one| one == Some(Certainty::Core));
+        let type_runs = runs(&certainties, |one| one.is_some());
+        Self { text, at: 0, lines, certainties, core_runs, type_runs }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -80,13 +80,13 @@ impl<'t> Cursor<'t> {
         index + 1 >= self.lines.len()
     }
 
-    pub(super) fn kind(&self, index: usize) -> Option<Kind> {
-        self.kinds.get(index).copied().flatten()
+    pub(super) fn certainty(&self, index: usize) -> Option<Certainty> {
+        self.certainties.get(index).copied().flatten()
     }
 
-    /// How many lines from `index` on are types, of `kind` or stronger.
-    pub(super) fn run(&self, index: usize, kind: Kind) -> usize {
-        let runs = if kind == Kind::Core { &self.core_runs } else { &self.type_runs };
+    /// How many lines from `index` on are types, of `least` or stronger.
+    pub(super) fn run(&self, index: usize, least: Certainty) -> usize {
+        let runs = if least == Certainty::Core { &self.core_runs } else { &self.type_runs };
         runs.get(index).copied().unwrap_or(0)
     }
 
@@ -98,11 +98,11 @@ impl<'t> Cursor<'t> {
             self.at += 1;
             return;
         };
-        let kind = types::kind(rest.text);
-        let core = if kind == Some(Kind::Core) { self.run(at + 1, Kind::Core) + 1 } else { 0 };
-        let any = if kind.is_some() { self.run(at + 1, Kind::Named) + 1 } else { 0 };
+        let certainty = type_words::certainty(rest.text);
+        let core = if certainty == Some(Certainty::Core) { self.run(at + 1, Certainty::Core) + 1 } else { 0 };
+        let any = if certainty.is_some() { self.run(at + 1, Certainty::Named) + 1 } else { 0 };
         set(&mut self.lines, at, rest);
-        set(&mut self.kinds, at, kind);
+        set(&mut self.certainties, at, certainty);
         set(&mut self.core_runs, at, core);
         set(&mut self.type_runs, at, any);
     }
@@ -145,13 +145,13 @@ fn split(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-fn runs(kinds: &[Option<Kind>], counts: impl Fn(Option<Kind>) -> bool) -> Vec<usize> {
+fn runs(certainties: &[Option<Certainty>], counts: impl Fn(Option<Certainty>) -> bool) -> Vec<usize> {
     let mut run = 0;
-    let mut runs: Vec<_> = kinds
+    let mut runs: Vec<_> = certainties
         .iter()
         .rev()
-        .map(|kind| {
-            run = if counts(*kind) { run + 1 } else { 0 };
+        .map(|one| {
+            run = if counts(*one) { run + 1 } else { 0 };
             run
         })
         .collect();

@@ -25,18 +25,19 @@
 //!
 //! Nesting is not read: the list is flat here, and what belongs to what is decided where all pages are known.
 
-mod code;
-mod endpoint;
-mod field;
+mod endpoint_bar;
+mod field_start;
 mod frame;
-mod head;
 mod heading;
+mod labels;
 mod lines;
+mod listed_field;
 mod reader;
 #[cfg(test)]
 mod tests;
-mod types;
-mod words;
+mod title;
+mod type_words;
+mod unfenced;
 
 use crate::diagnostics::Diagnostics;
 use crate::read::ledger::Ledger;
@@ -61,17 +62,16 @@ pub(super) fn looks_rendered(text: &str) -> bool {
             fenced = !fenced;
         } else if fenced {
             continue;
-        } else if endpoint::at(&cursor, index).is_some() || line.text == "Skip to main content" {
+        } else if endpoint_bar::at(&cursor, index).is_some() || line.text == "Skip to main content" {
             return true;
         }
         headings += usize::from(heading::at(&cursor, index).is_some());
-        fields += usize::from(field::at(&cursor, index) || field::glued(&cursor, index, false).is_some());
+        fields += usize::from(field_start::at(&cursor, index) || field_start::glued(&cursor, index, false).is_some());
     }
     fields > 0 && headings > 0 || fields > 2
 }
 
-/// Whether `text` has no markup of any kind. It may not look rendered and still is no other format: the reader here
-/// says so.
+/// Whether `text` has no markup of any kind.
 pub(super) fn is_plain(text: &str) -> bool {
     memchr::memchr3(b'#', b'<', b'`', text.as_bytes()).is_none()
         && !text.trim_start_matches('\u{feff}').starts_with("---")

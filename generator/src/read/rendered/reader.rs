@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines::{Cursor, Line};
-use super::{code, endpoint, field, frame, heading, words};
+use super::{endpoint_bar, field_start, frame, heading, labels, listed_field, unfenced};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::page::{CodeBlock, Endpoint, Format, Heading, ListedField, Node, Page, Prose};
 use crate::source::{FileId, Span, Spanned};
@@ -55,9 +55,9 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.foot();
         } else if frame::is_noise(line.text) {
             self.cursor.at += 1;
-        } else if let Some(sample) = code::at(&self.cursor) {
+        } else if let Some(sample) = unfenced::at(&self.cursor) {
             self.sample(sample);
-        } else if let Some(found) = endpoint::at(&self.cursor, index) {
+        } else if let Some(found) = endpoint_bar::at(&self.cursor, index) {
             self.endpoint(found);
         } else if let Some(found) = self.heading(index) {
             self.flush_status();
@@ -66,9 +66,9 @@ impl<'t, 'd> Reader<'t, 'd> {
             self.page.content.push(Node::Heading(Heading { level: found.level, text, span }));
             self.in_list = true;
             self.cursor.take(found.length);
-        } else if let Some(length) = words::status(line.text).filter(|_| !field::at(&self.cursor, index)) {
+        } else if let Some(length) = labels::status(line.text).filter(|_| !field_start::at(&self.cursor, index)) {
             self.statuses(line, length);
-        } else if let Some(found) = field::read(&mut self.cursor, self.in_list) {
+        } else if let Some(found) = listed_field::read(&mut self.cursor, self.in_list) {
             self.flush_status();
             self.field(found);
             self.in_list = true;
@@ -88,14 +88,14 @@ impl<'t, 'd> Reader<'t, 'd> {
     fn foot(&mut self) {
         self.flush_status();
         while self.cursor.current().is_some() {
-            match code::at(&self.cursor) {
+            match unfenced::at(&self.cursor) {
                 Some(sample) => self.sample(sample),
                 None => self.cursor.at += 1,
             }
         }
     }
 
-    fn sample(&mut self, sample: code::Sample) {
+    fn sample(&mut self, sample: unfenced::Sample) {
         let mut info = sample.info;
         match self.status.take() {
             Some((status, others)) if info == "json" => {
@@ -109,7 +109,7 @@ impl<'t, 'd> Reader<'t, 'd> {
                 self.flush_status();
             }
         }
-        if sample.end == code::End::CutOff {
+        if sample.end == unfenced::End::CutOff {
             self.cut_off(sample.outer.clone(), "a sample");
         }
         let text = self.slice(&sample.code).to_owned();
@@ -122,7 +122,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    fn endpoint(&mut self, found: endpoint::Found) {
+    fn endpoint(&mut self, found: endpoint_bar::Found) {
         self.flush_status();
         if found.cut_off {
             self.cut_off(found.range.clone(), "the path");
@@ -145,7 +145,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         self.cursor.skip_to(found.range.end);
         if let Some(line) = self.cursor.current()
-            && words::without_button(line.text).is_empty()
+            && labels::without_button(line.text).is_empty()
         {
             self.cursor.at += 1;
         }
@@ -183,7 +183,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
     }
 
-    fn field(&mut self, found: field::Found) {
+    fn field(&mut self, found: listed_field::Found) {
         if let Some((range, what)) = found.cut_off {
             self.cut_off(range, what);
         }
@@ -217,17 +217,17 @@ impl<'t, 'd> Reader<'t, 'd> {
 
     fn other(&mut self, line: Line<'_>) {
         let index = self.cursor.at;
-        if self.in_list && field::is_cut_off(&self.cursor, index) {
+        if self.in_list && listed_field::is_cut_off(&self.cursor, index) {
             self.cut_off(line.start..self.cursor.text.trim_end().len().max(line.end()), "a field, which was left out");
             self.cursor.at = self.cursor.len();
             return;
         }
-        if self.cursor.is_last(index) && words::method(line.text).is_some_and(|(word, _)| word == line.text) {
+        if self.cursor.is_last(index) && labels::method(line.text).is_some_and(|(word, _)| word == line.text) {
             self.cut_off(line.range(), "method and path");
         }
         self.cursor.at += 1;
         // A status's own line such as its media type must not part it from its sample.
-        if self.status.is_some() && words::is_media_type(line.text) && code::starts(&self.cursor, self.cursor.at) {
+        if self.status.is_some() && labels::is_media_type(line.text) && unfenced::starts(&self.cursor, self.cursor.at) {
             let status = self.status.take();
             self.prose(line.range());
             self.status = status;
@@ -259,10 +259,8 @@ impl<'t, 'd> Reader<'t, 'd> {
         let text = self.slice(&range).trim_end();
         let (first, last) = (text.find('\n').unwrap_or(text.len()), text.rfind('\n').map(|at| range.start + at + 1));
         let (begin, end) = (range.start..range.start + first, range.start + text.len());
-        let mut diagnostic = Diagnostic::at(Code::PageCutOff, self.span(begin), message);
-        if let Some(last) = last {
-            diagnostic = diagnostic.label(self.span(last..end), "the page ends here");
-        }
+        let last = last.map(|last| self.span(last..end));
+        let diagnostic = Diagnostic::at(Code::PageCutOff, self.span(begin), message).label(last, "the page ends here");
         self.diagnostics.push(diagnostic.help("copy the page again, down to its end"));
     }
 

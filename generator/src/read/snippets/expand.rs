@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::MAX_PAGE_BYTES;
+use crate::read::bytes::MAX_PAGE_BYTES;
 use crate::read::ledger::{Ledger, Outcome, Reason};
 use crate::read::mdx::MAX_DEPTH;
 use crate::read::page::{AttributeValue, Component, ComponentId, Node, Prose};
 use crate::source::{SourceMap, Span};
 
+use super::bindings::{Binding, Module};
+use super::evaluate::Names;
 use super::library::Library;
-use super::module::{Binding, Module};
-use super::scope::Names;
 use super::substitute::{self, Where};
 
 /// How far snippets may stand inside each other.
@@ -36,8 +36,6 @@ pub(super) struct Expander<'a, 'l> {
     around: Vec<(usize, Option<&'a str>)>,
     /// How much snippets may still add to the page.
     purse: usize,
-    /// Components of the page itself that have other attributes than are written there: as they are written, by themselves.
-    pub(super) rewritten: Vec<Component>,
 }
 
 /// What the names stand for, and what is enclosed, where a snippet is used.
@@ -50,9 +48,9 @@ struct Scope<'a> {
     children: Vec<Node>,
 }
 
-/// Where a node stands.
+/// How deep a node stands, and in what.
 #[derive(Clone, Copy)]
-struct Place {
+struct Level {
     parent: Option<ComponentId>,
     depth: usize,
 }
@@ -64,24 +62,24 @@ impl<'a, 'l> Expander<'a, 'l> {
         diagnostics: &'a mut Diagnostics,
         ledger: &'a mut Ledger,
     ) -> Self {
-        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES, rewritten: Vec::new() }
+        Self { library, sources, diagnostics, ledger, around: Vec::new(), purse: MAX_PAGE_BYTES }
     }
 
     /// The nodes of a page, with what they bring in.
     pub(super) fn page(&mut self, nodes: Vec<Node>, module: &'a Module) -> Vec<Node> {
         let mut scope = Scope { module, owner: None, props: BTreeMap::new(), children: Vec::new() };
         let mut out = Vec::new();
-        self.nodes(nodes, &mut scope, Place { parent: None, depth: 0 }, &mut out);
+        self.nodes(nodes, &mut scope, Level { parent: None, depth: 0 }, &mut out);
         out
     }
 
-    fn nodes(&mut self, nodes: Vec<Node>, scope: &mut Scope<'a>, place: Place, out: &mut Vec<Node>) {
+    fn nodes(&mut self, nodes: Vec<Node>, scope: &mut Scope<'a>, level: Level, out: &mut Vec<Node>) {
         for node in nodes {
             if scope.owner.is_some() {
                 self.purse = self.purse.saturating_sub(NODE + weight(&node));
             }
             match node {
-                Node::Prose(prose) => self.prose(prose, scope, place, out),
+                Node::Prose(prose) => self.prose(prose, scope, level, out),
                 Node::Heading(mut heading) => {
                     if let Some(text) = substitute::text(&heading.text, &self.names(scope), Where::Prose) {
                         heading.text = text;
@@ -97,7 +95,7 @@ impl<'a, 'l> Expander<'a, 'l> {
                     substitute::code(&mut block, &names, self.sources);
                     out.push(Node::Code(block));
                 }
-                Node::Component(component) => self.component(component, scope, place, out),
+                Node::Component(component) => self.component(component, scope, level, out),
                 node @ (Node::Endpoint(_) | Node::ListedField(_)) => out.push(node),
             }
         }
@@ -107,17 +105,17 @@ impl<'a, 'l> Expander<'a, 'l> {
         Names { props: &scope.props, bindings: &scope.module.bindings, variables: &self.library.variables }
     }
 
-    fn prose(&mut self, mut prose: Prose, scope: &mut Scope<'a>, place: Place, out: &mut Vec<Node>) {
+    fn prose(&mut self, mut prose: Prose, scope: &mut Scope<'a>, level: Level, out: &mut Vec<Node>) {
         if scope.owner.is_some() && CHILDREN.iter().any(|mark| prose.markdown.contains(mark)) {
-            let fits = !scope.children.is_empty() && place.depth + height(&scope.children) <= MAX_DEPTH;
+            let fits = !scope.children.is_empty() && level.depth + height(&scope.children) <= MAX_DEPTH;
             let split = CHILDREN.iter().find_map(|mark| prose.markdown.split_once(mark)).filter(|_| fits);
             if let Some((before, after)) = split {
                 let part = |text: &str| Prose { markdown: text.trim().to_owned(), span: prose.span };
                 let (before, after) = (part(before), part(after));
                 let children = std::mem::take(&mut scope.children);
-                self.prose(before, scope, place, out);
+                self.prose(before, scope, level, out);
                 out.extend(children);
-                return self.prose(after, scope, place, out);
+                return self.prose(after, scope, level, out);
             }
             for mark in CHILDREN {
                 prose.markdown = prose.markdown.replace(mark, "");
@@ -137,23 +135,18 @@ impl<'a, 'l> Expander<'a, 'l> {
         out.push(Node::Prose(prose));
     }
 
-    fn component(&mut self, mut component: Component, scope: &mut Scope<'a>, place: Place, out: &mut Vec<Node>) {
+    fn component(&mut self, mut component: Component, scope: &mut Scope<'a>, level: Level, out: &mut Vec<Node>) {
         if scope.owner.is_some() {
-            component.id = self.ledger.enter(component.name.clone(), component.tag, place.parent);
+            component.id = self.ledger.enter(component.name.clone(), component.tag, level.parent);
         }
         let mut attributes = std::mem::take(&mut component.attributes);
-        let written = scope.owner.is_none().then(|| attributes.clone());
-        let changed = substitute::attributes(&mut attributes, &self.names(scope));
-        if let Some(attributes) = written.filter(|_| changed) {
-            let (id, name, tag) = (component.id, component.name.clone(), component.tag);
-            self.rewritten.push(Component { id, name, attributes, children: Vec::new(), tag });
-        }
+        substitute::attributes(&mut attributes, &self.names(scope));
         component.attributes = attributes;
-        let inside = Place { parent: Some(component.id), depth: place.depth + 1 };
+        let inside = Level { parent: Some(component.id), depth: level.depth + 1 };
         let mut children = Vec::new();
         self.nodes(std::mem::take(&mut component.children), scope, inside, &mut children);
         match self.target(&component, scope) {
-            Some((index, function)) => self.splice(&component, children, (index, function), place, out),
+            Some((index, function)) => self.splice(&component, children, (index, function), level, out),
             None => out.push(Node::Component(Component { children, ..component })),
         }
     }
@@ -165,7 +158,7 @@ impl<'a, 'l> Expander<'a, 'l> {
         }
         match scope.module.bindings.get(&component.name) {
             Some(Binding::Content(index)) => Some((*index, None)),
-            Some(Binding::Component(index, name)) => Some((*index, Some(name))),
+            Some(Binding::Function(index, name)) => Some((*index, Some(name))),
             Some(Binding::Own(name)) => Some((scope.owner?, Some(name))),
             Some(Binding::Value(_)) => None,
             None if component.name == "Snippet" => {
@@ -181,19 +174,19 @@ impl<'a, 'l> Expander<'a, 'l> {
         tag: &Component,
         children: Vec<Node>,
         target: (usize, Option<&'a str>),
-        place: Place,
+        level: Level,
         out: &mut Vec<Node>,
     ) {
         let library = self.library;
         let snippet = library.snippets.get(target.0);
-        let function = target.1.map(|name| snippet.and_then(|snippet| snippet.components.get(name)));
+        let function = target.1.map(|name| snippet.and_then(|snippet| snippet.shown.get(name)));
         let content = match function {
             Some(function) => function.map(|function| &function.content),
             None => snippet.map(|snippet| &snippet.content),
         };
         let (Some(snippet), Some(content)) = (snippet, content) else { return out.extend(children) };
         self.ledger.settle(tag.id, Outcome::Ignored(Reason::Snippet));
-        if let Some((code, why)) = self.refusal(target, content, place) {
+        if let Some((code, why)) = self.refusal(target, content, level) {
             let message = format!("`<{}>` {why}; what it brings in was left out here", tag.name);
             self.diagnostics.push(Diagnostic::at(code, tag.tag, message));
             return out.extend(children);
@@ -204,16 +197,16 @@ impl<'a, 'l> Expander<'a, 'l> {
         props.extend(given.map(|attribute| (attribute.name.clone(), attribute.value.clone())));
         let mut scope = Scope { module: &snippet.module, owner: Some(target.0), props, children };
         self.around.push(target);
-        self.nodes(content.clone(), &mut scope, place, out);
+        self.nodes(content.clone(), &mut scope, level, out);
         self.around.pop();
         // What is enclosed is never lost, whether the snippet has a place for it or not.
         out.append(&mut scope.children);
     }
 
-    fn refusal(&self, target: (usize, Option<&str>), content: &[Node], place: Place) -> Option<(Code, &'static str)> {
+    fn refusal(&self, target: (usize, Option<&str>), content: &[Node], level: Level) -> Option<(Code, &'static str)> {
         if self.around.contains(&target) {
             Some((Code::SnippetCycle, "stands inside itself"))
-        } else if self.around.len() >= MAX_SNIPPETS || place.depth + height(content) > MAX_DEPTH {
+        } else if self.around.len() >= MAX_SNIPPETS || level.depth + height(content) > MAX_DEPTH {
             Some((Code::NestingTooDeep, "stands too deep"))
         } else if self.purse == 0 {
             Some((Code::PageTooLarge, "would make the page larger than any has a right to be"))

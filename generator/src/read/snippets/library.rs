@@ -1,20 +1,14 @@
-//! Input: the paths that pages and snippets bring in. Output: each text read once, and what its names stand for.
-//! Invariant: no text is asked for outside the API's folder, and a text never brings in itself, however far around.
+//! Input: where the texts of an API lie. Output: those that pages bring in, and what their names stand for.
+//! Invariant: no text is asked for outside the API's folder, and a text has one place in the library, whatever paths lead to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::read::ledger::Entry;
-use crate::read::mdx;
-use crate::read::page::{self, AttributeValue, Format, Node};
-use crate::read::{MAX_PAGE_BYTES, decode};
-use crate::source::{FileId, SourceMap, Span};
+use crate::read::page::{AttributeValue, Format, Node};
+use crate::source::{FileId, SourceMap};
 
-use super::module::{self, Module};
-use super::path::{self, Kind};
-
-/// How far snippets may bring in each other.
-const MAX_DEPTH: usize = 16;
+use super::bindings::Module;
 
 /// Where the texts of an API are read from.
 pub trait Files {
@@ -46,15 +40,14 @@ pub enum Refusal {
 
 /// The texts that pages bring in, by the path that they have in the API's folder.
 pub struct Library<'a> {
-    files: &'a dyn Files,
+    pub(super) files: &'a dyn Files,
     /// Names of components that api.toml gives a meaning: they are never looked into.
     pub(super) kept: BTreeSet<String>,
     /// Words that stand for a text on every page, written `{{word}}`.
     pub(super) variables: BTreeMap<String, String>,
-    pages: BTreeMap<String, FileId>,
-    by_path: BTreeMap<String, usize>,
-    /// By page, the components of its own with other attributes than are written there: as they are written, by themselves.
-    pub(super) rewritten: BTreeMap<FileId, Vec<page::Component>>,
+    /// Pages that were read before anything brought them in.
+    pub(super) pages: BTreeMap<String, FileId>,
+    pub(super) by_path: BTreeMap<String, usize>,
     pub(super) snippets: Vec<Snippet>,
 }
 
@@ -66,15 +59,15 @@ pub(super) struct Snippet {
     /// What its default export shows.
     pub(super) content: Vec<Node>,
     /// What its functions show, by name.
-    pub(super) components: BTreeMap<String, Component>,
+    pub(super) shown: BTreeMap<String, Shown>,
     /// Components of which the reader already knows what became.
     pub(super) settled: Vec<Entry>,
     pub(super) module: Module,
 }
 
-/// A function that gives markup.
+/// What a function shows that gives markup.
 #[derive(Debug)]
-pub(super) struct Component {
+pub(super) struct Shown {
     pub(super) content: Vec<Node>,
     pub(super) defaults: BTreeMap<String, AttributeValue>,
     /// Whether some of its fields stand where they cannot be read.
@@ -104,7 +97,6 @@ impl<'a> Library<'a> {
             kept: kept.into_iter().collect(),
             pages: BTreeMap::new(),
             by_path: BTreeMap::new(),
-            rewritten: BTreeMap::new(),
             snippets: Vec::new(),
         }
     }
@@ -118,109 +110,4 @@ impl<'a> Library<'a> {
     pub fn holds(&self, file: FileId) -> bool {
         self.snippets.iter().any(|snippet| snippet.file == file)
     }
-
-    /// Reads a snippet that no page may have brought in.
-    pub fn add(&mut self, path: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) {
-        let mut reading = Reading { sources, diagnostics, open: Vec::new() };
-        if let Err(refusal) = self.load(path, None, &mut reading) {
-            let (code, why) = match refusal {
-                Refusal::Missing => (Code::UnreadablePage, "there is no such file".to_owned()),
-                Refusal::Outside => (Code::PathEscape, "it is a link that leads out of its API's folder".to_owned()),
-                Refusal::Unreadable(why) => (Code::UnreadablePage, why),
-            };
-            let message = format!("`{path}` cannot be read: {why}");
-            reading.diagnostics.push(Diagnostic::nowhere(code, message));
-        }
-    }
-
-    /// The first of `paths` that there is. `Ok(None)` where it was left out, and a diagnostic at `at` says so.
-    pub(super) fn find(
-        &mut self,
-        paths: Option<Vec<String>>,
-        at: Span,
-        reading: &mut Reading<'_>,
-    ) -> Result<Option<usize>, Refusal> {
-        if reading.open.len() > MAX_DEPTH {
-            let message = format!("snippets bring in each other more than {MAX_DEPTH} deep; this one was left out");
-            reading.diagnostics.push(Diagnostic::at(Code::NestingTooDeep, at, message));
-            return Ok(None);
-        }
-        let paths = paths.ok_or(Refusal::Outside)?;
-        let mut refusal = Refusal::Missing;
-        for path in paths {
-            match self.load(&path, Some(at), reading) {
-                Err(Refusal::Missing) => {}
-                Err(other) => refusal = other,
-                found => return found,
-            }
-        }
-        Err(refusal)
-    }
-
-    fn load(&mut self, path: &str, at: Option<Span>, reading: &mut Reading<'_>) -> Result<Option<usize>, Refusal> {
-        if let Some(known) = self.by_path.get(path) {
-            return Ok(Some(*known));
-        }
-        let text = self.files.open(path)?;
-        if let Some(known) = self.by_path.get(&text.page).copied() {
-            self.by_path.insert(path.to_owned(), known);
-            return Ok(Some(known));
-        }
-        let page = text.page.clone();
-        let file = match self.pages.get(&page) {
-            Some(file) => *file,
-            None => add(text, reading)?,
-        };
-        self.pages.insert(page.clone(), file);
-        if reading.open.contains(&file) {
-            if let Some(at) = at {
-                let message = format!("`{path}` is brought in by itself; it was left out here");
-                let first = reading.open.first().map(|file| Span::new(*file, 0..0)).filter(|first| first.file != file);
-                let diagnostic = Diagnostic::at(Code::SnippetCycle, at, message)
-                    .help("move what both need into a snippet of its own");
-                reading.diagnostics.push(match first {
-                    Some(first) => diagnostic.label(first, "from here"),
-                    None => diagnostic,
-                });
-            }
-            return Ok(None);
-        }
-        reading.open.push(file);
-        let snippet = self.snippet(&page, file, reading);
-        reading.open.pop();
-        let index = self.snippets.len();
-        self.snippets.push(snippet);
-        self.by_path.insert(path.to_owned(), index);
-        self.by_path.insert(page, index);
-        Ok(Some(index))
-    }
-
-    fn snippet(&mut self, page: &str, file: FileId, reading: &mut Reading<'_>) -> Snippet {
-        if path::kind(page) == Some(Kind::Script) {
-            let text = reading.sources.file(file).map_or("", |source| source.text());
-            let statements = mdx::statements(text, file);
-            let module = module::resolve(self, page, &statements, &[], true, reading);
-            let (components, settled) = module::components(&module, file, true, reading);
-            let (format, content) = (Format::Mdx, Vec::new());
-            return Snippet { file, format, content, components, settled, module };
-        }
-        let mdx::Parsed { page: read, ledger, statements } = mdx::read(reading.sources, file, reading.diagnostics);
-        let module = module::resolve(self, page, &statements, &read.content, false, reading);
-        let (components, _) = module::components(&module, file, false, reading);
-        let settled = ledger.entries().iter().filter(|entry| entry.outcome.is_some()).cloned().collect();
-        Snippet { file, format: read.format, content: read.content, components, settled, module }
-    }
-}
-
-fn add(text: FileText, reading: &mut Reading<'_>) -> Result<FileId, Refusal> {
-    if text.bytes.len() > MAX_PAGE_BYTES {
-        return Err(Refusal::Unreadable(format!("it is larger than {} MiB", MAX_PAGE_BYTES >> 20)));
-    }
-    let (words, replaced) = decode(text.bytes);
-    let file = reading.sources.add(text.shown, text.page, words);
-    if let Some(at) = replaced {
-        let message = "the snippet is not UTF-8 from here on; what is not was replaced";
-        reading.diagnostics.push(Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message));
-    }
-    Ok(file)
 }

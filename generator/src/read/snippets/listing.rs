@@ -19,16 +19,6 @@ pub struct ReadSnippet {
 }
 
 impl Library<'_> {
-    /// The components of a page that were given other values than are written there, as they are written; `None` where all
-    /// are what they were.
-    pub fn as_written(&mut self, file: FileId) -> Option<ReadSnippet> {
-        let rewritten = self.rewritten.remove(&file).filter(|rewritten| !rewritten.is_empty())?;
-        let mut content: Vec<Node> = rewritten.into_iter().map(Node::Component).collect();
-        let mut ledger = Ledger::default();
-        enter(&mut content, None, &mut ledger);
-        Some(ReadSnippet { page: alone(file, Format::Mdx, content), ledger })
-    }
-
     /// The snippets that were read, in order of their first use. `accounts` are those of the pages, each with its text: what
     /// became of a component there became of the snippet's.
     pub fn into_snippets<'p>(self, accounts: impl IntoIterator<Item = (FileId, &'p Ledger)>) -> Vec<ReadSnippet> {
@@ -50,8 +40,8 @@ fn alone(file: FileId, format: Format, content: Vec<Node>) -> Page {
 
 fn listing(snippet: Snippet, outcomes: &BTreeMap<(FileId, u32), Outcome>) -> ReadSnippet {
     let mut content = snippet.content;
-    let asked = snippet.components.into_values().filter(|component| component.asked);
-    content.extend(asked.flat_map(|component| component.content));
+    let asked = snippet.shown.into_values().filter(|shown| shown.asked);
+    content.extend(asked.flat_map(|shown| shown.content));
     let mut ledger = Ledger::default();
     enter(&mut content, None, &mut ledger);
     let ids: Vec<(ComponentId, Span)> = (0u32..).map(ComponentId).zip(ledger.entries().iter().map(|e| e.tag)).collect();

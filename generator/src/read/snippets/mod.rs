@@ -1,12 +1,15 @@
 //! Input: a page, and the snippets that it brings in. Output: the page with their content in place of their tags.
 //! Invariant: what comes out of a snippet keeps the place that it has in the snippet's own file.
 
+mod bind;
+mod bindings;
+mod evaluate;
 mod expand;
+mod functions;
+mod import_path;
 mod library;
 mod listing;
-mod module;
-mod path;
-mod scope;
+mod load;
 mod statement;
 mod substitute;
 #[cfg(test)]
@@ -19,10 +22,10 @@ use crate::read::mdx::Parsed;
 use crate::read::page::Page;
 use crate::source::SourceMap;
 
+use self::evaluate::Names;
 use self::expand::Expander;
 use self::library::Reading;
 pub use self::library::{FileText, Files, Library, Refusal};
-use self::scope::Names;
 use self::substitute::Where;
 
 /// Puts the content of snippets where `parsed` brings them in, and the texts of names where it writes those.
@@ -35,7 +38,7 @@ pub(super) fn expand(
     let page = &mut parsed.page;
     let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
     let mut reading = Reading { sources, diagnostics, open: vec![page.file] };
-    let module = module::resolve(library, &path, &parsed.statements, &page.content, false, &mut reading);
+    let module = load::resolve(library, &path, &parsed.statements, &page.content, false, &mut reading);
     let Reading { sources, diagnostics, .. } = reading;
     let has_variables = || sources.file(page.file).is_some_and(|file| file.text().contains("{{"));
     // Most pages bring in nothing, and cost nothing.
@@ -46,8 +49,6 @@ pub(super) fn expand(
     let content = std::mem::take(&mut page.content);
     let mut expander = Expander::new(library, sources, diagnostics, &mut parsed.ledger);
     page.content = expander.page(content, &module);
-    let rewritten = expander.rewritten;
-    library.rewritten.insert(page.file, rewritten);
     parsed
 }
 

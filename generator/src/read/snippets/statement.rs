@@ -22,7 +22,7 @@ pub(super) enum Declared {
     /// A literal; an [`AttributeValue::Expression`] is one that other names may complete.
     Value(AttributeValue),
     /// A function that gives markup.
-    Component(Function),
+    Function(Function),
 }
 
 /// A function that gives markup.
@@ -36,8 +36,26 @@ pub(super) struct Function {
     pub(super) markup: Option<Range<usize>>,
 }
 
+/// What a statement brings in, by `import` or by exporting it again; `None` where it is one that declares something.
+pub(super) fn imports(text: &str) -> Option<Vec<Import>> {
+    let text = text.trim();
+    let is_import = text.starts_with("import");
+    let is_reexport = || text.strip_prefix("export").is_some_and(|rest| rest.trim_start().starts_with('{'));
+    if !is_import && !is_reexport() {
+        return None;
+    }
+    let one = |part: &str| {
+        let part = part.trim();
+        match part.strip_prefix("export") {
+            Some(rest) => import(&format!("import{rest}")),
+            None => import(part),
+        }
+    };
+    Some(text.split_inclusive(';').filter_map(one).collect())
+}
+
 /// Reads `import ... from "..."`; `None` where it brings in nothing by name.
-pub(super) fn import(text: &str) -> Option<Import> {
+fn import(text: &str) -> Option<Import> {
     let text = text.trim().strip_prefix("import")?;
     let text = text.trim_end_matches(|c: char| c == ';' || c.is_whitespace());
     let quote = text.chars().next_back().filter(|quote| matches!(quote, '"' | '\''))?;
@@ -74,13 +92,13 @@ pub(super) fn declaration(text: &str, span: Span) -> Option<(String, Declared)> 
         let length = function.find(|c: char| !is_name_char(c)).unwrap_or(function.len());
         let (name, after) = function.split_at_checked(length)?;
         let name = if is_default.is_some() { "default" } else { name };
-        return Some((name.to_owned(), Declared::Component(self::function(text, at(after)..at(after) + after.len())?)));
+        return Some((name.to_owned(), Declared::Function(self::function(text, at(after)..at(after) + after.len())?)));
     }
     if is_default.is_some() {
         let end = at(rest) + rest.len();
         // `export default Name` is an alias, which `Expression` keeps.
         let declared = match self::function(text, at(rest)..end) {
-            Some(function) => Declared::Component(function),
+            Some(function) => Declared::Function(function),
             None => Declared::Value(AttributeValue::Expression(rest.trim().to_owned())),
         };
         return Some(("default".to_owned(), declared));
@@ -91,7 +109,7 @@ pub(super) fn declaration(text: &str, span: Span) -> Option<(String, Declared)> 
     let (_, value) = after.split_once('=')?;
     let value = value.trim_start();
     if let Some(function) = self::function(text, at(value)..at(value) + value.len()) {
-        return Some((name.to_owned(), Declared::Component(function)));
+        return Some((name.to_owned(), Declared::Function(function)));
     }
     Some((name.to_owned(), Declared::Value(literal(value.trim_end(), span.file, at(value)))))
 }
@@ -209,7 +227,7 @@ mod tests {
 
     #[track_caller]
     fn markup_of(text: &str, want: Option<&str>) {
-        let (_, Declared::Component(function)) = declare(text) else { panic!("no function") };
+        let (_, Declared::Function(function)) = declare(text) else { panic!("no function") };
         assert_eq!(function.markup.and_then(|range| text.get(range)).map(str::trim), want);
     }
 
@@ -236,7 +254,7 @@ mod tests {
 
     #[test]
     fn defaults_of_properties_are_read() {
-        let (name, Declared::Component(function)) = declare("export const A = ({ a = \"x\", b, c = 3 }) => <B />")
+        let (name, Declared::Function(function)) = declare("export const A = ({ a = \"x\", b, c = 3 }) => <B />")
         else {
             panic!("no function");
         };
@@ -251,7 +269,7 @@ mod tests {
             import(&text);
             let file = SourceMap::new().add("x.jsx", "x.jsx", text.as_str());
             let declared = declaration(&text, Span::new(file, 0..text.len()));
-            if let Some((_, Declared::Component(Function { markup: Some(range), .. }))) = declared {
+            if let Some((_, Declared::Function(Function { markup: Some(range), .. }))) = declared {
                 proptest::prop_assert!(text.get(range).is_some());
             }
         }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::read::page::{Attribute, AttributeValue, CodeBlock};
 use crate::source::{SourceMap, Span, Stretch};
 
-use super::scope::Names;
+use super::evaluate::Names;
 
 /// Characters that an expression in running text may have.
 const LONGEST: usize = 256;
@@ -26,8 +26,8 @@ struct Hole {
 }
 
 /// `text` with its names replaced; `None` where it has none.
-pub(super) fn text(text: &str, names: &Names<'_>, place: Where) -> Option<String> {
-    let holes = holes(text, names, place);
+pub(super) fn text(text: &str, names: &Names<'_>, allowed: Where) -> Option<String> {
+    let holes = holes(text, names, allowed);
     if holes.is_empty() {
         return None;
     }
@@ -36,7 +36,7 @@ pub(super) fn text(text: &str, names: &Names<'_>, place: Where) -> Option<String
     for hole in holes {
         out.push_str(text.get(at..hole.range.start).unwrap_or(""));
         // `<a href={NAME}>` in running text: the braces were the value's quotes.
-        if place == Where::Prose && out.ends_with('=') {
+        if allowed == Where::Prose && out.ends_with('=') {
             out.push('"');
             out.push_str(&hole.text.replace('"', "&quot;"));
             out.push('"');
@@ -84,57 +84,54 @@ pub(super) fn code(block: &mut CodeBlock, names: &Names<'_>, sources: &mut Sourc
     block.text = out;
 }
 
-/// Replaces names in attributes, and `{...props}` by the properties. Says whether there were any.
-pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) -> bool {
-    let mut changed = false;
-    let mut spread = Vec::new();
+/// Replaces names in attributes, and `{...props}` by the properties.
+pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
+    let mut spreads = Vec::new();
     for attribute in attributes.iter_mut() {
-        match &mut attribute.value {
-            AttributeValue::Text(words) => {
-                if let Some(filled) = text(words, names, Where::Verbatim) {
-                    *words = filled;
-                    changed = true;
-                }
+        let filled = match &attribute.value {
+            AttributeValue::Text(words) => text(words, names, Where::Verbatim).map(AttributeValue::Text),
+            AttributeValue::Expression(_) if attribute.name == "..." => {
+                spreads.push(attribute.clone());
+                None
             }
-            AttributeValue::Expression(_) if attribute.name == "..." => spread.push(attribute.clone()),
             AttributeValue::Expression(source) => {
                 let variable = source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
                 let variable = variable.and_then(|name| names.variables.get(name.trim()).cloned());
-                if let Some(value) = variable.map(AttributeValue::Text).or_else(|| names.eval(source, true)) {
-                    attribute.value = value;
-                    changed = true;
-                }
+                variable.map(AttributeValue::Text).or_else(|| names.eval(source, true))
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(filled) = filled {
+            attribute.unfilled = attribute.written();
+            attribute.value = filled;
         }
     }
-    for place in spread {
-        if place.value.text().as_deref() != Some("props") {
+    for spread in spreads {
+        if spread.value.text().as_deref() != Some("props") {
             continue;
         }
         for (name, value) in names.props {
             if !attributes.iter().any(|known| known.name == *name) {
-                attributes.push(Attribute { name: name.clone(), value: value.clone(), ..place.clone() });
+                attributes.push(Attribute { name: name.clone(), value: value.clone(), ..spread.clone() });
             }
         }
     }
-    changed
 }
 
-fn holes(text: &str, names: &Names<'_>, place: Where) -> Vec<Hole> {
+fn holes(text: &str, names: &Names<'_>, allowed: Where) -> Vec<Hole> {
     let mut holes = Vec::new();
     let bytes = text.as_bytes();
-    let spans = if place == Where::Prose { code_spans(text) } else { Vec::new() };
+    let spans = if allowed == Where::Prose { code_spans(text) } else { Vec::new() };
     let mut from = 0;
     while let Some(at) = memchr::memchr(b'{', bytes.get(from..).unwrap_or_default()).map(|at| from + at) {
         from = at + 1;
         let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        if before == Some(&b'\\') || place == Where::Verbatim && before == Some(&b'$') {
+        if before == Some(&b'\\') || allowed == Where::Verbatim && before == Some(&b'$') {
             continue;
         }
         let next = spans.partition_point(|span| span.end <= at);
         let in_code = spans.get(next).is_some_and(|span| span.contains(&at));
-        if let Some(hole) = hole(text, at, names, place == Where::Prose && !in_code) {
+        if let Some(hole) = hole(text, at, names, allowed == Where::Prose && !in_code) {
             from = hole.range.end;
             holes.push(hole);
         }
@@ -188,15 +185,15 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::read::snippets::module::Binding;
+    use crate::read::snippets::bindings::Binding;
 
-    fn fill(source: &str, place: Where) -> String {
+    fn fill(source: &str, allowed: Where) -> String {
         let value = |text: &str| AttributeValue::Text(text.to_owned());
         let props = BTreeMap::from([("word".to_owned(), value("tide"))]);
         let bindings = BTreeMap::from([("NAME".to_owned(), Binding::Value(value("Reef")))]);
         let variables = BTreeMap::from([("host".to_owned(), "reef.example".to_owned())]);
         let names = Names { props: &props, bindings: &bindings, variables: &variables };
-        text(source, &names, place).unwrap_or_else(|| source.to_owned())
+        text(source, &names, allowed).unwrap_or_else(|| source.to_owned())
     }
 
     #[test]

@@ -291,3 +291,25 @@ fn a_pointer_to_the_index_of_the_site_is_no_description() {
         &["\"Words.\""],
     );
 }
+
+#[test]
+fn an_attribute_keeps_what_the_page_writes_beside_what_it_stands_for() {
+    let reading = read(
+        "import X, { KIND } from \"/x.mdx\"\n\n<X><ParamField body=\"a-{{host}}\" type={KIND} default={1} required /></X>\n",
+        &[("x.mdx", "export const KIND = \"string\";\n\n<Tab title={title}>{children}</Tab>\n")],
+    );
+    let Some(Node::Component(tab)) = reading.content.first() else { panic!("{}", reading.tree) };
+    let Some(Node::Component(field)) = tab.children.first() else { panic!("{}", reading.tree) };
+    let attributes = field.attributes.iter();
+    let both: Vec<_> = attributes.map(|one| (one.value.text(), one.written())).collect();
+    let text = |text: &str| Some(text.to_owned());
+    assert_eq!(
+        both,
+        [
+            (text("a-reef.example"), text("a-{{host}}")),
+            (text("string"), text("KIND")),
+            (text("1"), text("1")),
+            (None, None)
+        ]
+    );
+}

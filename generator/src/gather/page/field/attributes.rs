@@ -30,16 +30,14 @@ impl Reader<'_> {
         tag: FieldComponent<'_>,
         context: &Context,
     ) -> Destination {
-        let named = |attribute: &str| component.attribute(attribute).and_then(|found| found.value.text());
+        let named = |attribute: &str| component.attribute(attribute).filter(|found| found.value.text().is_some());
         let around = context.section.unwrap_or(Section::Body);
         let name = match tag {
             FieldComponent::Response => {
-                let name = named("name").or_else(|| named("body"));
-                return Destination { sections: vec![Section::Response], word: "response", name };
+                return Destination::new(vec![Section::Response], "response", named("name").or_else(|| named("body")));
             }
             FieldComponent::Mapped(rule) => {
-                let name = rule.name.as_deref().and_then(named);
-                return Destination { sections: vec![around], word: around.word(), name };
+                return Destination::new(vec![around], around.word(), rule.name.as_deref().and_then(named));
             }
             FieldComponent::Param => named("name"),
         };
@@ -47,7 +45,7 @@ impl Reader<'_> {
         let given: Vec<&(&str, Section, &'static str)> = given.collect();
         if let Some((attribute, _, word)) = given.first() {
             let sections = given.iter().map(|(_, section, _)| *section).collect();
-            return Destination { sections, word, name: named(attribute) };
+            return Destination::new(sections, word, named(attribute));
         }
         if context.parent.is_none() {
             self.draft.request.unplaced.push(
@@ -59,7 +57,7 @@ impl Reader<'_> {
                 .help("name it with `path=`, `query=`, `header=` or `body=`"),
             );
         }
-        Destination { sections: vec![around], word: around.word(), name }
+        Destination::new(vec![around], around.word(), name)
     }
 
     /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.

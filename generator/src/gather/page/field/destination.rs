@@ -2,6 +2,7 @@
 //! Invariant: there is always a section.
 
 use crate::draft::section::Section;
+use crate::read::page::Attribute;
 
 /// Where a field belongs.
 pub(crate) struct Destination {
@@ -9,4 +10,13 @@ pub(crate) struct Destination {
     /// The word of the first, for `inspect`.
     pub(crate) word: &'static str,
     pub(crate) name: Option<String>,
+    /// The name as the page writes it, for `inspect`.
+    pub(crate) written: Option<String>,
+}
+
+impl Destination {
+    pub(crate) fn new(sections: Vec<Section>, word: &'static str, named: Option<&Attribute>) -> Self {
+        let name = named.and_then(|attribute| attribute.value.text());
+        Self { sections, word, name, written: named.and_then(Attribute::written) }
+    }
 }

@@ -18,7 +18,7 @@ use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::read::ledger::{Outcome, Reason};
-use crate::read::page::{Component, Node};
+use crate::read::page::{Attribute, Component, Node};
 use crate::schema::Evidence;
 use crate::shape::Member;
 use crate::shape::members::{add, append};
@@ -35,7 +35,7 @@ pub(crate) struct Field {
 impl Reader<'_> {
     /// Reads a field and what it encloses; `None` where the field documents a status, or has no name and is told.
     pub(crate) fn field(&mut self, component: &Component, tag: FieldComponent<'_>, context: &Context) -> Option<Field> {
-        let Destination { sections, word, name } = self.destination(component, tag, context);
+        let Destination { sections, word, name, written } = self.destination(component, tag, context);
         let section = sections.first().copied().unwrap_or(Section::Body);
         let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
         let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
@@ -46,8 +46,8 @@ impl Reader<'_> {
             tag: component.tag,
             component: component.name.clone(),
             location: word,
-            name: name.clone(),
-            type_text: type_text.clone(),
+            name: written,
+            type_text: component.attribute(tag.ty()).and_then(Attribute::written),
             required: required || section == Section::Path && !nested,
             deprecated,
             parent: context.parent,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::read::code::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample};
+use crate::read::code::request_sample::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample};
 use crate::read::mdx::{Brackets, balanced};
 
 use super::Sample;

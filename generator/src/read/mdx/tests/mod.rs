@@ -9,6 +9,7 @@ mod structure;
 use std::fmt::Write as _;
 
 use crate::diagnostics::Diagnostics;
+use crate::read::detect;
 use crate::read::ledger::Ledger;
 use crate::read::page::{AttributeValue, Node, Page};
 use crate::source::SourceMap;
@@ -24,7 +25,7 @@ fn read(text: &str) -> Reading {
     let mut sources = SourceMap::new();
     let file = sources.add("page.mdx", "page.mdx", text);
     let mut diagnostics = Diagnostics::new();
-    let super::Parsed { page, ledger, .. } = super::read(&sources, file, &mut diagnostics);
+    let super::Parsed { page, ledger, .. } = super::read(&sources, file, detect::markup(text), &mut diagnostics);
     Reading { page, ledger, diagnostics, sources }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lines::Line;
 use super::reader::Reader;
-use super::{code, endpoint, field, frame, heading};
+use super::{endpoint_bar, field_start, frame, heading, listed_field, unfenced};
 use crate::source::Spanned;
 
 impl Reader<'_, '_> {
@@ -15,11 +15,11 @@ impl Reader<'_, '_> {
         let all = || 0..cursor.len();
         let begins = |index: &usize| {
             heading::at(cursor, *index).is_some_and(|found| found.level > 1)
-                || code::starts(cursor, *index)
-                || field::at(cursor, *index)
-                || field::glued(cursor, *index, false).is_some()
+                || unfenced::starts(cursor, *index)
+                || field_start::at(cursor, *index)
+                || field_start::glued(cursor, *index, false).is_some()
         };
-        let endpoint = all().find(|index| endpoint::at(cursor, *index).is_some());
+        let endpoint = all().find(|index| endpoint_bar::at(cursor, *index).is_some());
         let Some(end) = endpoint.or_else(|| all().find(begins)) else { return };
         let lines: Vec<_> =
             (0..end).filter_map(|index| cursor.line(index)).filter(|l| !frame::is_noise(l.text)).collect();
@@ -41,7 +41,7 @@ impl Reader<'_, '_> {
             let index = self.cursor.at;
             let is_done = self.page.title.is_some() && self.page.description.is_some();
             if is_done
-                || field::ends_at(&self.cursor, index)
+                || listed_field::ends_at(&self.cursor, index)
                 || heading::by_place(&self.cursor, index).is_some() && self.page.title.is_some()
             {
                 break;

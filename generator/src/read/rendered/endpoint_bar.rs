@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::lines::Cursor;
-use super::words;
 
 /// Method and path that were found.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,13 +22,13 @@ pub(super) struct Found {
 /// The endpoint that begins at line `index`.
 pub(super) fn at(cursor: &Cursor<'_>, index: usize) -> Option<Found> {
     let line = cursor.line(index)?;
-    let (word, method) = words::method(line.text)?;
+    let (word, method) = labels::method(line.text)?;
     let mut found = Found { method, path: String::new(), server: None, range: line.range(), cut_off: false };
     let Some(rest) = line.rest(word.len()) else {
         read_lines(cursor, index + 1, &mut found);
         return (!found.path.is_empty()).then_some(found);
     };
-    let path = words::without_button(rest.text);
+    let path = labels::without_button(rest.text);
     if path.contains(char::is_whitespace) || !(path.starts_with('/') || is_url(path)) {
         return None;
     }
@@ -60,7 +60,7 @@ fn read_lines(cursor: &Cursor<'_>, mut index: usize, found: &mut Found) {
         index += 1;
     }
     while let Some(line) = cursor.line(index).filter(|line| line.text.starts_with('/')) {
-        let text = words::without_button(line.text);
+        let text = labels::without_button(line.text);
         if text.contains(char::is_whitespace) {
             return;
         }
@@ -74,7 +74,7 @@ fn read_lines(cursor: &Cursor<'_>, mut index: usize, found: &mut Found) {
             found.cut_off = true;
             return;
         };
-        let text = words::without_button(segment.text);
+        let text = labels::without_button(segment.text);
         if !is_segment(text) {
             return;
         }

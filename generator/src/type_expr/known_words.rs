@@ -1,7 +1,7 @@
 //! Input: a word or a few words of a type text. Output: the type that they are known for.
 //! Invariant: only words that mean the same at every vendor stand here.
 
-use super::TypeExpr;
+use super::expr::TypeExpr;
 
 /// The type that a single word or a fixed phrase stands for, whatever its case.
 pub(super) fn known(text: &str) -> Option<TypeExpr> {

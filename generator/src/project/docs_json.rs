@@ -9,7 +9,8 @@ use crate::read::openapi::reference;
 use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Spanned};
 
-use super::{Site, validate};
+use super::settings::Site;
+use super::well_formed;
 
 /// Reads a site's configuration; `None` where it is not JSON, and a diagnostic says so.
 pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Site> {
@@ -164,7 +165,7 @@ fn variables(root: &Json) -> BTreeMap<String, String> {
 }
 
 fn urls(node: &Json) -> Vec<Spanned<String>> {
-    let one = |node: &Json| Some(Spanned::new(validate::base_url(&text_of(node)?.value)?, node.span));
+    let one = |node: &Json| Some(Spanned::new(well_formed::base_url(&text_of(node)?.value)?, node.span));
     match &node.kind {
         JsonKind::Array(items) => items.iter().filter_map(one).collect(),
         _ => one(node).into_iter().collect(),
@@ -180,7 +181,7 @@ fn scheme(node: &Json) -> Option<Spanned<AuthScheme>> {
         "cobo" => AuthScheme::Key { location: KeyLocation::Header, name: "API-SECRET".to_owned() },
         "key" => {
             let name = member(node, "name").and_then(text_of).map_or_else(|| "Key".to_owned(), |name| name.value);
-            validate::is_token(&name).then_some(AuthScheme::Key { location: KeyLocation::Header, name })?
+            well_formed::is_token(&name).then_some(AuthScheme::Key { location: KeyLocation::Header, name })?
         }
         _ => return None,
     };

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::lines::{Cursor, Line};
-use super::words;
 
 /// A sample that was found.
 #[derive(Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ fn script(cursor: &Cursor<'_>) -> (usize, End) {
             if depth == 0 && !goes_on && !is_script(line.text) {
                 return (end, End::Closed);
             }
-            if words::is_heading(line.text) {
+            if labels::is_heading(line.text) {
                 return (end, End::Broken);
             }
         }

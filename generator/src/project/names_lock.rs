@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
 
-use super::ApiProject;
-use super::files::project_file;
+use super::api_project::ApiProject;
+use super::folder::project_file;
 
 impl ApiProject {
     /// Where the names are kept that the API's items have.

@@ -1,25 +1,15 @@
-//! Input: a type text. Output: its [`TypeExpr`], by recursive descent over a few dozen tokens.
-//! Invariant: bounded in length and depth; one failure anywhere makes the whole text opaque.
+//! Input: a text that is a type and nothing else. Output: its [`TypeExpr`], by recursive descent over a few dozen tokens.
+//! Invariant: bounded in depth; one failure anywhere makes the whole text no type.
 
+use super::expr::{Literal, TypeExpr, is_known, one_of};
 use super::tokens::{Token, tokenize};
-use super::{Literal, TypeExpr, is_known, phrases, words};
+use super::{headed, known_words};
 
-/// Longer texts are sentences, not types.
-const MAX_LENGTH: usize = 512;
 const MAX_DEPTH: usize = 24;
-
-pub(super) fn parse(text: &str) -> TypeExpr {
-    let text = text.trim();
-    let opaque = || TypeExpr::Opaque(text.to_owned());
-    if text.is_empty() || text.len() > MAX_LENGTH {
-        return opaque();
-    }
-    phrases::read(text).unwrap_or_else(opaque)
-}
 
 /// A text that is a type and nothing else; without notes and modifiers.
 pub(super) fn strict(text: &str) -> Option<TypeExpr> {
-    if let Some(known) = words::known(text) {
+    if let Some(known) = known_words::known(text) {
         return Some(known);
     }
     let tokens = tokenize(text)?;
@@ -57,7 +47,7 @@ impl Parser<'_> {
         self.depth -= 1;
         // Where a value goes is no type of it.
         if parts.iter().any(is_known) {
-            parts.retain(|part| !matches!(part, TypeExpr::Named(name) if words::is_location(name)));
+            parts.retain(|part| !matches!(part, TypeExpr::Named(name) if known_words::is_location(name)));
         }
         Some(one_of(parts))
     }
@@ -186,7 +176,7 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
     // `varchar(255)`, `decimal(10, 2)`: a size. `number[2]`: a list of that many.
     let is_size = |part: &TypeExpr| matches!(part, TypeExpr::Literal(Literal::Integer(_)));
     if is_size(&last) && arguments.iter().all(is_size) && !matches!(lower.as_str(), "enum" | "literal" | "union") {
-        let base = words::known(&lower)?;
+        let base = known_words::known(&lower)?;
         let sized = matches!(base, TypeExpr::String(_) | TypeExpr::Number | TypeExpr::Integer(_));
         return match open {
             '[' => Some(TypeExpr::Array(Box::new(base))),
@@ -225,7 +215,7 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
             arguments.into_iter().map(literal).collect::<Option<Vec<_>>>().map(one_of)
         }
         _ if arguments.is_empty() => {
-            let base = words::known(&lower)?;
+            let base = known_words::known(&lower)?;
             if let (TypeExpr::String(_) | TypeExpr::Integer(_), TypeExpr::Enum(_)) = (&base, &last) {
                 return Some(TypeExpr::Enum(Box::new(base)));
             }
@@ -239,7 +229,7 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
                 TypeExpr::Binary => "binary".to_owned(),
                 _ => return None,
             };
-            words::narrowed(&base, &format)
+            known_words::narrowed(&base, &format)
         }
         _ => None,
     }
@@ -247,7 +237,7 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
 
 /// A word, or a few, without arguments.
 fn plain(text: &str) -> Option<TypeExpr> {
-    if let Some(known) = words::known(text).or_else(|| phrases::headed(text)) {
+    if let Some(known) = known_words::known(text).or_else(|| headed::read(text)) {
         return Some(known);
     }
     match text {
@@ -255,36 +245,5 @@ fn plain(text: &str) -> Option<TypeExpr> {
         "false" => return Some(TypeExpr::Literal(Literal::Boolean(false))),
         _ => {}
     }
-    let name = match text.rsplit_once(' ') {
-        Some((name, kind)) if ["object", "objects"].iter().any(|word| kind.eq_ignore_ascii_case(word)) => name,
-        _ => text,
-    };
-    // `3DModel` is a name, `3` is none.
-    let identifier =
-        name.contains(|c: char| c.is_alphabetic()) && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    identifier.then(|| TypeExpr::Named(name.to_owned()))
-}
-
-/// A union without unions inside and without repetitions; of one part, that part.
-pub(super) fn one_of(parts: Vec<TypeExpr>) -> TypeExpr {
-    let mut flat: Vec<TypeExpr> = Vec::new();
-    for part in parts {
-        let inner = match part {
-            TypeExpr::Union(inner) => inner,
-            other => vec![other],
-        };
-        for part in inner {
-            if !flat.contains(&part) {
-                flat.push(part);
-            }
-        }
-    }
-    match (flat.pop(), flat.is_empty()) {
-        (Some(only), true) => only,
-        (Some(last), false) => {
-            flat.push(last);
-            TypeExpr::Union(flat)
-        }
-        (None, _) => TypeExpr::Any,
-    }
+    headed::name(text)
 }

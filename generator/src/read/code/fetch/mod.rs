@@ -6,10 +6,10 @@ mod form;
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::read::code::{MAX_SAMPLES, RequestSample, Tool};
-use crate::read::detect;
+use crate::read::code::request_sample::{MAX_SAMPLES, RequestSample, Tool};
 use crate::read::mdx::{Brackets, balanced, string_end, string_literal};
 use crate::read::page::CodeBlock;
+use crate::schema::method::is_method;
 use crate::source::{Span, Spanned};
 
 pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
@@ -63,7 +63,7 @@ impl Sample<'_> {
     /// The address, which at times carries the method: `POST /v1/items`.
     fn address(&self, address: Spanned<String>, request: &mut RequestSample) {
         let words = address.value.split_once(' ');
-        match words.filter(|(method, _)| detect::is_method(method)) {
+        match words.filter(|(method, _)| is_method(method)) {
             Some((method, path)) => {
                 request.method = Some(Spanned::new(method.to_ascii_uppercase(), address.span));
                 request.url = Some(Spanned::new(path.trim().to_owned(), address.span));

@@ -8,7 +8,8 @@ use walkdir::{DirEntry, WalkDir};
 use crate::read::MAX_PAGE_BYTES;
 use crate::read::openapi::is_document;
 
-use super::files::{MAX_DEPTH, inside, is_passed_over, is_project_file, read_capped};
+use super::file_names::{is_passed_over, is_project_file};
+use super::folder::{MAX_DEPTH, inside, read_capped};
 
 /// All of a folder, by path. Where the pages are looked for they are found on the way.
 pub(super) fn find(root: &Path) -> Vec<String> {

@@ -1,11 +1,11 @@
 //! Input: a line, or a place in one. Output: whether a type stands there, and how sure that is.
 //! Invariant: it only recognises. What the type means is told elsewhere, from the text as written.
 
-use super::words;
+use super::labels;
 
 /// How sure it is that a line is a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Certainty {
     /// Made of words that pages use for types: `string`, `enum<string>`, `string | null`, `object[]`.
     Core,
     /// A name that looks like a vendor's type: `AttachmentMovements`, `Attachment[]`.
@@ -68,13 +68,13 @@ const WORDS: &[&str] = &[
 // No type of the census comes near it; it bounds the work on a line.
 const MAX_TYPE_BYTES: usize = 300;
 
-/// What kind of type the whole `text` is; `None` where it is none.
-pub(super) fn kind(text: &str) -> Option<Kind> {
+/// How sure it is that the whole `text` is a type; `None` where it is none.
+pub(super) fn certainty(text: &str) -> Option<Certainty> {
     if text.len() > MAX_TYPE_BYTES {
         return None;
     }
     if let Some((_, last)) = text.rsplit_once(" · ") {
-        return kind(last);
+        return certainty(last);
     }
     let parts = alternatives(text);
     if parts.len() < 2 {
@@ -82,10 +82,10 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
     }
     let mut strongest = None;
     for part in parts {
-        let kind = if is_literal(part) { Some(Kind::Core) } else { single(part) };
-        strongest = match (strongest, kind?) {
-            (Some(Kind::Core), _) | (_, Kind::Core) => Some(Kind::Core),
-            _ => Some(Kind::Named),
+        let part = if is_literal(part) { Some(Certainty::Core) } else { single(part) };
+        strongest = match (strongest, part?) {
+            (Some(Certainty::Core), _) | (_, Certainty::Core) => Some(Certainty::Core),
+            _ => Some(Certainty::Named),
         };
     }
     strongest
@@ -118,29 +118,29 @@ fn is_literal(text: &str) -> bool {
     quoted('"') || quoted('\'') || quoted('`') || text.parse::<f64>().is_ok()
 }
 
-fn single(text: &str) -> Option<Kind> {
+fn single(text: &str) -> Option<Certainty> {
     let mut base = text;
     while let Some(shorter) = base.strip_suffix("[]") {
         base = shorter.trim_end();
     }
     if WORDS.contains(&base) || chain(base).is_some_and(|(length, _)| length == base.len()) {
-        return Some(Kind::Core);
+        return Some(Certainty::Core);
     }
     let lower = base.to_lowercase();
     for prefix in ["array of ", "list of ", "arrays of "] {
         if let Some(items) = lower.strip_prefix(prefix) {
-            return (items.split_whitespace().count() <= 2).then_some(Kind::Core);
+            return (items.split_whitespace().count() <= 2).then_some(Certainty::Core);
         }
     }
     let head = base.split(['<', '[', '(']).next().unwrap_or("");
     if head.len() < base.len() && base.ends_with(['>', ']', ')']) {
         let word = head.trim_end();
         if WORDS.contains(&word.to_lowercase().as_str()) || matches!(word, "Set" | "Union" | "Optional") {
-            return Some(Kind::Core);
+            return Some(Certainty::Core);
         }
-        return (is_type_name(word) && word.len() == head.len()).then_some(Kind::Named);
+        return (is_type_name(word) && word.len() == head.len()).then_some(Certainty::Named);
     }
-    (is_type_name(base) && !is_glued(text)).then_some(Kind::Named)
+    (is_type_name(base) && !is_glued(text)).then_some(Certainty::Named)
 }
 
 // `Authorizationstringheaderrequired` has the letters of a vendor's type, and is a field with its type.
@@ -148,7 +148,7 @@ fn is_glued(text: &str) -> bool {
     text.char_indices().skip(1).filter_map(|(at, _)| text.get(at..)).any(|rest| {
         prefix(rest).is_some_and(|found| {
             let tail = rest.get(found.length..).unwrap_or("");
-            found.strong && tail.is_empty() || !tail.is_empty() && words::pill(tail).is_some()
+            found.strong && tail.is_empty() || !tail.is_empty() && labels::pill(tail).is_some()
         })
     })
 }
@@ -216,6 +216,6 @@ fn one_prefix(text: &str) -> Option<Prefix> {
 pub(super) fn is_cut(text: &str) -> bool {
     let open = |bracket, close| text.matches(bracket).count() > text.matches(close).count();
     text.len() > 1 && STRONG.iter().any(|word| word.len() > text.len() && word.starts_with(text))
-        || text.strip_suffix('[').is_some_and(|base| kind(base).is_some())
+        || text.strip_suffix('[').is_some_and(|base| certainty(base).is_some())
         || text.split('<').next().is_some_and(|head| WORDS.contains(&head)) && open('<', '>')
 }

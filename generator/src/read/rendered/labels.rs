@@ -2,23 +2,12 @@
 //! Invariant: the lists hold the labels of the page's frame, never a vendor's words. Labels are shown in the
 //! reader's language, so each list holds the common ones.
 
-/// The methods, in the spellings of endpoint bars.
-const METHODS: &[(&str, &str)] = &[
-    ("DELETE", "DELETE"),
-    ("DEL", "DELETE"),
-    ("GET", "GET"),
-    ("HEAD", "HEAD"),
-    ("OPTIONS", "OPTIONS"),
-    ("PATCH", "PATCH"),
-    ("POST", "POST"),
-    ("PUT", "PUT"),
-    ("TRACE", "TRACE"),
-    ("QUERY", "QUERY"),
-];
+use crate::schema::method;
 
-/// A method at the beginning of `text`: how it is written, and its name.
+/// A method at the beginning of `text`: how it is written, and its name. Endpoint bars shorten the longest of them.
 pub(super) fn method(text: &str) -> Option<(&'static str, &'static str)> {
-    METHODS.iter().copied().find(|(word, _)| text.starts_with(word))
+    let whole = method::ALL.into_iter().map(|name| (name, name));
+    whole.chain([("DEL", "DELETE")]).find(|(word, _)| text.starts_with(word))
 }
 
 const REQUIRED: &[&str] = &[

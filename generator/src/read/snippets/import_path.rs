@@ -3,7 +3,7 @@
 
 /// How a text that is brought in is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Syntax {
     /// Markdown with components.
     Page,
     /// JavaScript.
@@ -11,11 +11,11 @@ pub(super) enum Kind {
 }
 
 /// What the name of a file says of it; `None` for pictures, data and packages.
-pub(super) fn kind(path: &str) -> Option<Kind> {
+pub(super) fn syntax(path: &str) -> Option<Syntax> {
     let name = path.rsplit('/').next()?;
     match name.rsplit_once('.')?.1.to_ascii_lowercase().as_str() {
-        "mdx" | "md" => Some(Kind::Page),
-        "jsx" | "tsx" | "js" | "ts" => Some(Kind::Script),
+        "mdx" | "md" => Some(Syntax::Page),
+        "jsx" | "tsx" | "js" | "ts" => Some(Syntax::Script),
         _ => None,
     }
 }
@@ -27,10 +27,10 @@ pub(super) fn is_snippet(from: &str) -> bool {
     if from.contains("://") {
         return false;
     }
-    match kind(from) {
-        Some(Kind::Page) => true,
+    match syntax(from) {
+        Some(Syntax::Page) => true,
         // Packages have names such as `plot.js` too.
-        Some(Kind::Script) => is_local || from.starts_with("snippets/") || from.starts_with("_snippets/"),
+        Some(Syntax::Script) => is_local || from.starts_with("snippets/") || from.starts_with("_snippets/"),
         None => is_local && !name.contains('.'),
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn candidates(page: &str, from: &str) -> Option<Vec<String>> {
     } else {
         vec![join("", from)?, join(folder, from)?]
     };
-    if kind(from).is_some() {
+    if syntax(from).is_some() {
         return Some(paths);
     }
     let extended = |path: String| ["mdx", "md", "jsx"].map(|extension| format!("{path}.{extension}"));
@@ -63,7 +63,7 @@ pub(super) fn older(file: &str) -> Option<Vec<String>> {
     let file = file.trim_start_matches('/');
     let folders = ["snippets", "_snippets", ""].map(|folder| join(folder, file));
     let paths = folders.into_iter().collect::<Option<Vec<_>>>()?;
-    if kind(file).is_some() {
+    if syntax(file).is_some() {
         return Some(paths);
     }
     Some(paths.into_iter().flat_map(|path| [format!("{path}.mdx"), format!("{path}.md")]).collect())

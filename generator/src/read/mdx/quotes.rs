@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::read::mdx::attributes;
+use crate::read::mdx::attribute_value;
 use crate::read::mdx::input::Input;
 use crate::read::mdx::script;
 use crate::read::page::AttributeValue;
@@ -25,10 +25,10 @@ pub(super) fn read(input: &mut Input<'_>, at: usize) -> Option<Value> {
         Some(b'{') => {
             let end = script::braces(input, start)?;
             let range = start + 1..end.saturating_sub(1);
-            Some(Value { value: attributes::expression(input, range.clone()), range, end })
+            Some(Value { value: attribute_value::expression(input, range.clone()), range, end })
         }
         _ if is_curly(input.slice(start..start + 3)) => Some(curly(input, start)),
-        None | Some(b'>' | b'<') => Some(Value { value: attributes::text(""), range: at..at, end: at }),
+        None | Some(b'>' | b'<') => Some(Value { value: attribute_value::text(""), range: at..at, end: at }),
         Some(_) => Some(unquoted(input, start)),
     }
 }
@@ -56,7 +56,7 @@ fn quoted(input: &mut Input<'_>, open: usize, quote: u8) -> Value {
 }
 
 fn text(input: &Input<'_>, range: Range<usize>) -> AttributeValue {
-    attributes::text(input.slice(range))
+    attribute_value::text(input.slice(range))
 }
 
 fn slip(input: &mut Input<'_>, open: usize) {
@@ -109,7 +109,7 @@ fn unquoted(input: &mut Input<'_>, start: usize) -> Value {
     input.steps += length;
     let range = start..start + length;
     let end = mended_end(input, range.end);
-    Value { value: attributes::unquoted(input.slice(range.clone())), range, end }
+    Value { value: attribute_value::unquoted(input.slice(range.clone())), range, end }
 }
 
 const CURLY: [&str; 4] = ["\u{201c}", "\u{201d}", "\u{2018}", "\u{2019}"];

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::read::json::{Json, JsonKind};
 use crate::read::page::AttributeValue;
 
-use super::module::Binding;
+use super::bindings::Binding;
 use super::statement;
 
 /// A value longer than this stays what the page writes: values that are made of values double at every step.

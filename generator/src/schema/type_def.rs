@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, Tag};
+use super::{Discriminator, Origin};
 
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,8 +107,8 @@ pub struct Variant {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// The member that tells it from the others; `None` where the values alone do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tag: Option<Tag>,
+    #[serde(default, rename = "tag", skip_serializing_if = "Option::is_none")]
+    pub discriminator: Option<Discriminator>,
 }
 
 /// A member of an object, or a parameter.

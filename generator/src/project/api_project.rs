@@ -1,0 +1,87 @@
+//! Input: nothing; this is what the project files of an API come to. Output: [`ApiProject`].
+//! Invariant: it is well-formed, or says of itself that it failed.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::diagnostics::{Code, Diagnostics, Severity};
+use crate::schema::AuthScheme;
+use crate::source::{FileId, Spanned};
+
+use super::settings::{ComponentRule, Erratum, PageEvidence, RustOptions, Server, Site};
+
+/// What a folder's project files say of an API.
+#[derive(Clone, Debug)]
+pub struct ApiProject {
+    /// Module, feature and file name: a lower-case identifier.
+    pub name: String,
+    /// Whether `name` is certain. It is not where the api.toml that may give another cannot be read.
+    pub name_is_certain: bool,
+    /// Whether a project file is in error: the API is not to be written.
+    pub failed: bool,
+    /// The name for people.
+    pub title: String,
+    /// Whether api.toml or the site gives `title`; else it is made from the name.
+    pub title_is_given: bool,
+    /// Where the documentation is published, without a trailing slash.
+    pub docs: Option<String>,
+    /// The folder that its pages must not leave.
+    pub root: PathBuf,
+    /// The folder as the user gave it; paths in diagnostics begin with it.
+    pub shown: String,
+    /// Which of its pages are taken.
+    pub(super) selection: Selection,
+    /// Its texts that pages bring in, once its pages were looked for; paths inside the folder.
+    pub snippets: Vec<String>,
+    /// Its files that look like OpenAPI documents, once its pages were looked for; paths inside the folder.
+    pub documents: Vec<String>,
+    /// The api.toml, where there is one.
+    pub config: Option<FileId>,
+    /// Which pages the user wants: patterns of api.toml.
+    pub page_globs: Option<globset::GlobSet>,
+    /// Servers of api.toml; they win over what the pages say.
+    pub servers: Vec<Server>,
+    /// Authentication of api.toml; it wins over what the pages say.
+    pub auth: Option<Spanned<AuthScheme>>,
+    /// Components of the vendor's own, by tag name.
+    pub components: Vec<ComponentRule>,
+    /// Operations that no page states.
+    pub evidence: Vec<PageEvidence>,
+    /// Corrections.
+    pub errata: Vec<Erratum>,
+    /// Severities that the user gave to codes.
+    pub lint: Vec<(Code, Severity)>,
+    /// How the Rust code is to be.
+    pub rust: RustOptions,
+    /// What the site's docs.json or mint.json says.
+    pub site: Option<Site>,
+}
+
+impl ApiProject {
+    /// Words that stand for a text on every page.
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        self.site.as_ref().map(|site| site.variables.clone()).unwrap_or_default()
+    }
+
+    /// Makes the severities of this API those of `diagnostics`.
+    pub fn apply_levels(&self, diagnostics: &mut Diagnostics) {
+        diagnostics.reset_levels();
+        for (code, severity) in &self.lint {
+            diagnostics.set_level(*code, *severity);
+        }
+    }
+}
+
+/// Which pages of a folder are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Selection {
+    /// What api.toml says, else the site's navigation.
+    Configured,
+    Everything,
+    /// The folder must not be entered.
+    Nothing,
+    One {
+        page: String,
+        shown: String,
+    },
+}

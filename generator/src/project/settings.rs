@@ -1,0 +1,122 @@
+//! Input: nothing; this is what an api.toml and a docs.json can say. Output: the types of it.
+//! Invariant: what is said of a page or of the model has its place, so that a stage that disagrees can point at it.
+
+use std::collections::BTreeMap;
+
+use crate::schema::AuthScheme;
+use crate::source::{FileId, Spanned};
+
+/// `[[server]]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// A name for it, such as `production`.
+    pub name: Option<String>,
+    /// Base URL without a trailing slash.
+    pub url: Spanned<String>,
+}
+
+/// `[components.X]`: what the attributes of a vendor's own component mean. Each value names the attribute; in `method`
+/// and `path`, `$x` is the attribute `x` of the tag.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentRule {
+    /// Tag name, and where the rule stands.
+    pub component: Spanned<String>,
+    /// The attribute that holds the field's name.
+    pub name: Option<String>,
+    /// The attribute that holds its type.
+    pub ty: Option<String>,
+    /// The attribute that says that it is required.
+    pub required: Option<String>,
+    /// The attribute that says that it is deprecated.
+    pub deprecated: Option<String>,
+    /// The attribute that holds its default.
+    pub default: Option<String>,
+    /// The method of the operation that the component names.
+    pub method: Option<String>,
+    /// The path of the operation that the component names.
+    pub path: Option<String>,
+}
+
+/// `[[evidence]]`: an operation that a page documents without saying so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageEvidence {
+    /// The page, as a path inside the API's folder.
+    pub page: Spanned<String>,
+    /// Upper case.
+    pub method: Option<Spanned<String>>,
+    /// Path template.
+    pub path: Option<Spanned<String>>,
+}
+
+/// `[[errata]]`: a correction that is an error as soon as it no longer applies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Erratum {
+    /// `Type.field`, or `operation.parameter`.
+    pub at: Spanned<String>,
+    /// What is wrong: `type`, `required`.
+    pub key: Spanned<String>,
+    /// What the pages say now.
+    pub expect: Spanned<serde_json::Value>,
+    /// What is right.
+    pub value: Spanned<serde_json::Value>,
+    /// Why.
+    pub why: String,
+    /// Where that is shown.
+    pub link: Option<String>,
+}
+
+/// `[rust]`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RustOptions {
+    /// What a `number` becomes.
+    pub number: NumberType,
+    /// What an `integer` becomes.
+    pub integer: IntegerType,
+    /// Whether structs keep members that the pages do not document.
+    pub keep_unknown_members: bool,
+}
+
+/// What a `number` becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberType {
+    /// `f64`
+    #[default]
+    F64,
+    /// A JSON number: what is whole stays whole.
+    Json,
+}
+
+/// What an `integer` becomes. The values of an open enum are not asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IntegerType {
+    /// `i64`
+    #[default]
+    I64,
+    /// A JSON number: one that no `i64` holds, or that has a fraction, is no error.
+    Json,
+}
+
+/// What docs.json or mint.json says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Site {
+    /// The file.
+    pub file: FileId,
+    /// The site's name.
+    pub name: Option<String>,
+    /// Base URLs.
+    pub servers: Vec<Spanned<String>>,
+    /// Authentication.
+    pub auth: Option<Spanned<AuthScheme>>,
+    /// Pages of the navigation, without extension, in order; `None` where there is no navigation.
+    pub navigation: Option<Vec<Spanned<String>>>,
+    /// Pages that only other versions or languages than the default one list.
+    pub elsewhere: Vec<Spanned<String>>,
+    /// OpenAPI documents that it names.
+    pub openapi: Vec<Spanned<String>>,
+    /// Those of them that stand in the navigation in place of pages: all that is in them is documented.
+    pub whole: Vec<Spanned<String>>,
+    /// Operations that stand in the navigation in place of pages, with the document that their surroundings name.
+    pub operations: Vec<(Spanned<String>, Option<String>)>,
+    /// Words that stand for a text on every page, written `{{word}}`.
+    pub variables: BTreeMap<String, String>,
+}

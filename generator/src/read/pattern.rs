@@ -1,0 +1,124 @@
+//! Input: regular expressions that are written in this crate. Output: them, compiled at their first use.
+//! Invariant: no text of a page ever becomes a pattern, and one that cannot be compiled fails the test that
+//! [`patterns`] writes beside it.
+
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use regex::{Captures, Match, Regex};
+
+/// A regular expression. One that is broken finds nothing, so that no page stops the program; a test finds it first.
+pub(crate) struct Pattern {
+    text: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern of [`patterns`], and of nobody else: it writes the test.
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self { text, compiled: OnceLock::new() }
+    }
+
+    fn compiled(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| Regex::new(self.text).ok()).as_ref()
+    }
+
+    /// Why it cannot be compiled.
+    #[cfg(test)]
+    pub(crate) fn error(&self) -> Option<regex::Error> {
+        Regex::new(self.text).err()
+    }
+
+    /// Whether it is found in `text`.
+    pub(crate) fn is_match(&self, text: &str) -> bool {
+        self.compiled().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Its first match.
+    pub(crate) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.compiled()?.find(text)
+    }
+
+    /// Its matches, in order.
+    pub(crate) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Match<'t>> {
+        self.compiled().into_iter().flat_map(move |regex| regex.find_iter(text))
+    }
+
+    /// The groups of its first match.
+    pub(crate) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.compiled()?.captures(text)
+    }
+
+    /// The groups of its matches, in order.
+    pub(crate) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.compiled().into_iter().flat_map(move |regex| regex.captures_iter(text))
+    }
+
+    /// `text` with `replacement` in place of every match; `$1` in it is a group.
+    pub(crate) fn replace_all<'t>(&self, text: &'t str, replacement: &str) -> Cow<'t, str> {
+        self.compiled().map_or(Cow::Borrowed(text), |regex| regex.replace_all(text, replacement))
+    }
+
+    /// What stands between its matches.
+    pub(crate) fn split<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let whole = self.compiled().is_none().then_some(text);
+        self.compiled().into_iter().flat_map(move |regex| regex.split(text)).chain(whole)
+    }
+}
+
+/// Declares the patterns of a module, and the test that compiles every one of them. Once a module.
+///
+/// ```text
+/// patterns! {
+///     /// `[words](address)`
+///     LINK = r"\[([^\]\n]*)\]\([^)\n]*\)";
+/// }
+/// ```
+macro_rules! patterns {
+    ($($(#[$meta:meta])* $name:ident = $text:expr;)+) => {
+        $($(#[$meta])* static $name: $crate::read::pattern::Pattern = $crate::read::pattern::Pattern::new($text);)+
+
+        #[cfg(test)]
+        #[test]
+        fn every_pattern_is_a_regular_expression() {
+            for (name, pattern) in [$((stringify!($name), &$name)),+] {
+                assert_eq!(pattern.error(), None, "{name}");
+            }
+        }
+    };
+}
+
+pub(crate) use patterns;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    super::patterns! {
+        /// A word with its number.
+        NUMBERED = r"(?P<word>[a-z]+)(\d)";
+        COMMA = concat!(r"\s*", ",", r"\s*");
+    }
+
+    #[test]
+    fn a_pattern_finds_what_its_expression_does() {
+        assert!(NUMBERED.is_match("a1") && !NUMBERED.is_match("a"));
+        assert_eq!(NUMBERED.find("- ab2").map(|found| found.as_str()), Some("ab2"));
+        assert_eq!(NUMBERED.find_iter("a1 b2").count(), 2);
+        assert_eq!(NUMBERED.captures("ab2").and_then(|found| Some(found.name("word")?.as_str())), Some("ab"));
+        let digits = NUMBERED.captures_iter("a1 b2").filter_map(|found| Some(found.get(2)?.as_str()));
+        assert_eq!(digits.collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(NUMBERED.replace_all("a1 b2", "$2"), "1 2");
+        assert_eq!(COMMA.split("a , b,c").collect::<Vec<_>>(), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn a_broken_pattern_finds_nothing_and_says_why() {
+        let broken = Pattern::new("(");
+        assert!(broken.error().is_some());
+        assert!(!broken.is_match("(") && broken.find("(").is_none() && broken.captures("(").is_none());
+        assert_eq!((broken.find_iter("(").count(), broken.captures_iter("(").count()), (0, 0));
+        assert_eq!(broken.replace_all("(", "x"), "(");
+        assert_eq!(broken.split("(").collect::<Vec<_>>(), ["("]);
+    }
+}
