@@ -79,7 +79,7 @@ impl Emitter<'_> {
         }
         writes.extend(self.write_other_body());
         if let BodyPlan::Fields { required, .. } = &self.plan.body {
-            writes.push(self.write_body(&&self.body, !*required));
+            writes.push(self.write_body(&self.body, !*required));
         }
         writes
     }
