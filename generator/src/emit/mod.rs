@@ -21,7 +21,7 @@ mod runtime;
 mod setter;
 mod spelling;
 mod struct_;
-mod type_files;
+mod type_items;
 mod union;
 
 #[cfg(test)]
@@ -38,7 +38,7 @@ pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
     let mut files = vec![module_files::crate_root(plan)];
     for api in &plan.apis {
         files.push(module_files::api_root(api));
-        files.extend(type_files::files(api));
+        files.extend(type_items::files(api));
         files.push(client::api(api));
         files.push(client::client(api));
         files.extend(module_files::operation_roots(api));

@@ -31,8 +31,8 @@ const OWN_METHODS: &[&str] = &[
     "into",
 ];
 
-/// Methods that a client has of itself.
-const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send"];
+/// Methods that a client has of itself, and the file of the folder in which each operation has one.
+const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send", "r#mod"];
 
 impl Planner<'_> {
     /// The plans of all operations, by id. Their types are claimed among the API's.
@@ -152,6 +152,17 @@ mod tests {
         });
         let plan = crate::plan::plan(&[serde_json::from_value(api).unwrap()]);
         plan.apis[0].operations[0].inputs.iter().map(|input| input.name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn an_operation_that_is_called_like_the_file_of_its_folder_has_another_name() {
+        let operation = serde_json::json!({ "id": "mod", "method": "GET", "path": "/", "responses": [], "origins": [], "parameters": [] });
+        let api = serde_json::json!({
+            "format_version": crate::schema::FORMAT_VERSION, "name": "a", "title": "A", "types": [], "operations": [operation],
+        });
+        let plan = crate::plan::plan(&[serde_json::from_value(api).unwrap()]);
+        let files = plan.apis[0].files.operations.as_ref().unwrap();
+        assert_eq!(files.files[0].path, "src/a/operations/mod_operation.rs");
     }
 
     #[test]

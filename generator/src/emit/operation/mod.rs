@@ -2,8 +2,8 @@
 //! answer a value, and the client's method.
 //! Invariant: facts only; whatever has to be decided when a request is made is decided by the runtime.
 
-mod answer_enum;
 mod answer_readers;
+mod answer_variants;
 mod body_writes;
 mod client_methods;
 mod constructor;

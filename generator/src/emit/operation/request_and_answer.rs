@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::answer_enum::pattern;
+use super::answer_variants::pattern;
 use super::emitter::Emitter;
 use crate::emit::ident::ident;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece, RustType, Statuses};
