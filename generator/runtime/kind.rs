@@ -10,7 +10,7 @@ use super::call::Call;
 use super::chunks::{BlockingChunks, Chunks};
 use super::error::Error;
 use super::journey::{Finish, Journey};
-use super::open::{OpenWay, open_async, open_blocking};
+use super::open::{PreparedStream, open_async, open_blocking};
 use super::transport::{BlockingTransport, Transport};
 
 mod sealed {
@@ -22,7 +22,7 @@ mod sealed {
 }
 
 /// How a client works: [`Async`] or [`Blocking`].
-pub trait Kind: sealed::Sealed + Clone + fmt::Debug + Sized + 'static {
+pub trait ClientKind: sealed::Sealed + Clone + fmt::Debug + Sized + 'static {
     /// What carries its requests.
     type Transport: ?Sized + Send + Sync + 'static;
     /// What a call gives.
@@ -32,10 +32,10 @@ pub trait Kind: sealed::Sealed + Clone + fmt::Debug + Sized + 'static {
     type Incoming: Send + 'static;
 
     #[doc(hidden)]
-    fn travel<T: 'static>(with: &Arc<Self::Transport>, way: Way<T>) -> Self::Answer<T>;
+    fn send<T: 'static>(with: &Arc<Self::Transport>, call: PreparedCall<T>) -> Self::Answer<T>;
 
     #[doc(hidden)]
-    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Self::Answer<T>;
+    fn open<T: 'static>(with: &Arc<Self::Transport>, call: PreparedStream<Self::Incoming, T>) -> Self::Answer<T>;
 }
 
 /// A client whose calls are awaited.
@@ -48,29 +48,29 @@ pub enum Blocking {}
 
 /// A call that is ready to go, if it is.
 #[doc(hidden)]
-pub struct Way<T>(pub(crate) Result<Journey, Error>, pub(crate) Finish<T>);
+pub struct PreparedCall<T>(pub(crate) Result<Journey, Error>, pub(crate) Finish<T>);
 
-impl<T> fmt::Debug for Way<T> {
+impl<T> fmt::Debug for PreparedCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Way").finish_non_exhaustive()
+        f.debug_struct("PreparedCall").finish_non_exhaustive()
     }
 }
 
-impl Kind for Async {
+impl ClientKind for Async {
     type Transport = dyn Transport;
     type Answer<T: 'static> = Call<T>;
     type Incoming = Box<dyn Chunks>;
 
-    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Call<T> {
-        open_async(with, way)
+    fn open<T: 'static>(with: &Arc<Self::Transport>, call: PreparedStream<Self::Incoming, T>) -> Call<T> {
+        open_async(with, call)
     }
 
-    fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Call<T> {
+    fn send<T: 'static>(with: &Arc<Self::Transport>, PreparedCall(journey, finish): PreparedCall<T>) -> Call<T> {
         let transport = Arc::clone(with);
         Call::new(async move {
             let mut journey = journey?;
             let span = journey.span.clone();
-            let travel = async move {
+            let work = async move {
                 loop {
                     let (request, attempt) = journey.attempt();
                     let outcome = transport.send(request, &attempt).await;
@@ -80,21 +80,24 @@ impl Kind for Async {
                     }
                 }
             };
-            span.around_async(travel).await
+            span.around_async(work).await
         })
     }
 }
 
-impl Kind for Blocking {
+impl ClientKind for Blocking {
     type Transport = dyn BlockingTransport;
     type Answer<T: 'static> = Result<T, Error>;
     type Incoming = Box<dyn BlockingChunks>;
 
-    fn open<T: 'static>(with: &Arc<Self::Transport>, way: OpenWay<Self::Incoming, T>) -> Result<T, Error> {
-        open_blocking(with, way)
+    fn open<T: 'static>(with: &Arc<Self::Transport>, call: PreparedStream<Self::Incoming, T>) -> Result<T, Error> {
+        open_blocking(with, call)
     }
 
-    fn travel<T: 'static>(with: &Arc<Self::Transport>, Way(journey, finish): Way<T>) -> Result<T, Error> {
+    fn send<T: 'static>(
+        with: &Arc<Self::Transport>,
+        PreparedCall(journey, finish): PreparedCall<T>,
+    ) -> Result<T, Error> {
         let mut journey = journey?;
         journey.span.clone().around(|| {
             loop {

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::error::Error;
 use super::events::{END, Event, EventParser, ReadEvent};
-use super::kind::{Async, Blocking, Kind};
+use super::kind::{Async, Blocking, ClientKind};
 use super::stream::Download;
 
 /// A stream of events.
@@ -16,7 +16,7 @@ use super::stream::Download;
 /// It ends with the answer, or with data that is `[DONE]`, by which many APIs mark the end. Data of another form than is
 /// documented is an error ([`Error::is_decode`]) that holds the text as its [`body`](Error::body); the stream goes on. Any
 /// other error is its last item. No event may be larger than the client's limit on answers; the stream itself may.
-pub struct Events<T, K: Kind = Async> {
+pub struct Events<T, K: ClientKind = Async> {
     download: Download<K>,
     parser: EventParser,
     read: ReadEvent<T>,
@@ -30,7 +30,7 @@ enum End {
     Closed,
 }
 
-impl<T, K: Kind> Events<T, K> {
+impl<T, K: ClientKind> Events<T, K> {
     pub(crate) fn new(download: Download<K>, limit: usize, read: ReadEvent<T>) -> Self {
         Self { download, parser: EventParser::new(limit), read, end: End::Open }
     }
@@ -122,7 +122,7 @@ impl<T> Iterator for Events<T, Blocking> {
     }
 }
 
-impl<T, K: Kind> fmt::Debug for Events<T, K> {
+impl<T, K: ClientKind> fmt::Debug for Events<T, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Events").field("download", &self.download).finish_non_exhaustive()
     }

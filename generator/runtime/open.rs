@@ -19,7 +19,7 @@ pub(crate) const EVENTS: &str = "text/event-stream";
 /// An answer whose head has come: with its body as it arrives, or whole where it is not what was asked for.
 #[doc(hidden)]
 #[derive(Debug)]
-pub enum Opened<I> {
+pub enum StreamResponse<I> {
     /// What was asked for.
     Stream(Response<I>),
     /// An error, or something else.
@@ -28,16 +28,16 @@ pub enum Opened<I> {
 
 /// A call that is ready to go, if it is, and what is made of its answer.
 #[doc(hidden)]
-pub struct OpenWay<I, T> {
+pub struct PreparedStream<I, T> {
     pub(crate) journey: Result<Journey, Error>,
     /// Whether the answer has to be an event stream.
     pub(crate) events: bool,
-    pub(crate) finish: Box<dyn FnOnce(Opened<I>, u32) -> Result<T, Error> + Send>,
+    pub(crate) finish: Box<dyn FnOnce(StreamResponse<I>, u32) -> Result<T, Error> + Send>,
 }
 
-impl<I, T> std::fmt::Debug for OpenWay<I, T> {
+impl<I, T> std::fmt::Debug for PreparedStream<I, T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenWay").finish_non_exhaustive()
+        f.debug_struct("PreparedStream").finish_non_exhaustive()
     }
 }
 
@@ -53,7 +53,7 @@ fn is_no_stream(headers: &HeaderMap) -> bool {
     !matches!(essence.as_str(), "" | EVENTS | "text/plain" | "application/octet-stream")
 }
 
-impl<I> Opened<I> {
+impl<I> StreamResponse<I> {
     fn status(&self) -> StatusCode {
         match self {
             Self::Stream(answer) => answer.status(),
@@ -64,13 +64,13 @@ impl<I> Opened<I> {
 
 pub(crate) fn open_async<T: 'static>(
     with: &Arc<dyn Transport>,
-    way: OpenWay<Box<dyn Chunks>, T>,
+    call: PreparedStream<Box<dyn Chunks>, T>,
 ) -> Call<T> {
     let transport = Arc::clone(with);
     Call::new(async move {
-        let mut journey = way.journey?;
+        let mut journey = call.journey?;
         let span = journey.span.clone();
-        let travel = async move {
+        let work = async move {
             loop {
                 let (request, attempt) = journey.attempt_to_open();
                 let outcome = transport.open(request, &attempt).await;
@@ -79,31 +79,31 @@ pub(crate) fn open_async<T: 'static>(
                     continue;
                 }
                 let opened = match outcome {
-                    Ok(answer) if is_wanted(&answer, way.events) => Ok(Opened::Stream(answer)),
+                    Ok(answer) if is_wanted(&answer, call.events) => Ok(StreamResponse::Stream(answer)),
                     Ok(answer) => {
                         let (parts, mut body) = answer.into_parts();
                         let mut collector = Collector::new(parts, journey.limit());
                         loop {
                             let chunk = body.chunk().await;
                             if let Some(whole) = collector.take(chunk) {
-                                break whole.map(Opened::Whole);
+                                break whole.map(StreamResponse::Whole);
                             }
                         }
                     }
                     Err(error) => Err(error),
                 };
-                return journey.end(opened, Opened::status, way.finish);
+                return journey.end(opened, StreamResponse::status, call.finish);
             }
         };
-        span.around_async(travel).await
+        span.around_async(work).await
     })
 }
 
 pub(crate) fn open_blocking<T: 'static>(
     with: &Arc<dyn BlockingTransport>,
-    way: OpenWay<Box<dyn BlockingChunks>, T>,
+    call: PreparedStream<Box<dyn BlockingChunks>, T>,
 ) -> Result<T, Error> {
-    let mut journey = way.journey?;
+    let mut journey = call.journey?;
     journey.span.clone().around(|| {
         loop {
             let (request, attempt) = journey.attempt_to_open();
@@ -113,19 +113,19 @@ pub(crate) fn open_blocking<T: 'static>(
                 continue;
             }
             let opened = match outcome {
-                Ok(answer) if is_wanted(&answer, way.events) => Ok(Opened::Stream(answer)),
+                Ok(answer) if is_wanted(&answer, call.events) => Ok(StreamResponse::Stream(answer)),
                 Ok(answer) => {
                     let (parts, mut body) = answer.into_parts();
                     let mut collector = Collector::new(parts, journey.limit());
                     loop {
                         if let Some(whole) = collector.take(body.chunk()) {
-                            break whole.map(Opened::Whole);
+                            break whole.map(StreamResponse::Whole);
                         }
                     }
                 }
                 Err(error) => Err(error),
             };
-            return journey.end(opened, Opened::status, way.finish);
+            return journey.end(opened, StreamResponse::status, call.finish);
         }
     })
 }

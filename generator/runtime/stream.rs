@@ -10,13 +10,13 @@ use http::response::Parts;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::error::Error;
-use super::kind::{Async, Blocking, Kind};
+use super::kind::{Async, Blocking, ClientKind};
 
 /// A success whose body is read as it arrives.
 ///
 /// The client's timeout holds for its head, and then for each wait for more; its limit on answers holds for the whole,
 /// unless another is [given](Self::limit). It is dropped where no more is wanted.
-pub struct Download<K: Kind = Async> {
+pub struct Download<K: ClientKind = Async> {
     head: Head,
     body: K::Incoming,
     /// What a reader has not taken of the last chunk.
@@ -66,7 +66,7 @@ impl Head {
     }
 }
 
-impl<K: Kind> Download<K> {
+impl<K: ClientKind> Download<K> {
     pub(crate) fn new(
         answer: Response<K::Incoming>,
         operation: (&'static str, &'static str),
@@ -176,7 +176,7 @@ impl Read for Download<Blocking> {
     }
 }
 
-impl<K: Kind> fmt::Debug for Download<K> {
+impl<K: ClientKind> fmt::Debug for Download<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // As in an error: headers and body may hold a session or a person's data.
         f.debug_struct("Download")

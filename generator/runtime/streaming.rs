@@ -9,13 +9,13 @@ use super::config::Api;
 use super::error::Error;
 use super::events::ReadEvent;
 use super::json::DecodeError;
-use super::kind::Kind;
+use super::kind::ClientKind;
 use super::listen::Events;
-use super::open::{EVENTS, OpenWay, Opened};
+use super::open::{EVENTS, PreparedStream, StreamResponse};
 use super::request::Operation;
 use super::stream::Download;
 
-impl<A: Api, K: Kind> Client<A, K> {
+impl<A: Api, K: ClientKind> Client<A, K> {
     /// Calls an operation; its answer is read as it arrives.
     pub fn call_stream<O>(&self, operation: &O) -> K::Answer<Download<K>>
     where
@@ -24,10 +24,10 @@ impl<A: Api, K: Kind> Client<A, K> {
         let name = (O::METHOD, O::PATH);
         let limit = u64::try_from(self.limit()).unwrap_or(u64::MAX);
         let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Download::new(answer, name, attempts, limit)),
-            Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
+            StreamResponse::Stream(answer) => Ok(Download::new(answer, name, attempts, limit)),
+            StreamResponse::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
         };
-        self.open(OpenWay { journey: self.journey(operation), events: false, finish: Box::new(finish) })
+        self.open(PreparedStream { journey: self.journey(operation), events: false, finish: Box::new(finish) })
     }
 
     /// Calls an operation; its answer is an event stream.
@@ -43,15 +43,17 @@ impl<A: Api, K: Kind> Client<A, K> {
         }
         let limit = self.limit();
         let finish = move |opened, attempts| match opened {
-            Opened::Stream(answer) => Ok(Events::new(Download::new(answer, name, attempts, u64::MAX), limit, read)),
-            Opened::Whole(answer) if answer.status().is_success() => {
+            StreamResponse::Stream(answer) => {
+                Ok(Events::new(Download::new(answer, name, attempts, u64::MAX), limit, read))
+            }
+            StreamResponse::Whole(answer) if answer.status().is_success() => {
                 let (parts, body) = answer.into_parts();
                 let why = DecodeError::new(serde_json::Error::custom("the answer is no event stream"));
                 Err(Error::decode(parts.status, parts.headers, &body, why).of(name).after(attempts))
             }
-            Opened::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
+            StreamResponse::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
         };
-        self.open(OpenWay { journey, events: true, finish: Box::new(finish) })
+        self.open(PreparedStream { journey, events: true, finish: Box::new(finish) })
     }
 }
 

@@ -11,7 +11,7 @@ use super::client::{Client, ClientApi};
 use super::config::{Config, ConfigBuilder, KeyAuth};
 use super::error::Error;
 use super::journey::Rules;
-use super::kind::{Async, Blocking, Kind};
+use super::kind::{Async, Blocking, ClientKind};
 use super::retry::RetryPolicy;
 use super::transport::{BlockingTransport, Transport};
 
@@ -170,7 +170,7 @@ impl<A: ClientApi> ClientBuilder<A> {
         self.finish::<Blocking>(Arc::new(transport))
     }
 
-    fn finish<K: Kind>(self, transport: Arc<K::Transport>) -> Result<A::Client<K>, Error> {
+    fn finish<K: ClientKind>(self, transport: Arc<K::Transport>) -> Result<A::Client<K>, Error> {
         let config = self.config.introduced_as(self.user_agent).build()?;
         Ok(A::Client::from(Client::new(config, transport, self.rules)))
     }

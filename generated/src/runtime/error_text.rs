@@ -8,7 +8,7 @@ use std::fmt;
 
 use http::Uri;
 
-use super::error::{Answer, Error, Kind};
+use super::error::{Answer, Error, ErrorKind};
 
 /// A redirect's target without what may be a secret: its query, its fragment, a user.
 fn shown_target(location: Option<&str>) -> Option<String> {
@@ -28,17 +28,17 @@ impl fmt::Display for Error {
             write!(f, "{method} {path}: ")?;
         }
         match &self.0.kind {
-            Kind::Config(message) => write!(f, "the client cannot be made: {message}"),
-            Kind::Request(input) => write!(f, "`{input}` cannot be sent"),
-            Kind::Connect => f.write_str("no connection"),
-            Kind::Timeout => f.write_str("timed out"),
-            Kind::Interrupted => f.write_str("the connection broke off"),
-            Kind::TooLarge => f.write_str("the answer is larger than the client allows"),
-            Kind::CrossOrigin(origin) => write!(
+            ErrorKind::Config(message) => write!(f, "the client cannot be made: {message}"),
+            ErrorKind::Request(input) => write!(f, "`{input}` cannot be sent"),
+            ErrorKind::Connect => f.write_str("no connection"),
+            ErrorKind::Timeout => f.write_str("timed out"),
+            ErrorKind::Interrupted => f.write_str("the connection broke off"),
+            ErrorKind::TooLarge => f.write_str("the answer is larger than the client allows"),
+            ErrorKind::CrossOrigin(origin) => write!(
                 f,
                 "the HTTP client that was handed in followed a redirect to `{origin}`, which has got what the request held"
             ),
-            Kind::Status => match &self.0.answer {
+            ErrorKind::Status => match &self.0.answer {
                 Some(Answer { status, .. }) if self.is_redirect() => match shown_target(self.location()) {
                     Some(target) => {
                         write!(f, "the API answered {status}, a redirect to `{target}`, which is not followed")
@@ -48,8 +48,8 @@ impl fmt::Display for Error {
                 Some(Answer { status, .. }) => write!(f, "the API answered {status}"),
                 None => f.write_str("the API answered with an error"),
             },
-            Kind::Decode => f.write_str("the answer is not what is documented"),
-            Kind::RepeatedPage => {
+            ErrorKind::Decode => f.write_str("the answer is not what is documented"),
+            ErrorKind::RepeatedPage => {
                 f.write_str("the next page begins where an earlier one did, so that the pages would never end")
             }
         }?;
@@ -57,7 +57,7 @@ impl fmt::Display for Error {
             write!(f, " ({} attempts)", self.0.attempts)?;
         }
         match &self.0.source {
-            Some(source) if matches!(self.0.kind, Kind::Request(_) | Kind::Decode) => write!(f, ": {source}"),
+            Some(source) if matches!(self.0.kind, ErrorKind::Request(_) | ErrorKind::Decode) => write!(f, ": {source}"),
             _ => Ok(()),
         }
     }
@@ -85,6 +85,6 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source: &(dyn StdError + 'static) = self.0.source.as_deref()?;
         // `Display` has already said what these say themselves; a report that prints the chain would say it twice.
-        if matches!(self.0.kind, Kind::Request(_) | Kind::Decode) { source.source() } else { Some(source) }
+        if matches!(self.0.kind, ErrorKind::Request(_) | ErrorKind::Decode) { source.source() } else { Some(source) }
     }
 }

@@ -166,11 +166,11 @@ pub use chunks::{BlockingChunks, Chunks};
 #[cfg(feature = "transport")]
 pub use client::{Client, ClientApi};
 #[cfg(feature = "transport")]
-pub use kind::{Async, Blocking, Kind, Way};
+pub use kind::{Async, Blocking, ClientKind, PreparedCall};
 #[cfg(feature = "transport")]
 pub use listen::Events;
 #[cfg(feature = "transport")]
-pub use open::{OpenWay, Opened};
+pub use open::{PreparedStream, StreamResponse};
 #[cfg(feature = "client")]
 pub use over_reqwest::ReqwestTransport;
 #[cfg(feature = "blocking")]

@@ -182,7 +182,7 @@ impl<'a> Emitter<'a> {
 
                 /// The same operation, to be sent by this client.
                 #[cfg(feature = "transport")]
-                pub fn on<K: crate::runtime::Kind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
+                pub fn on<K: crate::runtime::ClientKind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
                     #name { #(#names: self.#names,)* #client: client.clone() }
                 }
 
@@ -237,7 +237,7 @@ impl<'a> Emitter<'a> {
         [
             quote! {
                 #[cfg(feature = "transport")]
-                impl<K: crate::runtime::Kind> api::Client<K> {
+                impl<K: crate::runtime::ClientKind> api::Client<K> {
                     #docs
                     #example
                     #deprecated
@@ -249,7 +249,7 @@ impl<'a> Emitter<'a> {
             },
             quote! {
                 #[cfg(feature = "transport")]
-                impl<K: crate::runtime::Kind> #name<api::Client<K>> {
+                impl<K: crate::runtime::ClientKind> #name<api::Client<K>> {
                     /// Sends it. A blocking client gives the answer, another one a future of it.
                     pub fn send(self) -> K::Answer<#output> {
                         self.#client.inner.call(&self)
