@@ -7,7 +7,7 @@ use std::io::{self, Read};
 
 use bytes::Bytes;
 
-use super::source::{Opened, Source};
+use super::body_source::{Opened, Source};
 
 /// What a request carries: bytes, or a sequence of bytes and of sources that are opened when it is sent.
 ///

@@ -6,13 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::attempts::{Finish, Journey, Rules};
+use super::client_kind::{Async, ClientKind, PreparedCall};
 use super::config::{Api, Config};
 use super::error::Error;
-use super::journey::{Finish, Journey, Rules};
-use super::kind::{Async, ClientKind, PreparedCall};
-use super::open::PreparedStream;
-use super::raw::RawResponse;
-use super::request::Operation;
+use super::open_stream::PreparedStream;
+use super::operation::Operation;
+use super::raw_response::RawResponse;
 
 /// An API that has a client type of its own. Its module implements it.
 pub trait ClientApi: Api + Sized + 'static {

@@ -11,8 +11,8 @@ use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::decode::{DecodeError, read};
 use super::encode::Problem;
-use super::json::{DecodeError, read};
 
 /// What can go wrong with an operation or in the making of a client.
 ///

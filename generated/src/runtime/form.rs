@@ -9,8 +9,8 @@ use http::HeaderValue;
 
 use super::Json;
 use super::body::Body;
+use super::body_source::Source;
 use super::encode::{self, Problem};
-use super::source::Source;
 use super::upload::Upload;
 
 /// What a request carries, until nothing is added any more.

@@ -10,9 +10,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::{FusedStream, Stream};
 
 use super::client::Client;
+use super::client_kind::{Async, Blocking, ClientKind};
 use super::error::Error;
-use super::kind::{Async, Blocking, ClientKind};
-use super::paged::{Paged, Turning};
+use super::pagination::{Paged, Turning};
 
 /// The pages of a list. Those of an async client are a [`Stream`], and there is [`next`](Self::next); those of a blocking
 /// client are an [`Iterator`].

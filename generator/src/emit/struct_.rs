@@ -67,7 +67,7 @@ fn unknown_members(scope: &Scope<'_>, name: &RustName) -> TokenStream {
     let (name, key) = (ident(name), scope.std("String"));
     quote! {
         /// Members that are not documented, as they came; they are written back.
-        #[serde(flatten, with = "crate::runtime::unknown")]
+        #[serde(flatten, with = "crate::runtime::unknown_members")]
         pub #name: std::collections::BTreeMap<#key, crate::Json>,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::runtime::error::Error;
 use crate::runtime::form::Payload;
-use crate::runtime::options::RequestOptions;
+use crate::runtime::request_options::RequestOptions;
 
 fn apply(options: &RequestOptions, body: &str) -> Result<(HeaderMap, String, String), Error> {
     let mut headers = HeaderMap::new();

@@ -11,7 +11,7 @@ use super::body::Body;
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::form::{BYTES, Form, Payload};
-use super::request::RequestWriter;
+use super::operation::RequestWriter;
 use super::upload::Upload;
 
 impl RequestWriter {

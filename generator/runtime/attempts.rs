@@ -9,9 +9,9 @@ use http::{Request, Response, StatusCode};
 use super::body::Body;
 use super::config::{Api, Config};
 use super::error::{Error, is_passing};
-use super::observe::Span;
-use super::request::Operation;
+use super::operation::Operation;
 use super::retry::{RetryPolicy, asked_wait, is_idempotent};
+use super::span::Span;
 use super::transport::Attempt;
 
 /// What a client holds every call to.

@@ -9,8 +9,8 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::response::Parts;
 use http::{HeaderMap, Response, StatusCode};
 
+use super::client_kind::{Async, Blocking, ClientKind};
 use super::error::Error;
-use super::kind::{Async, Blocking, ClientKind};
 
 /// A success whose body is read as it arrives.
 ///

@@ -5,7 +5,7 @@
 
 use serde::de::Error as _;
 
-use super::json::DecodeError;
+use super::decode::DecodeError;
 
 /// A text, without the mark that some begin with.
 pub(crate) fn read_text(body: &[u8]) -> Result<String, DecodeError> {

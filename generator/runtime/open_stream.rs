@@ -6,11 +6,11 @@ use std::sync::Arc;
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{Response, StatusCode};
 
+use super::attempts::Journey;
 use super::call::Call;
 use super::chunks::{BlockingChunks, Chunks};
 use super::collector::Collector;
 use super::error::Error;
-use super::journey::Journey;
 use super::transport::{BlockingTransport, Transport};
 
 /// What an event stream is called.

@@ -7,11 +7,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::attempts::Rules;
 use super::client::{Client, ClientApi};
+use super::client_kind::{Async, Blocking, ClientKind};
 use super::config::{Config, ConfigBuilder, KeyAuth};
 use super::error::Error;
-use super::journey::Rules;
-use super::kind::{Async, Blocking, ClientKind};
 use super::retry::RetryPolicy;
 use super::transport::{BlockingTransport, Transport};
 
@@ -132,8 +132,8 @@ impl<A: ClientApi> ClientBuilder<A> {
     #[cfg(feature = "client")]
     pub fn build(mut self) -> Result<A::Client<Async>, Error> {
         let transport = match self.http.take() {
-            Some(client) => super::over_reqwest::ReqwestTransport::from(client),
-            None => super::over_reqwest::ReqwestTransport::new(self.connect_timeout)?,
+            Some(client) => super::reqwest_transport::ReqwestTransport::from(client),
+            None => super::reqwest_transport::ReqwestTransport::new(self.connect_timeout)?,
         };
         self.build_with(transport)
     }
@@ -145,7 +145,7 @@ impl<A: ClientApi> ClientBuilder<A> {
     /// There is no base URL, it is not one, or it is not `https`.
     #[cfg(feature = "blocking")]
     pub fn build_blocking(self) -> Result<A::Client<Blocking>, Error> {
-        let transport = super::over_ureq::UreqTransport::new(self.connect_timeout);
+        let transport = super::ureq_transport::UreqTransport::new(self.connect_timeout);
         self.build_blocking_with(transport)
     }
 

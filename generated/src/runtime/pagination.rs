@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::Json;
 use super::error::Error;
-use super::request::Operation;
+use super::operation::Operation;
 
 /// An operation that gives a list page by page. The operations whose documentation shows how implement it.
 pub trait Paged: Operation + Clone {

@@ -5,15 +5,15 @@ use http::Response;
 use serde::de::Error as _;
 
 use super::client::Client;
+use super::client_kind::ClientKind;
 use super::config::Api;
+use super::decode::DecodeError;
+use super::download::Download;
 use super::error::Error;
-use super::events::ReadEvent;
-use super::json::DecodeError;
-use super::kind::ClientKind;
-use super::listen::Events;
-use super::open::{EVENTS, PreparedStream, StreamResponse};
-use super::request::Operation;
-use super::stream::Download;
+use super::event_parser::ReadEvent;
+use super::event_stream::Events;
+use super::open_stream::{EVENTS, PreparedStream, StreamResponse};
+use super::operation::Operation;
 
 impl<A: Api, K: ClientKind> Client<A, K> {
     /// Calls an operation; its answer is read as it arrives.

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 
+use super::decode::{DecodeError, read};
+use super::decode_plain::read_text;
 use super::error::Error;
-use super::json::{DecodeError, read};
-use super::plain::read_text;
 
 /// An event of a stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

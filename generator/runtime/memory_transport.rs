@@ -12,11 +12,11 @@ use http::{Request, Response};
 use serde::Serialize;
 
 use super::body::Body;
+use super::box_future::BoxFuture;
 use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::encode::Problem;
 use super::error::Error;
-use super::request::Operation;
-use super::sending::BoxFuture;
+use super::operation::Operation;
 use super::transport::{Attempt, BlockingTransport, Transport};
 
 /// A transport for the tests of code that calls an API: it answers what it was told, each answer once and in order, and

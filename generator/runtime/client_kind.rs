@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use http::Response;
 
+use super::attempts::{Finish, Journey};
 use super::call::Call;
 use super::chunks::{BlockingChunks, Chunks};
 use super::error::Error;
-use super::journey::{Finish, Journey};
-use super::open::{PreparedStream, open_async, open_blocking};
+use super::open_stream::{PreparedStream, open_async, open_blocking};
 use super::transport::{BlockingTransport, Transport};
 
 mod sealed {
