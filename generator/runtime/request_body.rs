@@ -1,15 +1,15 @@
-//! Input: the values of an operation's body. Output: the body of its request, and the header that says what it is.
-//! Invariant: whatever the body is, one place decides its media type.
+//! Input: the values of an operation's body, and the media types that it names. Output: the payload of its request.
+//! Invariant: fields go into a form and nowhere else; every other body is set whole.
 
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use serde::Serialize;
 
 use super::Json;
-use super::body::Body;
 use super::encode::{self, Problem};
 use super::error::Error;
-use super::form::{BYTES, Form, Payload};
-use super::operation::RequestWriter;
+use super::form::{BYTES, Form};
+use super::payload::Payload;
+use super::request_writer::RequestWriter;
 use super::upload::Upload;
 
 impl RequestWriter {
@@ -98,21 +98,5 @@ impl RequestWriter {
     /// Sets the body to a text.
     pub fn text(&mut self, text: &str) {
         self.payload = Payload::Whole(text.to_owned().into(), "text/plain; charset=utf-8".to_owned());
-    }
-
-    /// The body, its media type among the headers.
-    pub(super) fn take_body(&mut self) -> Result<Body, Error> {
-        let (body, media_type) = match std::mem::take(&mut self.payload) {
-            Payload::None => return Ok(Body::empty()),
-            Payload::Json(body) => (body.into(), "application/json".to_owned()),
-            Payload::Whole(body, media_type) => (body, media_type),
-            Payload::Form(form) => form.finish().map_err(|(name, problem)| Error::request(name, problem))?,
-        };
-        let value = HeaderValue::try_from(&media_type).map_err(|_| Error::request("body", Problem::Header))?;
-        // Nobody else knows the line between the parts.
-        if media_type.starts_with("multipart/") || !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers.insert(CONTENT_TYPE, value);
-        }
-        Ok(body)
     }
 }

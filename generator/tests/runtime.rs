@@ -41,6 +41,8 @@ mod runtime {
     pub mod pagination;
     #[path = "../../runtime/path_builder.rs"]
     pub mod path_builder;
+    #[path = "../../runtime/payload.rs"]
+    pub mod payload;
     #[path = "../../runtime/presence.rs"]
     mod presence;
     #[path = "../../runtime/query_style.rs"]
@@ -49,6 +51,8 @@ mod runtime {
     mod request_body;
     #[path = "../../runtime/request_options.rs"]
     pub mod request_options;
+    #[path = "../../runtime/request_writer.rs"]
+    pub mod request_writer;
     #[path = "../../runtime/retry.rs"]
     pub mod retry;
     #[path = "../../runtime/secret.rs"]

@@ -44,12 +44,16 @@ mod pagination;
 #[cfg(feature = "http")]
 mod path_builder;
 #[cfg(feature = "http")]
+mod payload;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
 mod query_style;
 #[cfg(feature = "http")]
 mod request_body;
 #[cfg(feature = "http")]
 mod request_options;
+#[cfg(feature = "http")]
+mod request_writer;
 #[cfg(feature = "http")]
 mod secret;
 #[cfg(feature = "http")]
@@ -143,7 +147,7 @@ pub use event_parser::{Event, EventParser};
 #[allow(unused_imports, reason = "only an API with an event stream uses it")]
 pub(crate) use event_parser::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
-pub use operation::{Detached, Operation, RequestWriter};
+pub use operation::{Detached, Operation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with lists in pages uses it")]
 pub(crate) use pagination::PageInfo;
@@ -154,6 +158,8 @@ pub use pagination::{PageToken, Paged};
 pub(crate) use query_style::json_text;
 #[cfg(feature = "http")]
 pub use request_options::RequestOptions;
+#[cfg(feature = "http")]
+pub use request_writer::RequestWriter;
 #[cfg(feature = "http")]
 pub use upload::Upload;
 

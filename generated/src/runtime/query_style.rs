@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Json;
 use super::encode::{self, Problem, percent, scalar};
 use super::error::Error;
-use super::operation::RequestWriter;
+use super::request_writer::RequestWriter;
 
 impl RequestWriter {
     /// Appends a query parameter whose items are joined with `separator`, which is written as it is given.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::Json;
 use super::encode::{self, Problem};
 use super::error::Error;
-use super::form::Payload;
+use super::payload::Payload;
 
 /// What one call has beyond what is documented: `operation.with(RequestOptions::new().timeout(...))`.
 #[derive(Clone, Default, PartialEq)]

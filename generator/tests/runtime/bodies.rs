@@ -14,8 +14,9 @@ use crate::runtime::decode::DecodeError;
 use crate::runtime::decode_plain::read_text;
 use crate::runtime::error::Error;
 use crate::runtime::form::Form;
-use crate::runtime::operation::{Operation, RequestWriter};
+use crate::runtime::operation::Operation;
 use crate::runtime::request_options::RequestOptions;
+use crate::runtime::request_writer::RequestWriter;
 use crate::runtime::upload::Upload;
 
 enum Example {}

@@ -6,7 +6,7 @@ use http::header::{HeaderMap, HeaderValue};
 use serde_json::json;
 
 use crate::runtime::error::Error;
-use crate::runtime::form::Payload;
+use crate::runtime::payload::Payload;
 use crate::runtime::request_options::RequestOptions;
 
 fn apply(options: &RequestOptions, body: &str) -> Result<(HeaderMap, String, String), Error> {

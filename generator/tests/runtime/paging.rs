@@ -9,8 +9,9 @@ use crate::runtime::Json;
 use crate::runtime::config::Api;
 use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::operation::{Operation, RequestWriter};
+use crate::runtime::operation::Operation;
 use crate::runtime::pagination::{PageInfo, PageToken, Paged, Turning};
+use crate::runtime::request_writer::RequestWriter;
 
 enum Kites {}
 
