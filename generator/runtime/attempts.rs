@@ -23,7 +23,7 @@ pub(crate) struct Rules {
 }
 
 /// A call on its way.
-pub(crate) struct Journey {
+pub(crate) struct Attempts {
     request: Request<Body>,
     attempt: Attempt,
     timeout: Option<Duration>,
@@ -35,7 +35,7 @@ pub(crate) struct Journey {
 
 type Outcome<B> = Result<Response<B>, Error>;
 
-impl Journey {
+impl Attempts {
     pub(crate) fn new<O: Operation<Api: Api>>(
         operation: &O,
         config: &Config<O::Api>,
@@ -56,7 +56,7 @@ impl Journey {
     }
 
     /// The next attempt. What follows the first has the rest of the total time, if that is less.
-    pub(crate) fn attempt(&mut self) -> (Request<Body>, Attempt) {
+    pub(crate) fn next(&mut self) -> (Request<Body>, Attempt) {
         self.started.get_or_insert_with(Instant::now);
         self.attempt.timeout = self.timeout;
         if self.attempt.number > 1 {
@@ -70,8 +70,8 @@ impl Journey {
 
     /// The next attempt of an answer that is read as it arrives. Its time holds for each wait for more of it, which the total
     /// time must not cut short.
-    pub(crate) fn attempt_to_open(&mut self) -> (Request<Body>, Attempt) {
-        let (request, attempt) = self.attempt();
+    pub(crate) fn next_to_open(&mut self) -> (Request<Body>, Attempt) {
+        let (request, attempt) = self.next();
         (request, Attempt { timeout: self.timeout, ..attempt })
     }
 
@@ -92,7 +92,7 @@ impl Journey {
         self.attempt.response_limit
     }
 
-    /// How long to wait before another attempt; `None` at the end of the journey.
+    /// How long to wait before another attempt; `None` where there is no other.
     pub(crate) fn wait_after<B>(&mut self, outcome: &Outcome<B>) -> Option<Duration> {
         let asked = match outcome {
             Ok(answer) if is_passing(answer.status()) => asked_wait(answer.headers(), SystemTime::now()),

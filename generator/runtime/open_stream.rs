@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::header::{CONTENT_TYPE, HeaderMap};
 use http::{Response, StatusCode};
 
-use super::attempts::Journey;
+use super::attempts::Attempts;
 use super::call::Call;
 use super::chunks::{BlockingChunks, Chunks};
 use super::collector::Collector;
@@ -29,7 +29,7 @@ pub enum StreamResponse<I> {
 /// A call that is ready to go, if it is, and what is made of its answer.
 #[doc(hidden)]
 pub struct PreparedStream<I, T> {
-    pub(crate) journey: Result<Journey, Error>,
+    pub(crate) attempts: Result<Attempts, Error>,
     /// Whether the answer has to be an event stream.
     pub(crate) events: bool,
     pub(crate) finish: Box<dyn FnOnce(StreamResponse<I>, u32) -> Result<T, Error> + Send>,
@@ -68,13 +68,13 @@ pub(crate) fn open_async<T: 'static>(
 ) -> Call<T> {
     let transport = Arc::clone(with);
     Call::new(async move {
-        let mut journey = call.journey?;
-        let span = journey.span.clone();
+        let mut attempts = call.attempts?;
+        let span = attempts.span.clone();
         let work = async move {
             loop {
-                let (request, attempt) = journey.attempt_to_open();
+                let (request, attempt) = attempts.next_to_open();
                 let outcome = transport.open(request, &attempt).await;
-                if let Some(wait) = journey.wait_after(&outcome) {
+                if let Some(wait) = attempts.wait_after(&outcome) {
                     transport.sleep(wait).await;
                     continue;
                 }
@@ -82,7 +82,7 @@ pub(crate) fn open_async<T: 'static>(
                     Ok(answer) if is_wanted(&answer, call.events) => Ok(StreamResponse::Stream(answer)),
                     Ok(answer) => {
                         let (parts, mut body) = answer.into_parts();
-                        let mut collector = Collector::new(parts, journey.limit());
+                        let mut collector = Collector::new(parts, attempts.limit());
                         loop {
                             let chunk = body.chunk().await;
                             if let Some(whole) = collector.take(chunk) {
@@ -92,7 +92,7 @@ pub(crate) fn open_async<T: 'static>(
                     }
                     Err(error) => Err(error),
                 };
-                return journey.end(opened, StreamResponse::status, call.finish);
+                return attempts.end(opened, StreamResponse::status, call.finish);
             }
         };
         span.around_async(work).await
@@ -103,12 +103,12 @@ pub(crate) fn open_blocking<T: 'static>(
     with: &Arc<dyn BlockingTransport>,
     call: PreparedStream<Box<dyn BlockingChunks>, T>,
 ) -> Result<T, Error> {
-    let mut journey = call.journey?;
-    journey.span.clone().around(|| {
+    let mut attempts = call.attempts?;
+    attempts.span.clone().around(|| {
         loop {
-            let (request, attempt) = journey.attempt_to_open();
+            let (request, attempt) = attempts.next_to_open();
             let outcome = with.open(request, &attempt);
-            if let Some(wait) = journey.wait_after(&outcome) {
+            if let Some(wait) = attempts.wait_after(&outcome) {
                 with.sleep(wait);
                 continue;
             }
@@ -116,7 +116,7 @@ pub(crate) fn open_blocking<T: 'static>(
                 Ok(answer) if is_wanted(&answer, call.events) => Ok(StreamResponse::Stream(answer)),
                 Ok(answer) => {
                     let (parts, mut body) = answer.into_parts();
-                    let mut collector = Collector::new(parts, journey.limit());
+                    let mut collector = Collector::new(parts, attempts.limit());
                     loop {
                         if let Some(whole) = collector.take(body.chunk()) {
                             break whole.map(StreamResponse::Whole);
@@ -125,7 +125,7 @@ pub(crate) fn open_blocking<T: 'static>(
                 }
                 Err(error) => Err(error),
             };
-            return journey.end(opened, StreamResponse::status, call.finish);
+            return attempts.end(opened, StreamResponse::status, call.finish);
         }
     })
 }

@@ -21,7 +21,7 @@ pub(crate) enum Source {
 }
 
 /// A source that is open.
-pub(crate) struct Opened {
+pub(crate) struct OpenSource {
     pub(crate) content: Content,
     /// What is left to read, where that is known.
     pub(crate) left: Option<u64>,
@@ -43,11 +43,11 @@ impl Source {
     }
 
     /// Opens it.
-    pub(crate) fn open(self) -> io::Result<Opened> {
+    pub(crate) fn open(self) -> io::Result<OpenSource> {
         let left = self.len();
         match self {
-            Self::Bytes(bytes) => Ok(Opened { content: Content::Bytes(bytes), left }),
-            Self::Reader { open, .. } => Ok(Opened { content: Content::Reader(open()?), left }),
+            Self::Bytes(bytes) => Ok(OpenSource { content: Content::Bytes(bytes), left }),
+            Self::Reader { open, .. } => Ok(OpenSource { content: Content::Reader(open()?), left }),
             Self::File(path) => {
                 let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
                 let file = File::open(&path).map_err(named)?;
@@ -57,13 +57,13 @@ impl Source {
                 }
                 // The length of a pipe or a device says nothing of what it gives.
                 let left = about.is_file().then_some(about.len());
-                Ok(Opened { content: Content::Reader(Box::new(file)), left })
+                Ok(OpenSource { content: Content::Reader(Box::new(file)), left })
             }
         }
     }
 }
 
-impl Opened {
+impl OpenSource {
     pub(crate) fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let room = self.left.map_or(buffer.len(), |left| buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX)));
         let Some(buffer) = buffer.get_mut(..room).filter(|buffer| !buffer.is_empty()) else { return Ok(0) };

@@ -6,7 +6,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::attempts::{Finish, Journey, Rules};
+use super::attempts::{Attempts, Finish, Rules};
 use super::client_kind::{Async, ClientKind, PreparedCall};
 use super::config::{Api, Config};
 use super::error::Error;
@@ -39,8 +39,8 @@ impl<A, K: ClientKind> Client<A, K> {
 }
 
 impl<A: Api, K: ClientKind> Client<A, K> {
-    pub(crate) fn journey<O: Operation<Api = A>>(&self, operation: &O) -> Result<Journey, Error> {
-        Journey::new(operation, &self.config, &self.rules)
+    pub(crate) fn attempts<O: Operation<Api = A>>(&self, operation: &O) -> Result<Attempts, Error> {
+        Attempts::new(operation, &self.config, &self.rules)
     }
 
     pub(crate) fn open<T: 'static>(&self, call: PreparedStream<K::Incoming, T>) -> K::Answer<T> {
@@ -59,7 +59,7 @@ impl<A: Api, K: ClientKind> Client<A, K> {
     {
         let finish: Finish<O::Output> =
             |answer, attempts| O::parse(answer).map_err(|error| error.after(attempts));
-        K::send(&self.transport, PreparedCall(Journey::new(operation, &self.config, &self.rules), finish))
+        K::send(&self.transport, PreparedCall(Attempts::new(operation, &self.config, &self.rules), finish))
     }
 
     /// Calls an operation; its answer comes as it is, whatever its status.
@@ -70,7 +70,7 @@ impl<A: Api, K: ClientKind> Client<A, K> {
     {
         let finish: Finish<RawResponse<O::Output>> =
             |answer, attempts| Ok(RawResponse::new(answer, |response| O::parse(response), attempts));
-        K::send(&self.transport, PreparedCall(Journey::new(operation, &self.config, &self.rules), finish))
+        K::send(&self.transport, PreparedCall(Attempts::new(operation, &self.config, &self.rules), finish))
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use http::Response;
 
-use super::attempts::{Finish, Journey};
+use super::attempts::{Attempts, Finish};
 use super::call::Call;
 use super::chunks::{BlockingChunks, Chunks};
 use super::error::Error;
@@ -50,7 +50,7 @@ pub enum Blocking {}
 
 /// A call that is ready to go, if it is.
 #[doc(hidden)]
-pub struct PreparedCall<T>(pub(crate) Result<Journey, Error>, pub(crate) Finish<T>);
+pub struct PreparedCall<T>(pub(crate) Result<Attempts, Error>, pub(crate) Finish<T>);
 
 impl<T> fmt::Debug for PreparedCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,18 +67,18 @@ impl ClientKind for Async {
         open_async(with, call)
     }
 
-    fn send<T: 'static>(with: &Arc<Self::Transport>, PreparedCall(journey, finish): PreparedCall<T>) -> Call<T> {
+    fn send<T: 'static>(with: &Arc<Self::Transport>, PreparedCall(attempts, finish): PreparedCall<T>) -> Call<T> {
         let transport = Arc::clone(with);
         Call::new(async move {
-            let mut journey = journey?;
-            let span = journey.span.clone();
+            let mut attempts = attempts?;
+            let span = attempts.span.clone();
             let work = async move {
                 loop {
-                    let (request, attempt) = journey.attempt();
+                    let (request, attempt) = attempts.next();
                     let outcome = transport.send(request, &attempt).await;
-                    match journey.wait_after(&outcome) {
+                    match attempts.wait_after(&outcome) {
                         Some(wait) => transport.sleep(wait).await,
-                        None => return journey.end(outcome, Response::status, finish),
+                        None => return attempts.end(outcome, Response::status, finish),
                     }
                 }
             };
@@ -98,16 +98,16 @@ impl ClientKind for Blocking {
 
     fn send<T: 'static>(
         with: &Arc<Self::Transport>,
-        PreparedCall(journey, finish): PreparedCall<T>,
+        PreparedCall(attempts, finish): PreparedCall<T>,
     ) -> Result<T, Error> {
-        let mut journey = journey?;
-        journey.span.clone().around(|| {
+        let mut attempts = attempts?;
+        attempts.span.clone().around(|| {
             loop {
-                let (request, attempt) = journey.attempt();
+                let (request, attempt) = attempts.next();
                 let outcome = with.send(request, &attempt);
-                match journey.wait_after(&outcome) {
+                match attempts.wait_after(&outcome) {
                     Some(wait) => with.sleep(wait),
-                    None => return journey.end(outcome, Response::status, finish),
+                    None => return attempts.end(outcome, Response::status, finish),
                 }
             }
         })

@@ -29,7 +29,7 @@ impl<A: Api, K: ClientKind> Client<A, K> {
             StreamResponse::Stream(answer) => Ok(Download::new(answer, name, attempts, limit)),
             StreamResponse::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
         };
-        self.open(PreparedStream { journey: self.journey(operation), events: false, finish: Box::new(finish) })
+        self.open(PreparedStream { attempts: self.attempts(operation), events: false, finish: Box::new(finish) })
     }
 
     /// Calls an operation; its answer is an event stream.
@@ -39,9 +39,9 @@ impl<A: Api, K: ClientKind> Client<A, K> {
         T: 'static,
     {
         let name = (O::METHOD, O::PATH);
-        let mut journey = self.journey(operation);
-        if let Ok(journey) = &mut journey {
-            journey.ask_for(operation, EVENTS);
+        let mut attempts = self.attempts(operation);
+        if let Ok(attempts) = &mut attempts {
+            attempts.ask_for(operation, EVENTS);
         }
         let limit = self.limit();
         let finish = move |opened, attempts| match opened {
@@ -55,7 +55,7 @@ impl<A: Api, K: ClientKind> Client<A, K> {
             }
             StreamResponse::Whole(answer) => Err(failure::<O>(answer).after(attempts)),
         };
-        self.open(PreparedStream { journey, events: true, finish: Box::new(finish) })
+        self.open(PreparedStream { attempts, events: true, finish: Box::new(finish) })
     }
 }
 
