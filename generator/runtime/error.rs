@@ -9,8 +9,8 @@ use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
 use serde::de::DeserializeOwned;
 
+use super::decode::{DecodeError, read};
 use super::encode::Problem;
-use super::json::{DecodeError, read};
 
 /// What can go wrong with an operation or in the making of a client.
 ///
@@ -19,8 +19,8 @@ use super::json::{DecodeError, read};
 pub struct Error(pub(super) Box<Inner>);
 
 pub(super) struct Inner {
-    pub(super) kind: Kind,
-    pub(super) operation: Option<Call>,
+    pub(super) kind: ErrorKind,
+    pub(super) operation: Option<OperationName>,
     pub(super) answer: Option<Answer>,
     pub(super) attempts: u32,
     pub(super) source: Option<BoxError>,
@@ -29,10 +29,10 @@ pub(super) struct Inner {
 type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The operation that failed: its method and the template of its path.
-type Call = (&'static str, &'static str);
+type OperationName = (&'static str, &'static str);
 
 #[derive(Debug)]
-pub(super) enum Kind {
+pub(super) enum ErrorKind {
     Config(String),
     Request(Cow<'static, str>),
     Connect,
@@ -53,7 +53,7 @@ pub(super) struct Answer {
 }
 
 impl Error {
-    fn new(kind: Kind, source: Option<BoxError>) -> Self {
+    fn new(kind: ErrorKind, source: Option<BoxError>) -> Self {
         Self(Box::new(Inner { kind, operation: None, answer: None, attempts: 1, source }))
     }
 
@@ -61,28 +61,28 @@ impl Error {
     ///
     /// The text of `source` may be logged: no transport may put a URL with its query or a header into it.
     pub fn connect(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Connect, Some(source.into()))
+        Self::new(ErrorKind::Connect, Some(source.into()))
     }
 
     /// For a transport: the time was up. The text of `source` may be logged.
     pub fn timeout(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Timeout, Some(source.into()))
+        Self::new(ErrorKind::Timeout, Some(source.into()))
     }
 
     /// For a transport: the exchange broke off after a connection had come about. The text of `source` may be logged.
     pub fn interrupted(source: impl Into<BoxError>) -> Self {
-        Self::new(Kind::Interrupted, Some(source.into()))
+        Self::new(ErrorKind::Interrupted, Some(source.into()))
     }
 
     /// For a transport: the answer is larger than the attempt allows.
     pub fn too_large() -> Self {
-        Self::new(Kind::TooLarge, None)
+        Self::new(ErrorKind::TooLarge, None)
     }
 
     /// For a transport: a redirect was followed, and the answer is one of another origin, of which nothing is believed.
     /// The text of `origin` may be logged.
     pub fn cross_origin(origin: impl Into<String>) -> Self {
-        Self::new(Kind::CrossOrigin(origin.into()), None)
+        Self::new(ErrorKind::CrossOrigin(origin.into()), None)
     }
 
     /// For a transport: what had arrived of the answer when it failed, so that nothing of it is lost.
@@ -95,24 +95,24 @@ impl Error {
 
     /// For a transport: a part of the body cannot be opened, so that nothing was sent.
     pub fn body_unavailable(source: std::io::Error) -> Self {
-        Self::new(Kind::Request("body".into()), Some(Box::new(source)))
+        Self::new(ErrorKind::Request("body".into()), Some(Box::new(source)))
     }
 
     pub(crate) fn config(message: impl Into<String>) -> Self {
-        Self::new(Kind::Config(message.into()), None)
+        Self::new(ErrorKind::Config(message.into()), None)
     }
 
     /// An input that cannot be sent; `input` is its name on the wire.
     pub(crate) fn request(input: impl Into<Cow<'static, str>>, problem: Problem) -> Self {
-        Self::new(Kind::Request(input.into()), Some(Box::new(problem)))
+        Self::new(ErrorKind::Request(input.into()), Some(Box::new(problem)))
     }
 
     /// A list whose pages would never end.
     pub(crate) fn repeated_page() -> Self {
-        Self::new(Kind::RepeatedPage, None)
+        Self::new(ErrorKind::RepeatedPage, None)
     }
 
-    pub(crate) fn of(mut self, operation: Call) -> Self {
+    pub(crate) fn of(mut self, operation: OperationName) -> Self {
         self.0.operation.get_or_insert(operation);
         self
     }
@@ -124,13 +124,13 @@ impl Error {
     }
 
     pub(crate) fn status_of(status: StatusCode, headers: HeaderMap, body: &[u8], documented: DocumentedError) -> Self {
-        let mut error = Self::new(Kind::Status, None);
+        let mut error = Self::new(ErrorKind::Status, None);
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented });
         error
     }
 
     pub(crate) fn decode(status: StatusCode, headers: HeaderMap, body: &[u8], source: DecodeError) -> Self {
-        let mut error = Self::new(Kind::Decode, Some(Box::new(source)));
+        let mut error = Self::new(ErrorKind::Decode, Some(Box::new(source)));
         error.0.answer = Some(Answer { status, headers, body: body.to_vec(), documented: None });
         error
     }
@@ -180,27 +180,27 @@ impl Error {
 
     /// Whether a client could not be made: nothing was sent.
     pub fn is_config(&self) -> bool {
-        matches!(self.0.kind, Kind::Config(_))
+        matches!(self.0.kind, ErrorKind::Config(_))
     }
 
     /// Whether an input cannot be sent: nothing was.
     pub fn is_request(&self) -> bool {
-        matches!(self.0.kind, Kind::Request(_))
+        matches!(self.0.kind, ErrorKind::Request(_))
     }
 
     /// Whether no connection came about: nothing was sent.
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Connect)
+        matches!(self.0.kind, ErrorKind::Connect)
     }
 
     /// Whether it took too long. The API may have done its work all the same.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout)
+        matches!(self.0.kind, ErrorKind::Timeout)
     }
 
     /// Whether the exchange broke off. The API may have done its work all the same.
     pub fn is_interrupted(&self) -> bool {
-        matches!(self.0.kind, Kind::Interrupted)
+        matches!(self.0.kind, ErrorKind::Interrupted)
     }
 
     /// Whether the API answered with a redirect (301, 302, 303, 307, 308). None is followed: it could take the credentials
@@ -212,27 +212,27 @@ impl Error {
     /// Whether the HTTP client that was handed in has followed a redirect to another origin, which has got what the
     /// request held. The API may have done its work.
     pub fn is_cross_origin(&self) -> bool {
-        matches!(self.0.kind, Kind::CrossOrigin(_))
+        matches!(self.0.kind, ErrorKind::CrossOrigin(_))
     }
 
     /// Whether the API answered with a status other than 2xx.
     pub fn is_status(&self) -> bool {
-        matches!(self.0.kind, Kind::Status)
+        matches!(self.0.kind, ErrorKind::Status)
     }
 
     /// Whether a 2xx answer holds something else than documented. The API has done its work.
     pub fn is_decode(&self) -> bool {
-        matches!(self.0.kind, Kind::Decode)
+        matches!(self.0.kind, ErrorKind::Decode)
     }
 
     /// Whether a list in pages went back to where it had been, so that it would never end. The pages before were delivered.
     pub fn is_repeated_page(&self) -> bool {
-        matches!(self.0.kind, Kind::RepeatedPage)
+        matches!(self.0.kind, ErrorKind::RepeatedPage)
     }
 
     /// Whether the answer is larger than the client's limit.
     pub fn is_too_large(&self) -> bool {
-        matches!(self.0.kind, Kind::TooLarge)
+        matches!(self.0.kind, ErrorKind::TooLarge)
     }
 
     /// Whether the same request may succeed later: no connection, a timeout, 408, 429, or a 5xx other than 501 and 505.
@@ -240,15 +240,15 @@ impl Error {
     /// It says nothing of whether the operation may be repeated without harm: only the caller knows that.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            Kind::Connect | Kind::Timeout => true,
-            Kind::Status => self.status().is_some_and(is_passing),
-            Kind::Config(_)
-            | Kind::Request(_)
-            | Kind::Interrupted
-            | Kind::TooLarge
-            | Kind::CrossOrigin(_)
-            | Kind::Decode
-            | Kind::RepeatedPage => false,
+            ErrorKind::Connect | ErrorKind::Timeout => true,
+            ErrorKind::Status => self.status().is_some_and(is_passing),
+            ErrorKind::Config(_)
+            | ErrorKind::Request(_)
+            | ErrorKind::Interrupted
+            | ErrorKind::TooLarge
+            | ErrorKind::CrossOrigin(_)
+            | ErrorKind::Decode
+            | ErrorKind::RepeatedPage => false,
         }
     }
 }

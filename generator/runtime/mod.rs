@@ -5,57 +5,63 @@ mod datetime;
 #[cfg(feature = "jiff")]
 mod datetime_jiff;
 #[allow(dead_code, reason = "types alone use it where one is a union")]
-mod json;
+mod decode;
 mod open_enum;
 mod presence;
 #[allow(dead_code, reason = "only an API with a union uses it")]
 mod union;
 #[allow(dead_code, reason = "only an API whose api.toml asks for it uses all of it")]
-pub(crate) mod unknown;
+pub(crate) mod unknown_members;
 
 #[cfg(feature = "http")]
 mod body;
 #[cfg(feature = "http")]
+mod body_source;
+#[cfg(feature = "http")]
 mod config;
+#[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with an answer that is no JSON uses it")]
+mod decode_plain;
 #[cfg(feature = "http")]
 mod encode;
 #[cfg(feature = "http")]
 mod error;
 #[cfg(feature = "http")]
-mod error_text;
+mod error_display;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with an event stream uses all of it")]
-mod events;
+mod event_parser;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with a form uses all of it")]
 mod form;
 #[cfg(feature = "http")]
-mod options;
+mod operation;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with lists in pages uses it")]
-mod paged;
+mod pagination;
 #[cfg(feature = "http")]
-mod path;
+mod path_builder;
 #[cfg(feature = "http")]
 mod payload;
 #[cfg(feature = "http")]
-#[allow(dead_code, reason = "only an API with an answer that is no JSON uses it")]
-mod plain;
+#[allow(dead_code, reason = "only an API with such a parameter uses it")]
+mod query_style;
 #[cfg(feature = "http")]
-mod request;
+mod request_body;
+#[cfg(feature = "http")]
+mod request_options;
+#[cfg(feature = "http")]
+mod request_writer;
 #[cfg(feature = "http")]
 mod secret;
-#[cfg(feature = "http")]
-mod source;
-#[cfg(feature = "http")]
-#[allow(dead_code, reason = "only an API with such a parameter uses it")]
-mod style;
 #[cfg(feature = "http")]
 mod upload;
 
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
-mod builder;
+mod attempts;
+#[cfg(feature = "transport")]
+mod box_future;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod call;
@@ -65,53 +71,51 @@ mod chunks;
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod client;
 #[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod client_builder;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod client_kind;
+#[cfg(feature = "transport")]
+#[allow(dead_code, reason = "only an API with a stream uses it")]
+mod client_streaming;
+#[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with a stream uses it")]
 mod collector;
 #[cfg(feature = "transport")]
-#[allow(dead_code, reason = "a crate without APIs uses none of it")]
-mod journey;
-#[cfg(feature = "transport")]
-#[allow(dead_code, reason = "a crate without APIs uses none of it")]
-mod kind;
+#[allow(dead_code, reason = "only an API with a stream uses all of it")]
+mod download;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with an event stream uses it")]
-mod listen;
-#[cfg(feature = "transport")]
-mod observe;
+mod event_stream;
+#[cfg(feature = "test-util")]
+mod memory_transport;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with a stream uses all of it")]
-mod open;
-#[cfg(feature = "client")]
-mod outgoing;
-#[cfg(feature = "client")]
-mod over_reqwest;
-#[cfg(feature = "blocking")]
-mod over_ureq;
+mod open_stream;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "only an API with lists in pages uses it")]
 mod pages;
 #[cfg(feature = "transport")]
-mod raw;
+mod raw_response;
+#[cfg(feature = "client")]
+mod reqwest_body;
+#[cfg(feature = "client")]
+mod reqwest_transport;
 #[cfg(feature = "transport")]
 #[allow(dead_code, reason = "a crate without APIs uses none of it")]
 mod retry;
 #[cfg(feature = "transport")]
-mod sending;
-#[cfg(feature = "transport")]
-#[allow(dead_code, reason = "only an API with a stream uses all of it")]
-mod stream;
-#[cfg(feature = "transport")]
-#[allow(dead_code, reason = "only an API with a stream uses it")]
-mod streaming;
-#[cfg(feature = "test-util")]
-mod testing;
+mod span;
 #[cfg(feature = "transport")]
 mod transport;
+#[cfg(feature = "blocking")]
+mod ureq_transport;
 
 pub use datetime::DateTime;
+pub use decode::DecodeError;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
 pub(crate) use open_enum::{integer_enum, text_enum};
-pub use json::DecodeError;
 pub use presence::Presence;
 /// A JSON number: what is whole stays whole.
 pub use serde_json::Number;
@@ -126,37 +130,39 @@ pub use body::{Body, BodyReader};
 pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
+pub(crate) use decode::read;
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
+pub(crate) use decode_plain::{read_bytes, read_text};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;
 #[cfg(feature = "http")]
 pub use error::{DocumentedError, Error};
 #[cfg(feature = "http")]
-pub use events::{Event, EventParser};
+pub use event_parser::{Event, EventParser};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an event stream uses it")]
-pub(crate) use events::{json_event, read_events, text_event};
+pub(crate) use event_parser::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
-#[allow(unused_imports, reason = "an API without operations uses none of it")]
-pub(crate) use json::read;
-#[cfg(feature = "http")]
-pub use options::RequestOptions;
+pub use operation::{Detached, Operation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with lists in pages uses it")]
-pub(crate) use paged::PageInfo;
+pub(crate) use pagination::PageInfo;
 #[cfg(feature = "http")]
-pub use paged::{PageToken, Paged};
-#[cfg(feature = "http")]
-#[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
-pub(crate) use plain::{read_bytes, read_text};
-#[cfg(feature = "http")]
-pub use request::{Detached, Operation, RequestWriter};
+pub use pagination::{PageToken, Paged};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with such a parameter uses it")]
-pub(crate) use style::json_text;
+pub(crate) use query_style::json_text;
+#[cfg(feature = "http")]
+pub use request_options::RequestOptions;
+#[cfg(feature = "http")]
+pub use request_writer::RequestWriter;
 #[cfg(feature = "http")]
 pub use upload::Upload;
 
 #[cfg(feature = "transport")]
-pub use builder::ClientBuilder;
+pub use box_future::BoxFuture;
 #[cfg(feature = "transport")]
 pub use call::Call;
 #[cfg(feature = "transport")]
@@ -164,26 +170,26 @@ pub use chunks::{BlockingChunks, Chunks};
 #[cfg(feature = "transport")]
 pub use client::{Client, ClientApi};
 #[cfg(feature = "transport")]
-pub use kind::{Async, Blocking, Kind, Way};
+pub use client_builder::ClientBuilder;
 #[cfg(feature = "transport")]
-pub use listen::Events;
+pub use client_kind::{Async, Blocking, ClientKind, PreparedCall};
 #[cfg(feature = "transport")]
-pub use open::{OpenWay, Opened};
-#[cfg(feature = "client")]
-pub use over_reqwest::ReqwestTransport;
-#[cfg(feature = "blocking")]
-pub use over_ureq::UreqTransport;
+pub use download::Download;
+#[cfg(feature = "transport")]
+pub use event_stream::Events;
+#[cfg(feature = "test-util")]
+pub use memory_transport::MemoryTransport;
+#[cfg(feature = "transport")]
+pub use open_stream::{PreparedStream, StreamResponse};
 #[cfg(feature = "transport")]
 pub use pages::{Items, Pages};
 #[cfg(feature = "transport")]
-pub use raw::RawResponse;
+pub use raw_response::RawResponse;
+#[cfg(feature = "client")]
+pub use reqwest_transport::ReqwestTransport;
 #[cfg(feature = "transport")]
 pub use retry::RetryPolicy;
 #[cfg(feature = "transport")]
-pub use sending::BoxFuture;
-#[cfg(feature = "transport")]
-pub use stream::Download;
-#[cfg(feature = "test-util")]
-pub use testing::MemoryTransport;
-#[cfg(feature = "transport")]
 pub use transport::{Attempt, BlockingTransport, Transport};
+#[cfg(feature = "blocking")]
+pub use ureq_transport::UreqTransport;

@@ -8,9 +8,9 @@ use std::task::{Context, Poll, ready};
 use futures_core::{FusedStream, Stream};
 
 use super::client::Client;
+use super::client_kind::{Async, Blocking, ClientKind};
 use super::error::Error;
-use super::kind::{Async, Blocking, Kind};
-use super::paged::{Paged, Turning};
+use super::pagination::{Paged, Turning};
 
 /// The pages of a list. Those of an async client are a [`Stream`], and there is [`next`](Self::next); those of a blocking
 /// client are an [`Iterator`].
@@ -18,7 +18,7 @@ use super::paged::{Paged, Turning};
 /// Every page is asked for with the options of the operation. How many are taken is the caller's to say: a list has as
 /// many pages as the API gives.
 #[must_use = "no page is asked for before it is wanted"]
-pub struct Pages<O: Paged<Output: 'static>, K: Kind = Async> {
+pub struct Pages<O: Paged<Output: 'static>, K: ClientKind = Async> {
     client: Client<O::Api, K>,
     turning: Turning<O>,
     /// The page that is on its way, so that nothing is lost where somebody stops waiting for it.
@@ -28,12 +28,12 @@ pub struct Pages<O: Paged<Output: 'static>, K: Kind = Async> {
 /// The items of a list, page after page. Those of an async client are a [`Stream`], and there is [`next`](Self::next);
 /// those of a blocking client are an [`Iterator`].
 #[must_use = "no page is asked for before it is wanted"]
-pub struct Items<O: Paged<Output: 'static>, K: Kind = Async> {
+pub struct Items<O: Paged<Output: 'static>, K: ClientKind = Async> {
     pages: Pages<O, K>,
     here: std::vec::IntoIter<O::Item>,
 }
 
-impl<O: Paged<Output: 'static>, K: Kind> Pages<O, K> {
+impl<O: Paged<Output: 'static>, K: ClientKind> Pages<O, K> {
     pub(crate) fn new(client: Client<O::Api, K>, first: O) -> Self {
         Self { client, turning: Turning::new(first), coming: None }
     }
@@ -90,8 +90,8 @@ impl<O: Paged<Output: 'static>> Items<O> {
 }
 
 // What is on its way is boxed, and nothing else is ever pinned.
-impl<O: Paged<Output: 'static>, K: Kind> Unpin for Pages<O, K> {}
-impl<O: Paged<Output: 'static>, K: Kind> Unpin for Items<O, K> {}
+impl<O: Paged<Output: 'static>, K: ClientKind> Unpin for Pages<O, K> {}
+impl<O: Paged<Output: 'static>, K: ClientKind> Unpin for Items<O, K> {}
 
 impl<O: Paged<Output: 'static>> Stream for Pages<O> {
     type Item = Result<O::Output, Error>;
@@ -153,13 +153,13 @@ impl<O: Paged<Output: 'static>> Iterator for Items<O, Blocking> {
 impl<O: Paged<Output: 'static>> std::iter::FusedIterator for Pages<O, Blocking> {}
 impl<O: Paged<Output: 'static>> std::iter::FusedIterator for Items<O, Blocking> {}
 
-impl<O: Paged<Output: 'static>, K: Kind> fmt::Debug for Pages<O, K> {
+impl<O: Paged<Output: 'static>, K: ClientKind> fmt::Debug for Pages<O, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages").field("is_coming", &self.coming.is_some()).finish_non_exhaustive()
     }
 }
 
-impl<O: Paged<Output: 'static>, K: Kind> fmt::Debug for Items<O, K> {
+impl<O: Paged<Output: 'static>, K: ClientKind> fmt::Debug for Items<O, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("here", &self.here.len()).finish_non_exhaustive()
     }

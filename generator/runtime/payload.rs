@@ -1,117 +1,40 @@
-//! Input: the values of an operation's body. Output: the body of its request, and the header that says what it is.
+//! Input: what an operation says of its body. Output: the body of its request, and the header that says what it is.
 //! Invariant: whatever the body is, one place decides its media type.
 
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
-use serde::Serialize;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 
-use super::Json;
 use super::body::Body;
-use super::encode::{self, Problem};
+use super::encode::Problem;
 use super::error::Error;
-use super::form::{BYTES, Form, Payload};
-use super::request::RequestWriter;
-use super::upload::Upload;
+use super::form::Form;
 
-impl RequestWriter {
-    /// Says which media type the answer should have, in place of JSON.
-    pub fn accept(&mut self, media_type: &'static str) {
-        self.headers.insert(ACCEPT, HeaderValue::from_static(media_type));
-    }
+/// What a request carries, until nothing is added any more.
+#[derive(Debug, Default)]
+pub(crate) enum Payload {
+    /// No body.
+    #[default]
+    None,
+    /// JSON.
+    Json(Vec<u8>),
+    /// Fields.
+    Form(Form),
+    /// A body that takes nothing more, and its media type.
+    Whole(Body, String),
+}
 
-    /// Says which media type the body has, in place of the one that is usual for its kind.
-    pub fn content_type(&mut self, media_type: &'static str) {
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    }
-
-    /// Sets the body.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be serialised.
-    pub fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let body = serde_json::to_vec(value).map_err(|_| Error::request("body", Problem::Unserialisable))?;
-        self.payload = Payload::Json(body);
-        Ok(())
-    }
-
-    /// Makes the body a form of pairs.
-    pub fn form(&mut self) {
-        self.payload = Payload::Form(Form::urlencoded());
-    }
-
-    /// Makes the body a form of parts, of which each can be a file.
-    pub fn multipart(&mut self) {
-        self.payload = Payload::Form(Form::multipart());
-    }
-
-    /// Adds a field to the form: a list repeats its name, an object is JSON text, and `None` is left out.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be serialised, or is a list of lists of objects.
-    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        self.add_field(name, &encode::json(value).map_err(|problem| Error::request(name, problem))?)
-    }
-
-    /// Adds the members of an object to the form, each as a field.
-    ///
-    /// # Errors
-    ///
-    /// It is no object, or cannot be serialised.
-    pub fn fields<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        match encode::json(value).map_err(|problem| Error::request("body", problem))? {
-            Json::Null => Ok(()),
-            Json::Object(members) => members.iter().try_for_each(|(name, value)| self.add_field(name, value)),
-            _ => Err(Error::request("body", Problem::NotObject)),
-        }
-    }
-
-    fn add_field(&mut self, name: &str, value: &Json) -> Result<(), Error> {
-        let Payload::Form(form) = &mut self.payload else { return Err(Error::request("body", Problem::NotObject)) };
-        form.add(name, value).map_err(|problem| Error::request(name.to_owned(), problem))
-    }
-
-    /// Adds files to the form, all under one name.
-    ///
-    /// # Errors
-    ///
-    /// The form is one of pairs, which carry no file.
-    pub fn files<'a>(&mut self, name: &'static str, files: impl IntoIterator<Item = &'a Upload>) -> Result<(), Error> {
-        let Payload::Form(form) = &mut self.payload else { return Err(Error::request("body", Problem::NotObject)) };
-        files.into_iter().try_for_each(|file| form.file(name, file)).map_err(|problem| Error::request(name, problem))
-    }
-
-    /// Sets the body to bytes. What they are, the file says, else the documentation.
-    ///
-    /// # Errors
-    ///
-    /// No header can carry the file's media type.
-    pub fn upload(&mut self, file: &Upload) -> Result<(), Error> {
-        if let Some(media_type) = file.given_media_type() {
-            let value = HeaderValue::try_from(media_type).map_err(|_| Error::request("body", Problem::Header))?;
-            self.headers.insert(CONTENT_TYPE, value);
-        }
-        self.payload = Payload::Whole(file.source().clone().into(), BYTES.to_owned());
-        Ok(())
-    }
-
-    /// Sets the body to a text.
-    pub fn text(&mut self, text: &str) {
-        self.payload = Payload::Whole(text.to_owned().into(), "text/plain; charset=utf-8".to_owned());
-    }
-
+impl Payload {
     /// The body, its media type among the headers.
-    pub(super) fn take_body(&mut self) -> Result<Body, Error> {
-        let (body, media_type) = match std::mem::take(&mut self.payload) {
-            Payload::None => return Ok(Body::empty()),
-            Payload::Json(body) => (body.into(), "application/json".to_owned()),
-            Payload::Whole(body, media_type) => (body, media_type),
-            Payload::Form(form) => form.finish().map_err(|(name, problem)| Error::request(name, problem))?,
+    pub(super) fn into_body(self, headers: &mut HeaderMap) -> Result<Body, Error> {
+        let (body, media_type) = match self {
+            Self::None => return Ok(Body::empty()),
+            Self::Json(body) => (body.into(), "application/json".to_owned()),
+            Self::Whole(body, media_type) => (body, media_type),
+            Self::Form(form) => form.finish().map_err(|(name, problem)| Error::request(name, problem))?,
         };
         let value = HeaderValue::try_from(&media_type).map_err(|_| Error::request("body", Problem::Header))?;
         // Nobody else knows the line between the parts.
-        if media_type.starts_with("multipart/") || !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers.insert(CONTENT_TYPE, value);
+        if media_type.starts_with("multipart/") || !headers.contains_key(CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, value);
         }
         Ok(body)
     }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use http::{Request, Response};
 
 use super::body::Body;
+use super::box_future::BoxFuture;
 use super::chunks::{Arrived, BlockingChunks, Chunks};
 use super::error::Error;
-use super::sending::BoxFuture;
 
 /// What a transport has to know of an attempt beyond its request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

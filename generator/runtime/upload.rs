@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::source::Source;
+use super::body_source::Source;
 
 /// A file to be sent.
 ///

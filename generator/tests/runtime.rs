@@ -13,50 +13,54 @@
 mod runtime {
     #[path = "../../runtime/body.rs"]
     pub mod body;
+    #[path = "../../runtime/body_source.rs"]
+    pub mod body_source;
     #[path = "../../runtime/config.rs"]
     pub mod config;
     #[path = "../../runtime/datetime.rs"]
     mod datetime;
+    #[path = "../../runtime/decode.rs"]
+    pub mod decode;
+    #[path = "../../runtime/decode_plain.rs"]
+    pub mod decode_plain;
     #[path = "../../runtime/encode.rs"]
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
-    #[path = "../../runtime/error_text.rs"]
-    mod error_text;
-    #[path = "../../runtime/events.rs"]
-    pub mod events;
+    #[path = "../../runtime/error_display.rs"]
+    mod error_display;
+    #[path = "../../runtime/event_parser.rs"]
+    pub mod event_parser;
     #[path = "../../runtime/form.rs"]
     pub mod form;
-    #[path = "../../runtime/json.rs"]
-    pub mod json;
     #[path = "../../runtime/open_enum.rs"]
     mod open_enum;
-    #[path = "../../runtime/options.rs"]
-    pub mod options;
-    #[path = "../../runtime/paged.rs"]
-    pub mod paged;
-    #[path = "../../runtime/path.rs"]
-    pub mod path;
+    #[path = "../../runtime/operation.rs"]
+    pub mod operation;
+    #[path = "../../runtime/pagination.rs"]
+    pub mod pagination;
+    #[path = "../../runtime/path_builder.rs"]
+    pub mod path_builder;
     #[path = "../../runtime/payload.rs"]
-    mod payload;
-    #[path = "../../runtime/plain.rs"]
-    pub mod plain;
+    pub mod payload;
     #[path = "../../runtime/presence.rs"]
     mod presence;
-    #[path = "../../runtime/request.rs"]
-    pub mod request;
+    #[path = "../../runtime/query_style.rs"]
+    pub mod query_style;
+    #[path = "../../runtime/request_body.rs"]
+    mod request_body;
+    #[path = "../../runtime/request_options.rs"]
+    pub mod request_options;
+    #[path = "../../runtime/request_writer.rs"]
+    pub mod request_writer;
     #[path = "../../runtime/retry.rs"]
     pub mod retry;
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
-    #[path = "../../runtime/source.rs"]
-    pub mod source;
-    #[path = "../../runtime/style.rs"]
-    pub mod style;
     #[path = "../../runtime/union.rs"]
     mod union;
-    #[path = "../../runtime/unknown.rs"]
-    pub(crate) mod unknown;
+    #[path = "../../runtime/unknown_members.rs"]
+    pub(crate) mod unknown_members;
     #[path = "../../runtime/upload.rs"]
     pub mod upload;
 

@@ -8,7 +8,7 @@ use super::{Api, Config};
 ///
 /// It wants a `bearer_token`.
 #[derive(Clone, Debug)]
-pub struct Client<K: crate::runtime::Kind = crate::runtime::Async> {
+pub struct Client<K: crate::runtime::ClientKind = crate::runtime::Async> {
     pub(super) inner: crate::runtime::Client<Api, K>,
 }
 
@@ -25,19 +25,19 @@ impl Client {
     }
 }
 
-impl<K: crate::runtime::Kind> Client<K> {
+impl<K: crate::runtime::ClientKind> Client<K> {
     /// Where and as whom the operations are called.
     pub fn config(&self) -> &Config {
         self.inner.config()
     }
 }
 
-impl<K: crate::runtime::Kind> From<crate::runtime::Client<Api, K>> for Client<K> {
+impl<K: crate::runtime::ClientKind> From<crate::runtime::Client<Api, K>> for Client<K> {
     fn from(inner: crate::runtime::Client<Api, K>) -> Self {
         Self { inner }
     }
 }
 
 impl crate::runtime::ClientApi for Api {
-    type Client<K: crate::runtime::Kind> = Client<K>;
+    type Client<K: crate::runtime::ClientKind> = Client<K>;
 }

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 
 use bytes::Bytes;
 
-use super::source::{Opened, Source};
+use super::body_source::{OpenSource, Source};
 
 /// What a request carries: bytes, or a sequence of bytes and of sources that are opened when it is sent.
 ///
@@ -114,7 +114,7 @@ impl fmt::Debug for Body {
 
 /// A [`Body`] whose sources are open.
 pub struct BodyReader {
-    opened: VecDeque<Opened>,
+    opened: VecDeque<OpenSource>,
     len: Option<u64>,
 }
 

@@ -5,8 +5,8 @@
 
 use bytes::Bytes;
 
+use super::box_future::BoxFuture;
 use super::error::Error;
-use super::sending::BoxFuture;
 
 /// The body of an answer as it arrives, of an asynchronous transport.
 pub trait Chunks: Send {

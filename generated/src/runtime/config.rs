@@ -12,7 +12,7 @@ use http::uri::{Scheme, Uri};
 
 use super::encode;
 use super::error::Error;
-use super::path::{is_dots, is_path};
+use super::path_builder::{is_dots, is_path};
 use super::secret::{Secret, base64};
 
 /// The facts of an API that all of its operations share. Its module implements it.

@@ -9,23 +9,9 @@ use http::HeaderValue;
 
 use super::Json;
 use super::body::Body;
+use super::body_source::Source;
 use super::encode::{self, Problem};
-use super::source::Source;
 use super::upload::Upload;
-
-/// What a request carries, until nothing is added any more.
-#[derive(Debug, Default)]
-pub(crate) enum Payload {
-    /// No body.
-    #[default]
-    None,
-    /// JSON.
-    Json(Vec<u8>),
-    /// Fields.
-    Form(Form),
-    /// A body that takes nothing more, and its media type.
-    Whole(Body, String),
-}
 
 /// The fields of a form.
 #[derive(Debug)]

@@ -6,8 +6,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::json::{DecodeError, read};
-use super::{Json, unknown};
+use super::decode::{DecodeError, read};
+use super::{Json, unknown_members};
 
 /// The search for the variant of a union.
 pub(crate) struct VariantChoice<U> {
@@ -39,7 +39,7 @@ impl<U> VariantChoice<U> {
             return self;
         }
         if let Ok(value) = T::deserialize(&self.json) {
-            let keeps = || unknown::without(&value).is_ok_and(|written| same(&self.json, &written));
+            let keeps = || unknown_members::without(&value).is_ok_and(|written| same(&self.json, &written));
             if told == Some(true) || told.is_none() && keeps() {
                 self.whole = Some(variant(value));
             } else if self.lossy.is_none() {

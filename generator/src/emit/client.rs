@@ -70,7 +70,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct Client<K: crate::runtime::Kind = crate::runtime::Async> {
+            pub struct Client<K: crate::runtime::ClientKind = crate::runtime::Async> {
                 pub(super) inner: crate::runtime::Client<Api, K>,
             }
         },
@@ -85,7 +85,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
             }
         },
         quote! {
-            impl<K: crate::runtime::Kind> Client<K> {
+            impl<K: crate::runtime::ClientKind> Client<K> {
                 /// Where and as whom the operations are called.
                 pub fn config(&self) -> &Config {
                     self.inner.config()
@@ -93,7 +93,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
             }
         },
         quote! {
-            impl<K: crate::runtime::Kind> From<crate::runtime::Client<Api, K>> for Client<K> {
+            impl<K: crate::runtime::ClientKind> From<crate::runtime::Client<Api, K>> for Client<K> {
                 fn from(inner: crate::runtime::Client<Api, K>) -> Self {
                     Self { inner }
                 }
@@ -101,7 +101,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
         },
         quote! {
             impl crate::runtime::ClientApi for Api {
-                type Client<K: crate::runtime::Kind> = Client<K>;
+                type Client<K: crate::runtime::ClientKind> = Client<K>;
             }
         },
     ];

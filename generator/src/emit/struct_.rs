@@ -62,7 +62,7 @@ fn unknown_members(spelling: &Spelling<'_>, name: &RustName) -> TokenStream {
     let (name, key) = (ident(name), spelling.std("String"));
     quote! {
         /// Members that are not documented, as they came; they are written back.
-        #[serde(flatten, with = "crate::runtime::unknown")]
+        #[serde(flatten, with = "crate::runtime::unknown_members")]
         pub #name: std::collections::BTreeMap<#key, crate::Json>,
     }
 }

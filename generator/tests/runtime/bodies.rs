@@ -8,14 +8,15 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use crate::runtime::body::Body;
+use crate::runtime::body_source::Source;
 use crate::runtime::config::{Api, Config};
+use crate::runtime::decode::DecodeError;
+use crate::runtime::decode_plain::read_text;
 use crate::runtime::error::Error;
 use crate::runtime::form::Form;
-use crate::runtime::json::DecodeError;
-use crate::runtime::options::RequestOptions;
-use crate::runtime::plain::read_text;
-use crate::runtime::request::{Operation, RequestWriter};
-use crate::runtime::source::Source;
+use crate::runtime::operation::Operation;
+use crate::runtime::request_options::RequestOptions;
+use crate::runtime::request_writer::RequestWriter;
 use crate::runtime::upload::Upload;
 
 enum Example {}

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde::Deserialize;
 
+use crate::runtime::decode::read;
 use crate::runtime::error::{Error, documented};
-use crate::runtime::json::read;
 
 #[derive(Debug, Deserialize)]
 struct Root {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::runtime::events::{Event, EventParser, json_event, read_events, text_event};
+use crate::runtime::event_parser::{Event, EventParser, json_event, read_events, text_event};
 
 fn parse(pieces: &[&[u8]]) -> Vec<Event> {
     let mut parser = EventParser::new(usize::MAX);

@@ -6,8 +6,8 @@ use http::header::{HeaderMap, HeaderValue};
 use serde_json::json;
 
 use crate::runtime::error::Error;
-use crate::runtime::form::Payload;
-use crate::runtime::options::RequestOptions;
+use crate::runtime::payload::Payload;
+use crate::runtime::request_options::RequestOptions;
 
 fn apply(options: &RequestOptions, body: &str) -> Result<(HeaderMap, String, String), Error> {
     let mut headers = HeaderMap::new();

@@ -7,10 +7,11 @@ use serde_json::json;
 
 use crate::runtime::Json;
 use crate::runtime::config::Api;
+use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::json::DecodeError;
-use crate::runtime::paged::{PageInfo, PageToken, Paged, Turning};
-use crate::runtime::request::{Operation, RequestWriter};
+use crate::runtime::operation::Operation;
+use crate::runtime::pagination::{PageInfo, PageToken, Paged, Turning};
+use crate::runtime::request_writer::RequestWriter;
 
 enum Kites {}
 
@@ -44,7 +45,7 @@ impl Operation for ListKites {
     }
 
     fn read(_status: u16, body: &[u8]) -> Result<Json, DecodeError> {
-        crate::runtime::json::read(body)
+        crate::runtime::decode::read(body)
     }
 }
 

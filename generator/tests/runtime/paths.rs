@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::runtime::encode::Problem;
-use crate::runtime::path::PathBuilder;
+use crate::runtime::path_builder::PathBuilder;
 
 fn path(base: &str, value: &str) -> Result<String, Problem> {
     let mut path = PathBuilder::below(base);

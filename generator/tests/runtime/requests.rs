@@ -2,11 +2,12 @@
 
 use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config, KeyAuth, KeyLocation};
+use crate::runtime::decode::{DecodeError, read};
 use crate::runtime::error::Error;
-use crate::runtime::json::{DecodeError, read};
-use crate::runtime::request::{Operation, RequestWriter};
+use crate::runtime::operation::Operation;
+use crate::runtime::query_style::json_text;
+use crate::runtime::request_writer::RequestWriter;
 use crate::runtime::secret::base64;
-use crate::runtime::style::json_text;
 
 enum Example {}
 

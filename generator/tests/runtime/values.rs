@@ -155,14 +155,14 @@ fn a_union_says_of_each_variant_why_it_does_not_fit() {
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Keeper<T> {
     a: Vec<T>,
-    #[serde(flatten, with = "crate::runtime::unknown")]
+    #[serde(flatten, with = "crate::runtime::unknown_members")]
     rest: BTreeMap<String, Json>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Named {
     name: String,
-    #[serde(flatten, with = "crate::runtime::unknown")]
+    #[serde(flatten, with = "crate::runtime::unknown_members")]
     rest: BTreeMap<String, Json>,
 }
 

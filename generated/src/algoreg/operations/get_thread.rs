@@ -48,7 +48,7 @@ impl<C> GetThread<C> {
     }
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
-    pub fn on<K: crate::runtime::Kind>(
+    pub fn on<K: crate::runtime::ClientKind>(
         self,
         client: &api::Client<K>,
     ) -> GetThread<api::Client<K>> {
@@ -93,7 +93,7 @@ impl<C> crate::Operation for GetThread<C> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> api::Client<K> {
+impl<K: crate::runtime::ClientKind> api::Client<K> {
     /// Get thread
     ///
     /// Gives back the given chat thread.
@@ -111,7 +111,7 @@ impl<K: crate::runtime::Kind> api::Client<K> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> GetThread<api::Client<K>> {
+impl<K: crate::runtime::ClientKind> GetThread<api::Client<K>> {
     /// Sends it. A blocking client gives the answer, another one a future of it.
     pub fn send(self) -> K::Answer<types::Thread> {
         self.client.inner.call(&self)

@@ -93,7 +93,7 @@ impl<C> UpdateThread<C> {
     }
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
-    pub fn on<K: crate::runtime::Kind>(
+    pub fn on<K: crate::runtime::ClientKind>(
         self,
         client: &api::Client<K>,
     ) -> UpdateThread<api::Client<K>> {
@@ -143,7 +143,7 @@ impl<C> crate::Operation for UpdateThread<C> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> api::Client<K> {
+impl<K: crate::runtime::ClientKind> api::Client<K> {
     /// Update thread
     ///
     /// Changes the given chat thread.
@@ -161,7 +161,7 @@ impl<K: crate::runtime::Kind> api::Client<K> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> UpdateThread<api::Client<K>> {
+impl<K: crate::runtime::ClientKind> UpdateThread<api::Client<K>> {
     /// Sends it. A blocking client gives the answer, another one a future of it.
     pub fn send(self) -> K::Answer<types::Thread> {
         self.client.inner.call(&self)

@@ -51,7 +51,7 @@ impl<C> UpdateThreadStatus<C> {
     }
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
-    pub fn on<K: crate::runtime::Kind>(
+    pub fn on<K: crate::runtime::ClientKind>(
         self,
         client: &api::Client<K>,
     ) -> UpdateThreadStatus<api::Client<K>> {
@@ -99,7 +99,7 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> api::Client<K> {
+impl<K: crate::runtime::ClientKind> api::Client<K> {
     /// Update Thread Status
     ///
     /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
@@ -124,7 +124,7 @@ impl<K: crate::runtime::Kind> api::Client<K> {
 }
 
 #[cfg(feature = "transport")]
-impl<K: crate::runtime::Kind> UpdateThreadStatus<api::Client<K>> {
+impl<K: crate::runtime::ClientKind> UpdateThreadStatus<api::Client<K>> {
     /// Sends it. A blocking client gives the answer, another one a future of it.
     pub fn send(self) -> K::Answer<types::UpdateThreadStatusResponse> {
         self.client.inner.call(&self)

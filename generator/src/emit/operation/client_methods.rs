@@ -20,7 +20,7 @@ impl Emitter<'_> {
         [
             quote! {
                 #[cfg(feature = "transport")]
-                impl<K: crate::runtime::Kind> api::Client<K> {
+                impl<K: crate::runtime::ClientKind> api::Client<K> {
                     #docs
                     #example
                     #deprecated
@@ -32,7 +32,7 @@ impl Emitter<'_> {
             },
             quote! {
                 #[cfg(feature = "transport")]
-                impl<K: crate::runtime::Kind> #name<api::Client<K>> {
+                impl<K: crate::runtime::ClientKind> #name<api::Client<K>> {
                     /// Sends it. A blocking client gives the answer, another one a future of it.
                     pub fn send(self) -> K::Answer<#output> {
                         self.#client.inner.call(&self)

@@ -115,7 +115,7 @@ impl Emitter<'_> {
         };
         quote! {
             #[cfg(feature = "transport")]
-            impl<K: crate::runtime::Kind> #name<api::Client<K>> {
+            impl<K: crate::runtime::ClientKind> #name<api::Client<K>> {
                 #[doc = #text]
                 pub fn #pages(self) -> crate::Pages<Self, K> {
                     crate::Pages::new(self.#client.inner.clone(), self)

@@ -77,7 +77,7 @@ impl Emitter<'_> {
 
                 /// The same operation, to be sent by this client.
                 #[cfg(feature = "transport")]
-                pub fn on<K: crate::runtime::Kind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
+                pub fn on<K: crate::runtime::ClientKind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
                     #name { #(#names: self.#names,)* #client: client.clone() }
                 }
 

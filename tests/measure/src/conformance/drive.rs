@@ -4,7 +4,7 @@
 use std::io::Write as _;
 use std::time::Duration;
 
-use fieldstone_apis::runtime::{Async, Blocking, Kind};
+use fieldstone_apis::runtime::{Async, Blocking, ClientKind};
 use fieldstone_apis::{Error, RawResponse, RequestOptions, Upload};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -71,7 +71,7 @@ pub fn nullable<T>(value: &Value, read: impl Fn(&Value) -> Result<T, String>) ->
 }
 
 /// How a client of one kind is waited for.
-pub trait Way: Kind {
+pub trait Way: ClientKind {
     fn wait<T: 'static>(answer: Self::Answer<T>) -> Result<T, Error>;
 }
 
