@@ -63,6 +63,12 @@ pub(crate) struct PageHints {
     pub(crate) shows_code: bool,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
+    /// Lines that are method and path and nothing else: claims, where something stands below them.
+    pub(crate) lines: Vec<EndpointClaim>,
+    /// Where headings stand: what follows one has nothing to do with what precedes it.
+    pub(crate) breaks: Vec<u32>,
+    /// Whether it was told already why it documents no operation.
+    pub(crate) is_told: bool,
     /// What the page documents in place of an operation.
     pub(crate) other: Option<(Span, &'static str)>,
 }

@@ -104,7 +104,7 @@ fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim
 
 /// What stands before `template` in `path`, where `path` is the template with something before it and values in place of
 /// its parameters: `/api` for `/v1/{id}` and `/api/v1/42`.
-fn prefix(template: &str, path: &str) -> Option<String> {
+pub(crate) fn prefix(template: &str, path: &str) -> Option<String> {
     let split = |text: &str| -> Vec<String> {
         identity(text).split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
     };

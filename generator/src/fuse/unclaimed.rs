@@ -6,8 +6,28 @@ use crate::draft::report::PageReport;
 use crate::draft::{Draft, mention};
 use crate::read::page::Format;
 
+/// Tells of fields that stand above the request lines of a page of several operations: whose they are nobody says.
+pub(crate) fn tell_beside(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    let Some(first) = report.fields.first() else { return };
+    let count = report.fields.len();
+    let words =
+        if count == 1 { "this field stands".to_owned() } else { format!("this and {} more fields stand", count - 1) };
+    diagnostics.push(
+        Diagnostic::at(
+            Code::NoEndpoint,
+            first.tag,
+            format!("{words} outside of every operation of this page; left out"),
+        )
+        .label(draft.endpoints.first().and_then(|claim| claim.origin.span), "not of this one")
+        .help("put each field below the request line of its operation"),
+    );
+}
+
 /// Tells what a page without an operation is taken to be; a page that is blank needs no word.
 pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    if draft.hints.is_told {
+        return;
+    }
     let nothing_of_http = draft.request.parameters.is_empty()
         && draft.answers.responses.is_empty()
         && draft.request.body.samples.is_empty();

@@ -9,8 +9,11 @@ pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;
 pub(crate) mod mentioned_calls;
+pub(crate) mod operations;
 pub(crate) mod other;
 pub(crate) mod reader;
+pub(crate) mod request_line;
+pub(crate) mod request_lines;
 pub(crate) mod stated_media;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -23,7 +26,9 @@ use crate::draft::{Draft, target};
 use crate::gather::page::context::Context;
 use crate::gather::page::field::Field;
 use crate::gather::page::field_components::FieldComponent;
+use crate::gather::page::operations::Part;
 use crate::gather::page::reader::Reader;
+use crate::gather::page::request_line::RequestLine;
 use crate::gather::prose;
 use crate::project::ComponentRule;
 use crate::read::ledger::{Ledger, Outcome, Reason};
@@ -34,25 +39,53 @@ use crate::shape::Member;
 use crate::shape::members::{add, append};
 use crate::source::{SourceMap, Span};
 
-/// Understands a page.
-pub(crate) fn draft(
+/// Understands a page: one draft, or one for each operation that its request lines open, behind one for what stands before
+/// the first. `is_told` says that api.toml names the page's operation: then it has one.
+pub(crate) fn drafts(
     rules: &[ComponentRule],
     sources: &SourceMap,
     page: &Page,
+    is_told: bool,
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
-) -> Draft {
+) -> Vec<Draft> {
     let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
-    let mut draft = Draft::new(page.file, page.format, path);
+    let mut draft = Draft::new(page.file, page.format, path.clone());
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
     draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
     let mut reader = Reader { rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
-    reader.walk(&page.content, &mut Context::default());
+    let own = reader.draft.endpoints.first().cloned();
+    let parts = if is_told { None } else { operations::parts(&page.content, own.as_ref(), rules, reader.ledger) };
+    let mut drafts = Vec::new();
+    let Some(parts) = parts else {
+        reader.walk(&page.content, &mut Context::default());
+        reader.settle_account();
+        drafts.push(finished(reader.draft));
+        return drafts;
+    };
+    for Part { line, title, nodes } in parts {
+        if let Some(line) = line {
+            let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
+            let before = std::mem::replace(&mut reader.draft, next);
+            reader.draft.auth = before.auth.clone();
+            reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
+            let claim = reader.claim(line);
+            reader.draft.endpoints.push(claim);
+            drafts.push(finished(before));
+        }
+        reader.walk(&nodes, &mut Context::default());
+    }
     reader.settle_account();
-    let mut draft = reader.draft;
+    drafts.push(finished(reader.draft));
+    drafts
+}
+
+/// A draft once all of its part of the page was read.
+fn finished(mut draft: Draft) -> Draft {
     announced_types::attach(&mut draft);
+    request_lines::claim(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {
         draft.deprecated = draft.description.as_deref().and_then(|text| prose::deprecation(&plain_text(text)));
@@ -80,8 +113,16 @@ impl Reader<'_> {
         }
     }
 
+    pub(crate) fn claim(&self, line: RequestLine) -> EndpointClaim {
+        let origin = self.draft.origin(Evidence::RequestLine, line.span);
+        EndpointClaim { method: Some(line.method), target: Some(line.target), origin }
+    }
+
     fn heading(&mut self, heading: &Heading, context: &mut Context) {
         context.enter_heading(heading);
+        self.draft.hints.breaks.push(heading.span.start);
+        let line = request_line::of_heading(heading).map(|(_, line)| self.claim(line));
+        self.draft.hints.lines.extend(line);
         if let Some(words) = crate::gather::page::other::other(&heading.text) {
             self.draft.hints.other.get_or_insert((heading.span, words));
         }
@@ -93,6 +134,10 @@ impl Reader<'_> {
 
     fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
+        let line = request_line::of_prose(markdown, span);
+        let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
+        let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));
+        self.draft.hints.lines.extend(claim);
         let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
         if context.section == Some(Section::Response) && may_succeed && self.draft.answers.stated_media.is_none() {
             self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));

@@ -52,6 +52,7 @@ impl Reader<'_> {
             deprecated,
             parent: context.parent,
             status: context.status.as_ref().map(|status| status.written().to_owned()),
+            operation: None,
         });
 
         let mut inner = context.clone();
