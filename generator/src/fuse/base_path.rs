@@ -2,6 +2,8 @@
 //! that repeats a server's own path is a path below that server.
 //! Invariant: server and path together stay the URL that the page shows; what a document says of its own paths stays.
 
+use std::collections::BTreeSet;
+
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::project::ApiProject;
@@ -13,19 +15,26 @@ pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint
     let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
     let documents = placed.iter().flat_map(|(draft, _)| &draft.document.servers).map(|(_, url, _)| url.as_str());
     let bases: Vec<(String, String)> = configured.chain(site).chain(documents).filter_map(base).collect();
+    let is_documents =
+        |endpoint: &Endpoint| endpoint.origins.first().is_none_or(|origin| origin.evidence == Evidence::Openapi);
+    let endpoints = placed.iter().filter_map(|(_, endpoint)| endpoint.as_ref());
+    let of_documents: BTreeSet<String> =
+        endpoints.filter(|endpoint| is_documents(endpoint)).map(Endpoint::key).collect();
     for endpoint in placed.iter_mut().filter_map(|(_, endpoint)| endpoint.as_mut()) {
-        if endpoint.origins.first().is_none_or(|origin| origin.evidence == Evidence::Openapi) {
+        if is_documents(endpoint) {
             continue;
         }
         let shown = endpoint.server.as_ref().map(|(url, _)| url.as_str());
         let repeated = bases.iter().find_map(|(host, path)| {
             let rest = endpoint.path.strip_prefix(path.as_str()).filter(|rest| rest.starts_with('/'))?;
-            shown
-                .is_none_or(|shown| shown.eq_ignore_ascii_case(host))
-                .then(|| (format!("{host}{path}"), rest.to_owned()))
+            let is_there = shown.is_none_or(|shown| shown.eq_ignore_ascii_case(host));
+            is_there.then(|| (format!("{host}{path}"), rest.to_owned()))
         });
-        if let Some((base, rest)) = repeated {
-            endpoint.path = rest;
+        let Some((base, rest)) = repeated else { continue };
+        let shorter = Endpoint { path: rest, ..endpoint.clone() };
+        // A document's paths are below the API's main server, whatever the server of each.
+        if !of_documents.contains(&endpoint.key()) || of_documents.contains(&shorter.key()) {
+            endpoint.path = shorter.path;
             endpoint.server.iter_mut().for_each(|(url, _)| url.clone_from(&base));
         }
     }

@@ -59,6 +59,7 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     for mut draft in drafts {
         let endpoint = endpoint::decide(&draft, diagnostics);
+        draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.document.path.is_none();
         own_calls::take(&mut draft, endpoint.as_ref());
         placement::place(&mut draft, endpoint.as_ref(), diagnostics);
         if endpoint.is_some() {
@@ -66,11 +67,11 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         }
         placed.push((draft, endpoint));
     }
-    base_path::settle(project, &mut placed);
     guides::settle(project, &mut placed, diagnostics);
     let is_configured =
         !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
     servers::rebase(&mut placed, is_configured, diagnostics);
+    base_path::settle(project, &mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     let (documented, reports) = report(placed, diagnostics);

@@ -23,12 +23,14 @@ pub(crate) fn take(draft: &mut Draft, endpoint: Option<&Endpoint>) {
     if foreign.is_empty() {
         return;
     }
-    let breaks = std::mem::take(&mut draft.hints.breaks);
+    let headings = std::mem::take(&mut draft.hints.headings);
     // The answer of a call stands below it, with no heading in between.
     let is_anothers = |sample: &Sample| {
         let Some(at) = sample.origin.span.map(|span| span.start) else { return false };
         let call = places.iter().rev().find(|(place, _)| *place < at);
-        call.is_some_and(|(place, is_own)| !is_own && !breaks.iter().any(|line| place < line && *line < at))
+        call.is_some_and(|(place, is_own)| {
+            !is_own && !headings.iter().any(|heading| *place < heading.at && heading.at < at)
+        })
     };
     draft.loose.retain(|sample| !is_anothers(sample));
     for response in &mut draft.answers.responses {

@@ -52,9 +52,12 @@ impl Reader<'_> {
             _ => None,
         });
         // Below a request line a sample is of its call, whichever way it goes.
-        let names_call = !self.draft.hints.lines.is_empty()
-            || self.draft.endpoints.iter().any(|claim| claim.origin.evidence == Evidence::RequestLine);
-        if role.is_none() && self.draft.format != Format::Rendered && !names_call {
+        let is_below = |claim: &EndpointClaim| {
+            claim.origin.evidence == Evidence::RequestLine
+                && claim.origin.span.is_some_and(|line| self.draft.hints.scope(line.start).contains(&block.span.start))
+        };
+        let is_below_line = self.draft.hints.lines.iter().chain(&self.draft.endpoints).any(is_below);
+        if role.is_none() && self.draft.format != Format::Rendered && !is_below_line {
             return;
         }
         if role == Some(SampleRole::Response)

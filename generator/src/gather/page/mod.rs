@@ -22,7 +22,7 @@ use crate::draft::endpoint::EndpointClaim;
 use crate::draft::list::ListDraft;
 use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
-use crate::draft::{Draft, target};
+use crate::draft::{Draft, HeadingDraft, target};
 use crate::gather::page::context::Context;
 use crate::gather::page::field::Field;
 use crate::gather::page::field_components::FieldComponent;
@@ -65,14 +65,14 @@ pub(crate) fn drafts(
         drafts.push(finished(reader.draft));
         return drafts;
     };
-    for Part { line, title, nodes } in parts {
+    for Part { line, title, nodes, .. } in parts {
         if let Some(line) = line {
             let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
             let before = std::mem::replace(&mut reader.draft, next);
             reader.draft.auth = before.auth.clone();
             reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
             let claim = reader.claim(line);
-            reader.draft.endpoints.push(claim);
+            reader.draft.hints.lines.push(claim);
             drafts.push(finished(before));
         }
         reader.walk(&nodes, &mut Context::default());
@@ -120,7 +120,11 @@ impl Reader<'_> {
 
     fn heading(&mut self, heading: &Heading, context: &mut Context) {
         context.enter_heading(heading);
-        self.draft.hints.breaks.push(heading.span.start);
+        self.draft.hints.headings.push(HeadingDraft {
+            at: heading.span.start,
+            level: heading.level,
+            is_label: request_line::is_label(&heading.text),
+        });
         let line = request_line::of_heading(heading).map(|(_, line)| self.claim(line));
         self.draft.hints.lines.extend(line);
         if let Some(words) = crate::gather::page::other::other(&heading.text) {

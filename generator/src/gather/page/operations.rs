@@ -19,6 +19,8 @@ pub(crate) struct Part {
     /// What its heading calls the operation.
     pub(crate) title: Option<String>,
     pub(crate) nodes: Vec<Node>,
+    /// Whether a heading is the line.
+    is_heading: bool,
 }
 
 /// The parts of a page, the first of which stands before all lines; `None` where there are fewer than two operations. `own`
@@ -41,7 +43,11 @@ pub(crate) fn parts(
     }
     let mut flat = Vec::new();
     flatten(nodes, rules, ledger, &mut flat);
-    let mut parts = Parts { all: vec![Part { line: None, title: None, nodes: Vec::new() }], current: 0, pending: None };
+    let mut parts = Parts {
+        all: vec![Part { line: None, title: None, nodes: Vec::new(), is_heading: false }],
+        current: 0,
+        pending: None,
+    };
     for node in flat {
         match opened(&node) {
             Some((title, line)) => parts.open(title, line, node, &is_own),
@@ -49,7 +55,34 @@ pub(crate) fn parts(
         }
     }
     parts.release();
-    Some(parts.all)
+    let mut all = parts.all;
+    if own.is_some() {
+        fold(&mut all, rules);
+    }
+    Some(all)
+}
+
+/// Gives the page of one operation back what stands below another line without a field: it is said of that operation.
+fn fold(parts: &mut Vec<Part>, rules: &[ComponentRule]) {
+    let is_another = |part: &Part| part.is_heading || holds_fields(&part.nodes, rules);
+    let mut kept: Vec<Part> = Vec::new();
+    for part in parts.drain(..) {
+        match kept.last_mut() {
+            Some(before) if !is_another(&part) => before.nodes.extend(part.nodes),
+            _ => kept.push(part),
+        }
+    }
+    *parts = kept;
+}
+
+fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Component(component) => {
+            field_components::field(component, rules).is_some() || holds_fields(&component.children, rules)
+        }
+        Node::ListedField(_) => true,
+        Node::Heading(_) | Node::Prose(_) | Node::Code(_) | Node::Endpoint(_) => false,
+    })
 }
 
 struct Parts {
@@ -108,7 +141,7 @@ impl Parts {
             self.pending.take().map_or((None, Vec::new()), |(heading, text)| (Some(heading.text), text));
         self.current = known.unwrap_or(self.all.len());
         if known.is_none() {
-            self.all.push(Part { line: Some(line), title: title.or(heading), nodes: Vec::new() });
+            self.all.push(Part { line: Some(line), title: title.or(heading), nodes: Vec::new(), is_heading });
         }
         text.into_iter().for_each(|node| self.put(node));
         // A heading that is the line says nothing of sections.

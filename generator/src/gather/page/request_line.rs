@@ -13,7 +13,19 @@ use crate::source::Span;
 const BETWEEN: [&str; 6] = ["-", "–", "—", ":", "|", "·"];
 
 /// Words in front of a line that say what it is.
-const LABELS: [&str; 8] = ["endpoint", "url", "request", "route", "path", "method", "http request", "api endpoint"];
+const LABELS: [&str; 11] = [
+    "endpoint",
+    "url",
+    "request",
+    "route",
+    "path",
+    "method",
+    "http request",
+    "http method",
+    "api endpoint",
+    "request url",
+    "endpoint url",
+];
 
 /// A request line.
 #[derive(Clone, Debug)]
@@ -29,6 +41,11 @@ impl RequestLine {
     pub(crate) fn key(&self) -> (String, String) {
         (self.method.clone(), identity(&self.target.path))
     }
+}
+
+/// Whether a heading says no more than that a request line follows.
+pub(crate) fn is_label(heading: &str) -> bool {
+    LABELS.contains(&heading.trim().trim_end_matches(':').to_ascii_lowercase().as_str())
 }
 
 /// The line that a text is.
