@@ -82,7 +82,7 @@ fn is_tour(claims: &[&EndpointClaim]) -> bool {
 
 fn contradiction(endpoint: &Endpoint, claim: &EndpointClaim) -> Option<Claim> {
     let target = claim.target.as_ref()?;
-    if prefix(&endpoint.path, &target.path).is_none() {
+    if !same_path(&endpoint.path, target) {
         return Some(Claim { about: "path".to_owned(), value: target.path.clone() });
     }
     let method = claim.method.as_ref().filter(|method| **method != endpoint.method)?;
@@ -102,9 +102,15 @@ fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim
     diagnostic.label(first.span, "this counts")
 }
 
+/// Whether a call goes to a template: with values for its parameters, with the base path in front of it, or, where it names
+/// no host, without a part of the base path that the template has.
+pub(crate) fn same_path(template: &str, call: &Target) -> bool {
+    prefix(template, &call.path).is_some() || call.server.is_none() && prefix(&call.path, template).is_some()
+}
+
 /// What stands before `template` in `path`, where `path` is the template with something before it and values in place of
 /// its parameters: `/api` for `/v1/{id}` and `/api/v1/42`.
-pub(crate) fn prefix(template: &str, path: &str) -> Option<String> {
+fn prefix(template: &str, path: &str) -> Option<String> {
     let split = |text: &str| -> Vec<String> {
         identity(text).split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
     };

@@ -7,7 +7,7 @@ use crate::draft::answers::ResponseDraft;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::request::CallDraft;
 use crate::draft::sample::Sample;
-use crate::fuse::endpoint::prefix;
+use crate::fuse::endpoint::same_path;
 
 /// Takes over what the page's own calls show; of a page without an endpoint every call is its own.
 pub(crate) fn take(draft: &mut Draft, endpoint: Option<&Endpoint>) {
@@ -47,5 +47,5 @@ pub(crate) fn take(draft: &mut Draft, endpoint: Option<&Endpoint>) {
 fn is_own(call: &CallDraft, endpoint: Option<&Endpoint>) -> bool {
     let (Some(endpoint), Some(target)) = (endpoint, &call.target) else { return true };
     let same_method = call.method.as_ref().is_none_or(|method| *method == endpoint.method);
-    same_method && prefix(&endpoint.path, &target.path).is_some()
+    same_method && same_path(&endpoint.path, target)
 }

@@ -170,7 +170,12 @@ impl Reader<'_> {
         let mut inner = context.clone();
         match component.name.as_str() {
             "RequestExample" => inner.sample = Some(SampleRole::Request),
-            "ResponseExample" => inner.sample = Some(SampleRole::Response),
+            "ResponseExample" => {
+                inner.sample = Some(SampleRole::Response);
+                // What stands here answers the page's own call, whatever sample precedes it.
+                let at = component.tag.start;
+                self.draft.hints.headings.push(HeadingDraft { at, level: u8::MAX, is_label: false });
+            }
             name => {
                 if matches!(name, "Tab" | "Accordion") {
                     inner.tab = Some(component.tag);
