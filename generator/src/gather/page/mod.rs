@@ -65,6 +65,7 @@ pub(crate) fn drafts(
         drafts.push(finished(reader.draft));
         return drafts;
     };
+    let mut opening: Vec<(usize, EndpointClaim)> = Vec::new();
     for Part { line, title, nodes, .. } in parts {
         if let Some(line) = line {
             let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
@@ -72,13 +73,21 @@ pub(crate) fn drafts(
             reader.draft.auth = before.auth.clone();
             reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
             let claim = reader.claim(line);
-            reader.draft.hints.lines.push(claim);
+            reader.draft.hints.lines.push(claim.clone());
             drafts.push(finished(before));
+            opening.push((drafts.len(), claim));
         }
         reader.walk(&nodes, &mut Context::default());
     }
     reader.settle_account();
     drafts.push(finished(reader.draft));
+    // Beside operations with something below them, one with nothing is documented all the same.
+    if drafts.iter().any(|draft| draft.endpoints.iter().any(|claim| claim.origin.evidence == Evidence::RequestLine)) {
+        for (index, claim) in opening {
+            let bare = drafts.get_mut(index).filter(|draft| draft.endpoints.is_empty());
+            bare.into_iter().for_each(|draft| draft.endpoints.push(claim.clone()));
+        }
+    }
     drafts
 }
 
