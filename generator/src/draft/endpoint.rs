@@ -28,8 +28,14 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+    /// The path without what pages spell differently: the names of parameters, and a slash at the end.
+    pub(crate) fn place(&self) -> String {
+        let path = identity(&self.path);
+        if path.len() > 1 { path.trim_end_matches('/').to_owned() } else { path }
+    }
+
     /// What tells the operation from every other of its API.
     pub(crate) fn key(&self) -> String {
-        format!("{} {}", self.method, identity(&self.path))
+        format!("{} {}", self.method, self.place())
     }
 }

@@ -104,7 +104,8 @@ fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim
         first.evidence.as_str()
     );
     let diagnostic = Diagnostic::at(Code::ClaimsContradict, claim.origin.span, message);
-    diagnostic.label(first.span, "this counts")
+    let help = "a sample of another call lends this one nothing; mend it if it was meant to be this one's";
+    diagnostic.label(first.span, "this counts").help(help)
 }
 
 /// Whether a call goes to a template: with values for its parameters, with the base path in front of it, or, where it names
@@ -138,7 +139,7 @@ fn server(path: &str, claim: &EndpointClaim) -> Option<(String, Origin)> {
 }
 
 /// What a call has in place of a template's parameters: `id` is `42` in `/v1/notes/42`. What only stands for a value is none.
-fn values(template: &str, call: &str) -> Vec<(String, String)> {
+pub(crate) fn values(template: &str, call: &str) -> Vec<(String, String)> {
     let (wanted, shown): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), call.split('/').collect());
     let Some(front) = shown.len().checked_sub(wanted.len()) else { return Vec::new() };
     let pairs = wanted.iter().zip(shown.iter().skip(front));

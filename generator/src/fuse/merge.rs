@@ -64,6 +64,7 @@ impl Assembler<'_> {
         let mut fusion = Fusion { sources: self.sources, diagnostics: self.diagnostics, weaker };
         strong.endpoint.origins.extend(weak.endpoint.origins);
         strong.endpoint.server = strong.endpoint.server.take().or(weak.endpoint.server);
+        strong.endpoint.values.extend(weak.endpoint.values);
         strong.title = strong.title.take().or(weak.title);
         strong.section = strong.section.take().or(weak.section);
         strong.description = strong.description.take().or(weak.description);

@@ -21,6 +21,7 @@ pub(crate) mod placement;
 pub(crate) mod servers;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
+pub(crate) mod templates;
 pub(crate) mod unclaimed;
 
 use std::collections::BTreeMap;
@@ -72,6 +73,7 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
     servers::rebase(&mut placed, is_configured, diagnostics);
     base_path::settle(project, &mut placed);
+    templates::settle(&mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     let (documented, reports) = report(placed, diagnostics);

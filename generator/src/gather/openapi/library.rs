@@ -181,9 +181,7 @@ impl<'a> Library<'a> {
             let server = page.document.servers.first().map(|(_, url, _)| url.clone());
             for claim in &mut page.endpoints {
                 // The same template with other names would have other parameters.
-                if let Some(target) =
-                    claim.target.as_mut().filter(|target| identity(&target.path) == identity(found.path))
-                {
+                if let Some(target) = claim.target.as_mut().filter(|target| same_place(&target.path, found.path)) {
                     found.path.clone_into(&mut target.path);
                 }
             }
@@ -246,6 +244,11 @@ impl<'a> Library<'a> {
         }
         found
     }
+}
+
+/// Whether two templates are one, whatever their parameters are called, and with or without a slash at the end.
+fn same_place(a: &str, b: &str) -> bool {
+    identity(a.trim_end_matches('/')) == identity(b.trim_end_matches('/'))
 }
 
 fn position(documents: &[Document], name: &str) -> Option<usize> {

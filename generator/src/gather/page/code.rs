@@ -81,7 +81,8 @@ impl Reader<'_> {
 
     /// What stands behind the request line and the headers of a whole request.
     fn http_body(&mut self, block: &CodeBlock, claim: &EndpointClaim) {
-        let Some(at) = block.text.find(['{', '[']).filter(|at| block.text.get(..*at).is_some_and(ends_headers)) else {
+        let Some(at) = ["\n\n", "\n\r\n"].iter().filter_map(|empty| Some(block.text.find(empty)? + empty.len())).min()
+        else {
             return;
         };
         let text = block.text.get(at..).unwrap_or_default();
@@ -182,12 +183,6 @@ impl Reader<'_> {
         let span = request.url.as_ref().map_or(block.span, |url| url.span);
         self.draft.request.calls.push(CallDraft { method, target, span, auth, body });
     }
-}
-
-/// Whether a body may follow: the line before is empty.
-fn ends_headers(before: &str) -> bool {
-    let before = before.trim_end_matches([' ', '\t']).replace('\r', "");
-    before.ends_with("\n\n")
 }
 
 /// Whether a block is worth reading as JSON: it says so, or says nothing and looks like it.

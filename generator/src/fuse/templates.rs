@@ -1,0 +1,59 @@
+//! Input: the endpoints of all pages. Output: the same, where a sample's path with values in it is the template that another
+//! page documents.
+//! Invariant: a path that a page documents to the letter stays, and so does one that fits several templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::draft::Draft;
+use crate::draft::endpoint::Endpoint;
+use crate::fuse::endpoint::values;
+use crate::schema::Evidence;
+
+/// Leads the calls of samples to the operations that they are calls of.
+pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
+    let (mut whole, mut templates) = (BTreeSet::new(), BTreeMap::<(String, usize), BTreeSet<String>>::new());
+    for endpoint in placed.iter().filter_map(|(_, endpoint)| endpoint.as_ref()).filter(|endpoint| !is_sampled(endpoint))
+    {
+        whole.insert(endpoint.key());
+        if endpoint.path.contains('{') {
+            let length = endpoint.path.split('/').count();
+            templates.entry((endpoint.method.clone(), length)).or_default().insert(endpoint.path.clone());
+        }
+    }
+    for endpoint in placed.iter_mut().filter_map(|(_, endpoint)| endpoint.as_mut()) {
+        if !is_sampled(endpoint) || whole.contains(&endpoint.key()) {
+            continue;
+        }
+        let length = endpoint.path.split('/').count();
+        let known = templates.get(&(endpoint.method.clone(), length));
+        let mut fitting = known.into_iter().flatten().filter(|template| fits(template, &endpoint.path));
+        if let (Some(template), None) = (fitting.next(), fitting.next()) {
+            endpoint.values = values(template, &endpoint.path);
+            endpoint.path.clone_from(template);
+        }
+    }
+}
+
+fn is_sampled(endpoint: &Endpoint) -> bool {
+    endpoint.origins.first().is_some_and(|origin| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch))
+}
+
+/// Whether a path is a template with something in place of its parameters.
+fn fits(template: &str, path: &str) -> bool {
+    template.split('/').zip(path.split('/')).all(|(wanted, shown)| {
+        let is_parameter = wanted.starts_with('{') && wanted.ends_with('}');
+        wanted == shown || is_parameter && !shown.is_empty()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_template_has_room_for_values_alone() {
+        assert!(fits("/gates/{gate}/open", "/gates/north/open"));
+        assert!(!fits("/gates/{gate}/open", "/gates/north/shut"));
+        assert!(!fits("/gates/{gate}/open", "/gates//open"));
+    }
+}
