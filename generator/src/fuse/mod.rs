@@ -32,6 +32,7 @@ use crate::draft::endpoint::Endpoint;
 use crate::draft::named_schema::NamedSchema;
 use crate::draft::report::PageReport;
 use crate::project::ApiProject;
+use crate::read::page::Format;
 use crate::schema::{Auth, Server};
 use crate::source::{FileId, SourceMap};
 
@@ -60,7 +61,7 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     for mut draft in drafts {
         let endpoint = endpoint::decide(&draft, diagnostics);
-        draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.document.path.is_none();
+        draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.format != Format::OpenapiExport;
         own_calls::take(&mut draft, endpoint.as_ref());
         placement::place(&mut draft, endpoint.as_ref(), diagnostics);
         if endpoint.is_some() {
