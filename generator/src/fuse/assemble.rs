@@ -10,9 +10,9 @@ use crate::draft::origins::dedup;
 use crate::draft::request::RequestDraft;
 use crate::draft::sample::Sample;
 use crate::fuse::assembler::Assembler;
-use crate::fuse::bodies;
 use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
+use crate::fuse::{bodies, unnamed_answer};
 use crate::schema::{Evidence, Example, Location, Origin, path, status};
 use crate::shape::alternatives::either;
 use crate::shape::{Kind, Member, Shape, dotted, example};
@@ -159,24 +159,12 @@ impl Assembler<'_> {
                 None => unnamed.push(draft),
             }
         }
-        let successes: Vec<usize> =
-            (0..named.len()).filter(|index| named.get(*index).is_some_and(is_success)).collect();
         let mut assumed = false;
         for draft in unnamed {
             // What names no status is a success; of which status, another part of the page may say.
-            match successes.as_slice() {
-                [only] => {
-                    if let Some(known) = named.get_mut(*only) {
-                        known.cases.extend(draft.cases);
-                        known.samples.extend(draft.samples);
-                        known.shown_as = known.shown_as.take().or(draft.shown_as);
-                        known.events.extend(draft.events);
-                    }
-                }
-                several => {
-                    assumed |= several.is_empty();
-                    named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
-                }
+            if let Some(draft) = unnamed_answer::settle(&mut named, draft) {
+                assumed = true;
+                named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
             }
         }
         let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
@@ -227,10 +215,6 @@ fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
         }
     }
     root.or_else(|| (!members.is_empty()).then(|| Shape::object(members, span)))
-}
-
-fn is_success(draft: &ResponseDraft) -> bool {
-    draft.status.as_deref().is_some_and(status::is_success)
 }
 
 /// Numbers first, then classes, `default` last.

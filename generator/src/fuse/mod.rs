@@ -19,6 +19,7 @@ pub(crate) mod servers;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
 pub(crate) mod unclaimed;
+pub(crate) mod unnamed_answer;
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
