@@ -39,8 +39,12 @@ impl Assembler<'_> {
                 None => (!body.members.is_empty()).then_some(said),
             };
             let documented = match body.whole.take() {
-                Some(whole) => Some(whole.shape),
-                None => documented(std::mem::take(&mut body.members), &body.samples),
+                Some(whole) if body.members.is_empty() || !is_open(&whole.shape) => Some(whole.shape),
+                // What stands beside an object without a name stands in it.
+                whole => {
+                    let members = whole.into_iter().chain(std::mem::take(&mut body.members)).collect();
+                    documented(members, &body.samples)
+                }
             };
             let documented = self.with_form(documented, &mut body);
             let examples = examples(&body.samples);
@@ -211,10 +215,20 @@ fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
             *innermost = Shape::object(Vec::new(), span);
         }
         if let Kind::Object(object) = &mut innermost.kind {
+            members.retain(|member| object.members.iter().all(|known| known.name != member.name));
             object.members.append(&mut members);
         }
     }
     root.or_else(|| (!members.is_empty()).then(|| Shape::object(members, span)))
+}
+
+/// Whether it is an object of which the fields right here are the members.
+fn is_open(shape: &Shape) -> bool {
+    match &shape.kind {
+        Kind::Object(object) => object.name.is_none(),
+        Kind::Map(value) => value.kind == Kind::Unknown,
+        _ => false,
+    }
 }
 
 /// Numbers first, then classes, `default` last.

@@ -165,7 +165,12 @@ fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Di
         }
         Section::Cookie => Location::Cookie,
         Section::Body | Section::Response if member.name.is_empty() => {
-            draft.request.body.whole = Some(member);
+            let place = &mut draft.request.body.whole;
+            *place = Some(match place.take() {
+                // Another Tab has it for another case.
+                Some(known) => Member { shape: either(known.shape, member.shape), ..known },
+                None => member,
+            });
             return;
         }
         Section::Body | Section::Response => return add(&mut draft.request.body.members, member, diagnostics),

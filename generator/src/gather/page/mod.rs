@@ -9,6 +9,7 @@ pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;
 pub(crate) mod mentioned_calls;
+pub(crate) mod nameless;
 pub(crate) mod other;
 pub(crate) mod reader;
 pub(crate) mod stated_media;
@@ -21,7 +22,7 @@ use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
 use crate::draft::{Draft, target};
 use crate::gather::page::context::Context;
-use crate::gather::page::field::Field;
+use crate::gather::page::field::{Field, statuses};
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
@@ -51,7 +52,8 @@ pub(crate) fn draft(
     reader.frontmatter(page);
     reader.walk(&page.content, &mut Context::default());
     reader.settle_account();
-    let mut draft = reader.draft;
+    let Reader { mut draft, diagnostics, .. } = reader;
+    nameless::settle(&mut draft, diagnostics);
     announced_types::attach(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {
@@ -141,6 +143,8 @@ impl Reader<'_> {
 
     fn root_field(&mut self, component: &Component, tag: FieldComponent<'_>, context: &Context) {
         let row = self.draft.rows.len();
+        let around = statuses::around(component, tag, context);
+        let context = around.as_ref().unwrap_or(context);
         let Some(field) = self.field(component, tag, context) else { return };
         let Field { sections, member } = field;
         if sections.first() == Some(&Section::Response)
@@ -148,8 +152,13 @@ impl Reader<'_> {
         {
             announce(&mut self.draft.answers.announced, name, context, member);
         } else if sections.first() == Some(&Section::Response) {
-            let status = context.status.as_ref().map(Status::key);
-            add(self.draft.response(status).case(context.tab), member, self.diagnostics);
+            let case = self.draft.answers.of(context.status.as_ref().map(Status::key)).case(context.tab);
+            // Of several fields without a name none is the answer, and that is told once.
+            if member.name.is_empty() {
+                case.push(member);
+            } else {
+                add(case, member, self.diagnostics);
+            }
         } else {
             self.draft.request.fields.push(RequestField {
                 sections,
