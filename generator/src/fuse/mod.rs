@@ -4,6 +4,7 @@
 pub(crate) mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod bodies;
+pub(crate) mod cases;
 pub(crate) mod endpoint;
 pub(crate) mod fusion;
 pub(crate) mod leftovers;

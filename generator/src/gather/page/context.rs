@@ -18,7 +18,7 @@ pub(crate) struct Context {
     pub(crate) parent: Option<Span>,
     /// The type whose fields the heading announces: `Order fields`.
     pub(crate) announced: Option<String>,
-    /// The Tab around: what stands in another Tab is about another case.
+    /// The Tab, or another list of fields, around: what stands in another one is about another case.
     pub(crate) tab: Option<Span>,
     /// Whether the field around lists statuses, so that what is called after one is one.
     pub(crate) lists_statuses: bool,
@@ -59,6 +59,11 @@ impl Context {
     /// What surrounds a field that names its status itself.
     pub(crate) fn with_status(&self, status: Status) -> Self {
         Self { status: Some(status), section: Some(Section::Response), ..self.clone() }
+    }
+
+    /// What surrounds the fields of one of several cases.
+    pub(crate) fn of_case(&self, tag: Span) -> Self {
+        Self { tab: Some(tag), ..self.clone() }
     }
 
     /// What surrounds the fields of a list of statuses.

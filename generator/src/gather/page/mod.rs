@@ -1,6 +1,7 @@
 //! Input: a [`Page`] and its ledger. Output: the [`Draft`] of what it claims; every field tag becomes a row.
 //! Invariant: layout never swallows a field, and every component of the page is settled in the ledger.
 
+pub(crate) mod alternatives;
 pub(crate) mod announced_types;
 pub(crate) mod bodies;
 pub(crate) mod code;
@@ -21,6 +22,7 @@ use crate::draft::list::ListDraft;
 use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
 use crate::draft::{Draft, target};
+use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::{Field, statuses};
 use crate::gather::page::field_components::FieldComponent;
@@ -65,11 +67,15 @@ pub(crate) fn draft(
 impl Reader<'_> {
     /// Reads what stands side by side. A heading changes the context of what follows it.
     fn walk(&mut self, nodes: &[Node], context: &mut Context) {
+        let alternatives = alternatives(nodes, self.rules);
         for node in nodes {
             match node {
                 Node::Heading(heading) => self.heading(heading, context),
                 Node::Prose(prose) => self.prose(&prose.markdown, prose.span, context),
                 Node::Code(block) => self.code(block, context),
+                Node::Component(component) if alternatives.contains(&component.tag) => {
+                    self.component(component, &context.of_case(component.tag));
+                }
                 Node::Component(component) => self.component(component, context),
                 Node::Endpoint(endpoint) => {
                     let origin = self.draft.origin(Evidence::RenderedEndpoint, endpoint.span);

@@ -9,6 +9,7 @@ pub(crate) mod statuses;
 
 use crate::draft::report::FieldRow;
 use crate::draft::section::{Section, Status};
+use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::content::Content;
 use crate::gather::page::field::destination::Destination;
@@ -69,6 +70,7 @@ impl Reader<'_> {
         self.content(&component.children, &inner, &mut content);
         if let Some(name) = &name {
             strip(&mut content.members, name);
+            content.variants.iter_mut().for_each(|(_, members)| strip(members, name));
         }
 
         if section == Section::Response
@@ -114,6 +116,7 @@ impl Reader<'_> {
     }
 
     fn content(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
+        let alternatives = alternatives(nodes, self.rules);
         for node in nodes {
             match node {
                 Node::Prose(prose) => append(&mut content.description, &prose.markdown),
@@ -130,7 +133,9 @@ impl Reader<'_> {
                     } else {
                         content.expandable |= component.name == "Expandable";
                         self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
-                        if component.name == "Tabs" {
+                        if alternatives.contains(&component.tag) {
+                            self.alternative(component, context, content);
+                        } else if component.name == "Tabs" {
                             self.variants(&component.children, context, content);
                         } else {
                             self.content(&component.children, context, content);
@@ -140,6 +145,16 @@ impl Reader<'_> {
                 Node::Endpoint(_) | Node::ListedField(_) => {}
             }
         }
+    }
+
+    /// Reads one of several lists of what the object may hold.
+    fn alternative(&mut self, component: &Component, context: &Context, content: &mut Content) {
+        let title = component.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
+        let mut inner = Content::default();
+        self.content(&component.children, context, &mut inner);
+        inner.description.iter().for_each(|text| append(&mut content.description, text));
+        content.variants.push((title, inner.members));
+        content.variants.extend(inner.variants);
     }
 
     /// Reads Tabs inside an object. Where several hold fields, each is a variant of the object.

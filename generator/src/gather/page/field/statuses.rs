@@ -69,8 +69,7 @@ impl Reader<'_> {
 /// Whether a field of an answer lists statuses and no members: every field in it is called after one, and none holds what
 /// an object of such members would hold.
 pub(crate) fn lists_statuses(component: &Component, name: &str, rules: &[ComponentRule]) -> bool {
-    let mut inside = Vec::new();
-    fields(&component.children, rules, &mut inside);
+    let inside = field_components::below(&component.children, rules);
     let (words, is_title) = (words(name), name.trim().contains(char::is_whitespace));
     let is_called_so = words.iter().any(|word| {
         matches!(word.as_str(), "status" | "statuses" | "http" | "code" | "codes" | "error" | "errors" | "responses")
@@ -90,17 +89,6 @@ pub(crate) fn lists_statuses(component: &Component, name: &str, rules: &[Compone
         }
     };
     !inside.is_empty() && inside.iter().all(is_status)
-}
-
-/// The fields right below a field, through whatever lays them out.
-fn fields<'a, 'r>(nodes: &'a [Node], rules: &'r [ComponentRule], found: &mut Vec<(&'a Component, FieldComponent<'r>)>) {
-    for node in nodes {
-        let Node::Component(component) = node else { continue };
-        match field_components::field(component, rules) {
-            Some(tag) => found.push((component, tag)),
-            None => fields(&component.children, rules, found),
-        }
-    }
 }
 
 fn words(name: &str) -> Vec<String> {
