@@ -63,6 +63,8 @@ struct Field<'a> {
     deprecated: bool,
     parent: Option<u32>,
     status: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operation: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -148,6 +150,7 @@ fn field<'a>(sources: &SourceMap, row: &'a FieldRow) -> Field<'a> {
         deprecated: row.deprecated,
         parent: row.parent.map(|parent| sources.position(parent).line),
         status: row.status.as_deref(),
+        operation: row.operation.as_deref(),
     }
 }
 

@@ -21,6 +21,8 @@ pub(crate) struct Endpoint {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) server: Option<(String, Origin)>,
+    /// What samples of the call have in place of its parameters.
+    pub(crate) values: Vec<(String, String)>,
     /// Who names it, strongest first.
     pub(crate) origins: Vec<Origin>,
 }

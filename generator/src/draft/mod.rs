@@ -16,6 +16,8 @@ pub(crate) mod sample;
 pub(crate) mod section;
 pub(crate) mod target;
 
+use std::ops::Range;
+
 use crate::read::page::Format;
 use crate::schema::{AuthScheme, Evidence, Origin};
 use crate::source::{FileId, Span};
@@ -65,8 +67,36 @@ pub(crate) struct PageHints {
     pub(crate) nameless: Vec<Span>,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
+    /// Lines that are method and path and nothing else: claims, where something stands below them.
+    pub(crate) lines: Vec<EndpointClaim>,
+    /// The headings of the page, in order.
+    pub(crate) headings: Vec<HeadingDraft>,
+    /// Whether no field stands on it.
+    pub(crate) is_aside: bool,
+    /// Whether it was told already why it documents no operation.
+    pub(crate) is_told: bool,
     /// What the page documents in place of an operation.
     pub(crate) other: Option<(Span, &'static str)>,
+}
+
+/// A heading, as far as it says how far something reaches.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct HeadingDraft {
+    pub(crate) at: u32,
+    pub(crate) level: u8,
+    /// Whether it only says that a request line follows: `Endpoint`.
+    pub(crate) is_label: bool,
+}
+
+impl PageHints {
+    /// What a request line at `at` is about: its section, or all that follows where its heading says no more than that it is
+    /// one.
+    pub(crate) fn scope(&self, at: u32) -> Range<u32> {
+        let above = self.headings.iter().rev().find(|heading| heading.at <= at).filter(|heading| !heading.is_label);
+        let Some(above) = above else { return at..u32::MAX };
+        let next = self.headings.iter().find(|heading| heading.at > at && heading.level <= above.level);
+        at..next.map_or(u32::MAX, |heading| heading.at)
+    }
 }
 
 impl Draft {

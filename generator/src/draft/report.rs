@@ -50,6 +50,8 @@ pub struct FieldRow {
     pub parent: Option<Span>,
     /// The status that it belongs to.
     pub status: Option<String>,
+    /// Method and path of its operation, where its page documents several.
+    pub operation: Option<String>,
 }
 
 /// Lists every operation with the pages that document it.

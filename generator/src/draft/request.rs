@@ -4,9 +4,10 @@
 use crate::diagnostics::Diagnostic;
 use crate::draft::sample::Sample;
 use crate::draft::section::Section;
+use crate::draft::target::Target;
 use crate::read::code::FormEncoding;
-use crate::schema::{Evidence, Location};
-use crate::shape::Member;
+use crate::schema::{AuthScheme, Evidence, Location, Origin};
+use crate::shape::{Kind, Member};
 use crate::source::Span;
 
 /// What a page says of requests.
@@ -16,6 +17,8 @@ pub(crate) struct RequestDraft {
     pub(crate) fields: Vec<RequestField>,
     pub(crate) parameters: Vec<(Location, Member)>,
     pub(crate) body: BodyDraft,
+    /// The calls that samples make, until it is known which of them is the page's own.
+    pub(crate) calls: Vec<CallDraft>,
     /// What to tell of fields that do not say where they go, once it is sure that they go anywhere.
     pub(crate) unplaced: Vec<Diagnostic>,
 }
@@ -32,6 +35,17 @@ pub(crate) struct RequestField {
     pub(crate) tab: Option<Span>,
     /// Its row for `inspect`.
     pub(crate) row: usize,
+}
+
+/// What a sample shows of the call that it makes.
+#[derive(Debug)]
+pub(crate) struct CallDraft {
+    /// Upper case; `None` where the sample does not say it.
+    pub(crate) method: Option<String>,
+    pub(crate) target: Option<Target>,
+    pub(crate) span: Span,
+    pub(crate) auth: Vec<(AuthScheme, Origin)>,
+    pub(crate) body: BodyDraft,
 }
 
 /// What a page says of the request body.
@@ -51,6 +65,22 @@ pub(crate) struct BodyDraft {
 }
 
 impl BodyDraft {
+    /// Adds what a sample of the call shows; what was said before counts.
+    pub(crate) fn absorb(&mut self, shown: Self) {
+        self.media_type = self.media_type.take().or(shown.media_type);
+        self.encoding = self.encoding.or(shown.encoding);
+        self.upload = self.upload.take().or(shown.upload);
+        self.samples.extend(shown.samples);
+        for (evidence, member) in shown.form {
+            match self.form.iter_mut().find(|(_, known)| known.name == member.name) {
+                // One name with several files is one field; so is one that two samples show.
+                Some((_, known)) if member.shape.kind == Kind::Binary => known.shape = member.shape,
+                Some(_) => {}
+                None => self.form.push((evidence, member)),
+            }
+        }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.whole.is_none() && self.members.is_empty() && self.samples.is_empty() && !self.shows_other()
     }

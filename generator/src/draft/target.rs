@@ -12,6 +12,18 @@ pub(crate) struct Target {
     pub(crate) path: String,
 }
 
+impl Target {
+    /// Whether every segment is a word or one parameter: of `/v1{path}`, which a helper glues together, nobody knows what it
+    /// calls.
+    pub(crate) fn is_written_out(&self) -> bool {
+        let glued = |segment: &str| {
+            let before = segment.split_once('{').and_then(|(before, _)| before.chars().next_back());
+            before.is_some_and(char::is_alphanumeric)
+        };
+        !self.path.split('/').any(glued)
+    }
+}
+
 /// Reads `https://host/a/:b?c` or `/a/{b}`; `None` where the text is neither.
 pub(crate) fn target(text: &str) -> Option<Target> {
     let text = text.trim();
@@ -33,7 +45,7 @@ pub(crate) fn target(text: &str) -> Option<Target> {
     Some(Target { server, path: template(path) })
 }
 
-/// `:id`, `<id>` and `${id}` become `{id}`; a trailing slash goes.
+/// `:id`, `<id>` and `${id}` become `{id}`.
 fn template(path: &str) -> String {
     let mut out = String::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -49,7 +61,7 @@ fn template(path: &str) -> String {
             _ => out.push_str(segment),
         }
     }
-    if out.is_empty() {
+    if out.is_empty() || path.ends_with('/') {
         out.push('/');
     }
     out
@@ -85,7 +97,7 @@ mod tests {
         let read = |text| target(text).map(|target| (target.server.unwrap_or_default(), target.path));
         let pair = |server: &str, path: &str| Some((server.to_owned(), path.to_owned()));
         assert_eq!(read("/api/v1/thread/{id}"), pair("", "/api/v1/thread/{id}"));
-        assert_eq!(read("https://a.example/x/:id/?q=1#f"), pair("https://a.example", "/x/{id}"));
+        assert_eq!(read("https://a.example/x/:id/?q=1#f"), pair("https://a.example", "/x/{id}/"));
         assert_eq!(read("HTTPS://{endpoint}/x/<id>"), pair("https://{endpoint}", "/x/{id}"));
         assert_eq!(read("https://a.example"), pair("https://a.example", "/"));
         assert_eq!(read("thread"), None);

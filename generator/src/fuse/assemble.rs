@@ -1,6 +1,8 @@
 //! Input: the drafts of the pages that document one operation, strongest first. Output: its [`Parts`], all evidence fused.
 //! Invariant: the page's own words and every claim's origin survive; nothing is named yet.
 
+use serde_json::Value;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::Draft;
 use crate::draft::answers::{AnswersDraft, ResponseDraft};
@@ -121,6 +123,10 @@ impl Assembler<'_> {
                 None => self.undocumented(name, &endpoint),
             };
             member.required = true;
+            if member.examples.is_empty() {
+                let shown = endpoint.values.iter().find(|(of, _)| of == name);
+                member.examples.extend(shown.and_then(|(_, text)| value_of(&member.shape.kind, text)));
+            }
             parameters.push((Location::Path, member));
         }
         for member in in_path {
@@ -199,6 +205,18 @@ impl Assembler<'_> {
         };
         let (status, events) = (status.unwrap_or_default(), event_data.or(events));
         ResponseParts { status, assumed: false, description, media_type, shape, events, examples, origins: all }
+    }
+}
+
+/// A text of a path as a value of a parameter; `None` where it is none.
+fn value_of(kind: &Kind, text: &str) -> Option<Value> {
+    match kind {
+        Kind::String | Kind::DateTime => Some(Value::from(text)),
+        Kind::Integer => text.parse::<i64>().ok().map(Value::from),
+        Kind::Number => serde_json::from_str(text).ok().filter(Value::is_number),
+        Kind::Boolean => text.parse::<bool>().ok().map(Value::from),
+        Kind::Enum(list) => list.values.iter().find(|known| known.as_str() == Some(text)).cloned(),
+        _ => None,
     }
 }
 

@@ -26,14 +26,19 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         method,
         path,
         server: target.server.clone().map(|server| (server, first.origin.clone())),
+        values: Vec::new(),
         origins: vec![first.origin.clone()],
     };
     for claim in rest {
         let overruled = contradiction(&endpoint, claim);
         if let Some(overruled) = &overruled {
             diagnostics.push(overruled_claim(&endpoint, claim, overruled, &first.origin));
-        } else if endpoint.server.is_none() {
-            endpoint.server = server(&endpoint.path, claim);
+        } else {
+            if endpoint.server.is_none() {
+                endpoint.server = server(&endpoint.path, claim);
+            }
+            let shown = claim.target.iter().flat_map(|target| values(&endpoint.path, &target.path));
+            endpoint.values.extend(shown);
         }
         endpoint.origins.push(Origin { overruled, ..claim.origin.clone() });
     }
@@ -82,7 +87,7 @@ fn is_tour(claims: &[&EndpointClaim]) -> bool {
 
 fn contradiction(endpoint: &Endpoint, claim: &EndpointClaim) -> Option<Claim> {
     let target = claim.target.as_ref()?;
-    if prefix(&endpoint.path, &target.path).is_none() {
+    if !same_path(&endpoint.path, target) {
         return Some(Claim { about: "path".to_owned(), value: target.path.clone() });
     }
     let method = claim.method.as_ref().filter(|method| **method != endpoint.method)?;
@@ -100,6 +105,12 @@ fn overruled_claim(endpoint: &Endpoint, claim: &EndpointClaim, overruled: &Claim
     );
     let diagnostic = Diagnostic::at(Code::ClaimsContradict, claim.origin.span, message);
     diagnostic.label(first.span, "this counts")
+}
+
+/// Whether a call goes to a template: with values for its parameters, with the base path in front of it, or, where it names
+/// no host, without a part of the base path that the template has.
+pub(crate) fn same_path(template: &str, call: &Target) -> bool {
+    prefix(template, &call.path).is_some() || call.server.is_none() && prefix(&call.path, template).is_some()
 }
 
 /// What stands before `template` in `path`, where `path` is the template with something before it and values in place of
@@ -126,9 +137,29 @@ fn server(path: &str, claim: &EndpointClaim) -> Option<(String, Origin)> {
     Some((base, claim.origin.clone()))
 }
 
+/// What a call has in place of a template's parameters: `id` is `42` in `/v1/notes/42`. What only stands for a value is none.
+fn values(template: &str, call: &str) -> Vec<(String, String)> {
+    let (wanted, shown): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), call.split('/').collect());
+    let Some(front) = shown.len().checked_sub(wanted.len()) else { return Vec::new() };
+    let pairs = wanted.iter().zip(shown.iter().skip(front));
+    let value = |(name, shown): (&&str, &&str)| {
+        let name = name.strip_prefix('{')?.strip_suffix('}')?;
+        let is_value = !shown.is_empty() && !shown.contains(['{', '<', '[', '$', ':', '%']) && !is_stand_in(shown);
+        is_value.then(|| (name.to_owned(), (*shown).to_owned()))
+    };
+    pairs.filter_map(value).collect()
+}
+
+/// Whether a segment is a word for the value that a reader has to put there: `YOUR_ID`, `your-id`, `va_xxxx`.
+fn is_stand_in(segment: &str) -> bool {
+    let lower = segment.to_ascii_lowercase();
+    let is_shouted = segment.len() > 1 && segment.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '_' | '-'));
+    is_shouted || lower.starts_with("your") || lower.contains("xxx") || lower.contains("...")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_value, prefix};
+    use super::{is_value, prefix, values};
 
     #[test]
     fn values_are_told_from_words() {
@@ -146,5 +177,13 @@ mod tests {
         assert_eq!(prefix("/v1/{id}", "/v1/{thread}").as_deref(), Some(""));
         assert_eq!(prefix("/v1/{id}", "/v2/42"), None);
         assert_eq!(prefix("/v1/{id}/x", "/x"), None);
+    }
+
+    #[test]
+    fn a_sample_shows_values_of_parameters_and_no_stand_ins() {
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(values("/v1/{id}/x", "/api/v1/42/x"), [pair("id", "42")]);
+        assert_eq!(values("/notes/{id}/{part}", "/notes/YOUR_ID/p1"), [pair("part", "p1")]);
+        assert!(values("/notes/{id}", "/notes/{note}").is_empty());
     }
 }

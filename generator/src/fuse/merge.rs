@@ -16,17 +16,17 @@ use crate::shape::{Kind, Shape};
 impl Assembler<'_> {
     /// Fuses the pages of one operation.
     pub(crate) fn group(&mut self, group: Vec<(Draft, Endpoint)>) -> Option<Parts> {
-        let mut whole: Option<(Parts, Format, bool)> = None;
+        let mut whole: Option<(Parts, Format, bool, bool)> = None;
         let is_newer = |draft: &Draft| draft.format == Format::OpenapiExport && !draft.document.is_older;
         let renewed = group.iter().any(|(draft, _)| is_newer(draft));
         for (draft, endpoint) in group {
-            let (format, is_document) = (draft.format, draft.document.is_whole);
+            let (format, is_document, is_aside) = (draft.format, draft.document.is_whole, draft.hints.is_aside);
             let outdated = renewed && draft.document.is_older;
             let parts = self.assemble(draft, endpoint);
             match &mut whole {
-                None => whole = Some((parts, format, is_document)),
-                Some((strong, first, was_document)) => {
-                    if *first == format && *was_document == is_document {
+                None => whole = Some((parts, format, is_document, is_aside)),
+                Some((strong, first, was_document, was_aside)) => {
+                    if *first == format && *was_document == is_document && !is_aside && !*was_aside {
                         self.claimed_twice(strong, &parts);
                     }
                     if outdated {

@@ -3,10 +3,12 @@
 
 pub(crate) mod assemble;
 pub(crate) mod assembler;
+pub(crate) mod base_path;
 pub(crate) mod bodies;
 pub(crate) mod cases;
 pub(crate) mod endpoint;
 pub(crate) mod fusion;
+pub(crate) mod guides;
 pub(crate) mod leftovers;
 pub(crate) mod lists;
 pub(crate) mod loose_samples;
@@ -14,6 +16,7 @@ pub(crate) mod merge;
 pub(crate) mod older;
 pub(crate) mod opened;
 pub(crate) mod operations;
+pub(crate) mod own_calls;
 pub(crate) mod parts;
 pub(crate) mod placement;
 pub(crate) mod servers;
@@ -22,6 +25,8 @@ pub(crate) mod stated_answer;
 pub(crate) mod unclaimed;
 pub(crate) mod unnamed_answer;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
@@ -29,7 +34,7 @@ use crate::draft::named_schema::NamedSchema;
 use crate::draft::report::PageReport;
 use crate::project::ApiProject;
 use crate::schema::{Auth, Server};
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 use self::lists::documented::Documented;
 use self::parts::Parts;
@@ -56,37 +61,60 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     for mut draft in drafts {
         let endpoint = endpoint::decide(&draft, diagnostics);
+        draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.document.path.is_none();
+        own_calls::take(&mut draft, endpoint.as_ref());
         placement::place(&mut draft, endpoint.as_ref(), diagnostics);
         if endpoint.is_some() {
             std::mem::take(&mut draft.request.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
         placed.push((draft, endpoint));
     }
+    guides::settle(project, &mut placed, diagnostics);
     let is_configured =
         !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
     servers::rebase(&mut placed, is_configured, diagnostics);
+    base_path::settle(project, &mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
-    let mut reports = Vec::new();
-    let mut documented: Vec<(Draft, Endpoint)> = Vec::new();
+    let (documented, reports) = report(placed, diagnostics);
+    Placed { documented, reports }
+}
+
+/// Parts what documents operations from what does not, which is told. One report a page, however many drafts it has.
+fn report(
+    placed: Vec<(Draft, Option<Endpoint>)>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<(Draft, Endpoint)>, Vec<PageReport>) {
+    let mut counts: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
+    for (draft, endpoint) in placed.iter().filter(|(draft, _)| !draft.document.is_whole) {
+        let (all, with_operation) = counts.entry(draft.file).or_default();
+        *all += 1;
+        *with_operation += usize::from(endpoint.is_some());
+    }
+    let (mut documented, mut reports) = (Vec::new(), Vec::<PageReport>::new());
     for (mut draft, endpoint) in placed {
         if draft.document.is_whole {
             documented.extend(endpoint.map(|endpoint| (draft, endpoint)));
             continue;
         }
-        let report = PageReport {
-            file: draft.file,
-            format: draft.format,
-            operations: Vec::new(),
-            fields: std::mem::take(&mut draft.rows),
-        };
+        let (all, with_operation) = counts.get(&draft.file).copied().unwrap_or_default();
+        let mut fields = std::mem::take(&mut draft.rows);
+        if let Some(endpoint) = endpoint.as_ref().filter(|_| all > 1) {
+            let operation = format!("{} {}", endpoint.method, endpoint.path);
+            fields.iter_mut().for_each(|row| row.operation = Some(operation.clone()));
+        }
+        let mut page = PageReport { file: draft.file, format: draft.format, operations: Vec::new(), fields };
         match endpoint {
             Some(endpoint) => documented.push((draft, endpoint)),
-            None => unclaimed::tell(&draft, &report, diagnostics),
+            None if with_operation > 0 => unclaimed::tell_beside(&draft, &page, diagnostics),
+            None => unclaimed::tell(&draft, &page, diagnostics),
         }
-        reports.push(report);
+        match reports.last_mut() {
+            Some(known) if known.file == page.file => known.fields.append(&mut page.fields),
+            _ => reports.push(page),
+        }
     }
-    Placed { documented, reports }
+    (documented, reports)
 }
 
 /// Fuses the drafts of each operation; `components` are the types that their references may lead to.

@@ -6,8 +6,28 @@ use crate::draft::report::PageReport;
 use crate::draft::{Draft, mention};
 use crate::read::page::Format;
 
+/// Tells of fields that stand above the request lines of a page of several operations: whose they are nobody says.
+pub(crate) fn tell_beside(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    let Some(first) = report.fields.first() else { return };
+    let count = report.fields.len();
+    let words =
+        if count == 1 { "this field stands".to_owned() } else { format!("this and {} more fields stand", count - 1) };
+    diagnostics.push(
+        Diagnostic::at(
+            Code::NoEndpoint,
+            first.tag,
+            format!("{words} outside of every operation of this page; left out"),
+        )
+        .label(draft.endpoints.first().and_then(|claim| claim.origin.span), "not of this one")
+        .help("put each field below the request line of its operation"),
+    );
+}
+
 /// Tells what a page without an operation is taken to be; a page that is blank needs no word.
 pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
+    if draft.hints.is_told {
+        return;
+    }
     let nothing_of_http = draft.request.parameters.is_empty()
         && draft.answers.responses.is_empty()
         && draft.request.body.samples.is_empty();
@@ -19,18 +39,23 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
             draft.top(),
             "the fields of this page are those of the code that it shows, and of no HTTP operation",
         ));
+    } else if let Some(calls) = several_calls(draft).filter(|_| !report.fields.is_empty()) {
+        diagnostics.push(
+            Diagnostic::at(
+                Code::NoEndpoint,
+                report.fields.first().map_or(draft.top(), |row| row.tag),
+                format!("this page documents fields and names {calls}; whose its fields are is not told, and they were left out"),
+            )
+            .help("put each operation below a heading with its request line, or say in api.toml which one it is: `[[evidence]]`"),
+        );
     } else if mention::distinct(&draft.hints.mentions) > 1 {
         diagnostics.push(
             Diagnostic::at(
                 Code::NotAnOperation,
                 draft.hints.mentions.first().map_or(draft.top(), |mention| mention.span),
-                if report.fields.is_empty() {
-                    "this page tells of several calls, and documents none of them"
-                } else {
-                    "this page is a guide through several calls; whose its fields are is not told"
-                },
+                "this page tells of several calls, and documents none of them",
             )
-            .help("an operation needs a page of its own"),
+            .help("an operation needs a page of its own, or a heading with its request line"),
         );
     } else if report.fields.is_empty() && draft.request.fields.is_empty() && draft.format != Format::Rendered {
         let words = "this page documents no operation: it shows samples or statuses, and has no field";
@@ -53,4 +78,21 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
         let (span, words) = draft.hints.other.unwrap_or((draft.top(), "this page documents no operation"));
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
     }
+}
+
+/// The calls that a page shows or mentions, where they are several.
+fn several_calls(draft: &Draft) -> Option<String> {
+    let claimed = draft.endpoints.iter().filter_map(|claim| {
+        let method = claim.method.as_deref().unwrap_or("GET");
+        Some(format!("`{method} {}`", claim.target.as_ref()?.path))
+    });
+    let mentioned = draft.hints.mentions.iter().map(|call| format!("`{} {}`", call.method, call.target.path));
+    let mut calls: Vec<String> = Vec::new();
+    for call in claimed.chain(mentioned) {
+        if !calls.contains(&call) {
+            calls.push(call);
+        }
+    }
+    let is_several = mention::distinct(&draft.hints.mentions) > 1 || draft.endpoints.len() > 1;
+    (is_several && calls.len() > 1).then(|| calls.join(", "))
 }

@@ -5,16 +5,20 @@ use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::target::target;
 use crate::project::PageEvidence;
-use crate::schema::{Evidence, Origin};
+use crate::schema::Evidence;
 
 /// Adds what api.toml says of the page.
 pub(crate) fn configured(draft: &mut Draft, evidence: &[PageEvidence]) {
     for entry in evidence.iter().filter(|entry| entry.page.value == draft.page) {
-        let origin = |span| Origin { page: "api.toml".to_owned(), ..draft.origin(Evidence::Config, span) };
         let known = draft.endpoints.iter().find_map(|claim| claim.target.clone());
         let target = entry.path.as_ref().and_then(|path| target(&path.value)).or(known);
         let method = entry.method.as_ref().map(|method| method.value.to_ascii_uppercase());
-        let origin = origin(entry.page.span);
+        let origin = draft.origin(Evidence::Config, entry.page.span);
         draft.endpoints.push(EndpointClaim { method, target, origin });
     }
+}
+
+/// Whether it names the operation of a page, which then has that one alone.
+pub(crate) fn names(evidence: &[PageEvidence], page: &str) -> bool {
+    evidence.iter().any(|entry| entry.page.value == page)
 }

@@ -20,8 +20,9 @@ use self::openapi::library::{self, FromDocuments};
 
 /// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
 pub fn listing(project: &ApiProject, sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
-    let draft = page::draft(&project.components, sources, page, &mut ledger, &mut Diagnostics::new());
-    PageReport { file: draft.file, format: draft.format, operations: Vec::new(), fields: draft.rows }
+    let drafts = page::drafts(&project.components, sources, page, false, &mut ledger, &mut Diagnostics::new());
+    let fields = drafts.into_iter().flat_map(|draft| draft.rows).collect();
+    PageReport { file: page.file, format: page.format, operations: Vec::new(), fields }
 }
 
 /// What the pages and documents of an API claim.
@@ -46,9 +47,10 @@ pub(crate) fn gather(
 ) -> Gathered {
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());
     for (page, mut ledger) in pages {
-        let mut draft = page::draft(&project.components, sources, &page, &mut ledger, diagnostics);
-        configured::configured(&mut draft, &project.evidence);
-        drafts.push(draft);
+        let is_told = configured::names(&project.evidence, sources.file(page.file).map_or("", |file| file.page()));
+        let mut parts = page::drafts(&project.components, sources, &page, is_told, &mut ledger, diagnostics);
+        parts.first_mut().into_iter().for_each(|draft| configured::configured(draft, &project.evidence));
+        drafts.extend(parts);
         ledgers.push(ledger);
     }
     let FromDocuments { operations, shared, title } = library::documents(project, documents, &mut drafts, diagnostics);

@@ -49,6 +49,8 @@ pub enum Evidence {
     Openapi,
     /// Method and path as a rendered page shows them.
     RenderedEndpoint,
+    /// A line that is method and path and nothing else: a heading, a fence, a paragraph's.
+    RequestLine,
     /// The field list of a rendered page.
     RenderedField,
     /// A curl sample.
@@ -77,6 +79,7 @@ impl Evidence {
             Self::Component => "component",
             Self::Openapi => "OpenAPI document",
             Self::RenderedEndpoint => "rendered method and path",
+            Self::RequestLine => "request line",
             Self::RenderedField => "rendered field list",
             Self::Curl => "curl sample",
             Self::Fetch => "fetch sample",

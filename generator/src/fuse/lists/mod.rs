@@ -160,6 +160,7 @@ impl Resolver<'_> {
                 deprecated: field.deprecated,
                 parent: above,
                 status: self.list.status.as_ref().map(|status| status.written().to_owned()),
+                operation: None,
             });
         }
     }

@@ -2,6 +2,7 @@
 //! media types and events that they prove, in the draft.
 //! Invariant: a sample adds to what fields document and replaces none of it.
 
+use crate::draft::request::BodyDraft;
 use crate::draft::sample::Sample;
 use crate::draft::section::{SampleRole, Status};
 use crate::gather::page::context::Context;
@@ -16,31 +17,21 @@ use crate::shape::{Kind, Member, Shape};
 
 impl Reader<'_> {
     /// What a sample of a call sends that is no JSON.
-    pub(crate) fn form_sample(&mut self, request: &RequestSample, evidence: Evidence) {
-        if let Some(encoding) = request.encoding {
-            self.draft.request.body.encoding.get_or_insert(encoding);
-        }
+    pub(crate) fn form_sample(&self, request: &RequestSample, evidence: Evidence) -> BodyDraft {
+        let mut body = BodyDraft::default();
         let (pairs, encoding) = pairs(request);
-        if let Some(encoding) = encoding {
-            self.draft.request.body.encoding.get_or_insert(encoding);
-        }
+        body.encoding = request.encoding.or(encoding);
         for part in request.form.iter().chain(&pairs) {
             let kind = if part.is_file { Kind::Binary } else { Kind::String };
-            let shape = Shape::new(kind, Some(part.span));
             let origin = self.draft.origin(evidence, part.span);
-            let form = &mut self.draft.request.body.form;
-            match form.iter_mut().find(|(_, known)| known.name == part.name) {
-                // One name with several files is one field; so is one that two samples show.
-                Some((_, known)) if part.is_file => known.shape = shape,
-                Some(_) => {}
-                None => form.push((evidence, Member::new(part.name.clone(), shape, origin))),
-            }
+            let member = Member::new(part.name.clone(), Shape::new(kind, Some(part.span)), origin);
+            body.absorb(BodyDraft { form: vec![(evidence, member)], ..BodyDraft::default() });
         }
-        if let Some(span) = request.upload {
+        body.upload = request.upload.map(|span| {
             let origin = self.draft.origin(evidence, span);
-            let shape = Shape::new(Kind::Binary, Some(span));
-            self.draft.request.body.upload.get_or_insert(Member::new(String::new(), shape, origin));
-        }
+            Member::new(String::new(), Shape::new(Kind::Binary, Some(span)), origin)
+        });
+        body
     }
 
     /// Reads a block that shows an answer which is no JSON; `false` where it shows none.

@@ -4,12 +4,14 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::credentials::CREDENTIALS;
 use crate::draft::endpoint::EndpointClaim;
+use crate::draft::request::{BodyDraft, CallDraft};
 use crate::draft::sample::Sample;
 use crate::draft::section::{SampleRole, Section, Status};
-use crate::draft::target;
+use crate::draft::target::{self, Target};
 use crate::gather::openapi::fence;
 use crate::gather::page::context::Context;
 use crate::gather::page::reader::Reader;
+use crate::gather::page::request_line;
 use crate::read::page::{CodeBlock, Format};
 use crate::read::{code, json, openapi};
 use crate::schema::media::essence;
@@ -22,10 +24,15 @@ impl Reader<'_> {
         if let Some(fence) = openapi::fence(&block.info) {
             return fence::fence(&mut self.draft, self.diagnostics, block, &fence);
         }
+        if let Some(line) = request_line::of_block(block) {
+            let claim = self.claim(line);
+            self.http_body(block, &claim);
+            return self.draft.hints.lines.push(claim);
+        }
         let info = code::info(&block.info);
         let requests = code::requests(block);
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
-            return requests.iter().for_each(|request| self.request_sample(request));
+            return requests.iter().for_each(|request| self.request_sample(request, block));
         }
         if self.other_answer(block, &info, context) {
             return;
@@ -44,7 +51,13 @@ impl Reader<'_> {
             Some(Section::Body) => Some(SampleRole::Request),
             _ => None,
         });
-        if role.is_none() && self.draft.format != Format::Rendered {
+        // Below a request line a sample is of its call, whichever way it goes.
+        let is_below = |claim: &EndpointClaim| {
+            claim.origin.evidence == Evidence::RequestLine
+                && claim.origin.span.is_some_and(|line| self.draft.hints.scope(line.start).contains(&block.span.start))
+        };
+        let is_below_line = self.draft.hints.lines.iter().chain(&self.draft.endpoints).any(is_below);
+        if role.is_none() && self.draft.format != Format::Rendered && !is_below_line {
             return;
         }
         if role == Some(SampleRole::Response)
@@ -63,6 +76,21 @@ impl Reader<'_> {
             }
             Some(SampleRole::Request) => self.draft.request.body.samples.push(sample),
             None => self.draft.loose.push(sample),
+        }
+    }
+
+    /// What stands behind the request line and the headers of a whole request.
+    fn http_body(&mut self, block: &CodeBlock, claim: &EndpointClaim) {
+        let Some(at) = block.text.find(['{', '[']).filter(|at| block.text.get(..*at).is_some_and(ends_headers)) else {
+            return;
+        };
+        let text = block.text.get(at..).unwrap_or_default();
+        if let Ok(json) = json::parse(text, block.span.file, block.span.start as usize + at) {
+            let origin = self.draft.origin(example::classify(&json), json.span);
+            let samples = vec![Sample { title: None, json, origin }];
+            let body = BodyDraft { samples, ..BodyDraft::default() };
+            let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
+            self.draft.request.calls.push(CallDraft { method, target, span, auth: Vec::new(), body });
         }
     }
 
@@ -114,48 +142,52 @@ impl Reader<'_> {
         }
     }
 
-    fn request_sample(&mut self, request: &code::RequestSample) {
+    fn request_sample(&mut self, request: &code::RequestSample, block: &CodeBlock) {
         let evidence = match request.tool {
             code::Tool::Curl => Evidence::Curl,
             code::Tool::Fetch => Evidence::Fetch,
         };
-        let target = request.url.as_ref().and_then(|url| target::target(&url.value));
-        if let Some(place) = request.url.as_ref().map(|url| url.span)
-            && target.is_some()
-        {
-            let origin = self.draft.origin(evidence, place);
-            let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
-            self.draft.endpoints.push(EndpointClaim { method, target, origin });
+        let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
+        let target = request.url.as_ref().and_then(|url| target::target(&url.value)).filter(Target::is_written_out);
+        if let Some(url) = request.url.as_ref().filter(|_| target.is_some()) {
+            let origin = self.draft.origin(evidence, url.span);
+            self.draft.endpoints.push(EndpointClaim { method: method.clone(), target: target.clone(), origin });
         }
+        let mut body = self.form_sample(request, evidence);
+        let mut auth = Vec::new();
         for (name, value, span) in &request.headers {
             if name.eq_ignore_ascii_case("authorization")
                 && let Some(scheme) = authorization(value)
             {
-                let origin = self.draft.origin(evidence, *span);
-                self.draft.auth.push((scheme, origin));
+                auth.push((scheme, self.draft.origin(evidence, *span)));
             } else if CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-                let origin = self.draft.origin(evidence, *span);
                 let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
-                self.draft.auth.push((scheme, origin));
-            } else if name.eq_ignore_ascii_case("content-type") && self.draft.request.body.media_type.is_none() {
-                self.draft.request.body.media_type = Some(essence(value));
+                auth.push((scheme, self.draft.origin(evidence, *span)));
+            } else if name.eq_ignore_ascii_case("content-type") {
+                body.media_type.get_or_insert_with(|| essence(value));
             }
         }
         if request.basic_auth
             && let Some(url) = &request.url
         {
-            let origin = self.draft.origin(evidence, url.span);
-            self.draft.auth.push((AuthScheme::Basic, origin));
+            auth.push((AuthScheme::Basic, self.draft.origin(evidence, url.span)));
         }
-        self.form_sample(request, evidence);
         // A body that is a JavaScript object and no JSON is no defect of the page.
         if let Some((text, span)) = &request.body
             && let Ok(json) = json::parse_script(text, span.file, span.start as usize)
         {
             let origin = self.draft.origin(example::classify(&json), json.span);
-            self.draft.request.body.samples.push(Sample { title: None, json, origin });
+            body.samples.push(Sample { title: None, json, origin });
         }
+        let span = request.url.as_ref().map_or(block.span, |url| url.span);
+        self.draft.request.calls.push(CallDraft { method, target, span, auth, body });
     }
+}
+
+/// Whether a body may follow: the line before is empty.
+fn ends_headers(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '\t']).replace('\r', "");
+    before.ends_with("\n\n")
 }
 
 /// Whether a block is worth reading as JSON: it says so, or says nothing and looks like it.

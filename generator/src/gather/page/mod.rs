@@ -11,8 +11,11 @@ pub(crate) mod field_components;
 pub(crate) mod frontmatter;
 pub(crate) mod mentioned_calls;
 pub(crate) mod nameless;
+pub(crate) mod operations;
 pub(crate) mod other;
 pub(crate) mod reader;
+pub(crate) mod request_line;
+pub(crate) mod request_lines;
 pub(crate) mod stated_media;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -21,12 +24,14 @@ use crate::draft::endpoint::EndpointClaim;
 use crate::draft::list::ListDraft;
 use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
-use crate::draft::{Draft, target};
+use crate::draft::{Draft, HeadingDraft, target};
 use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::{Field, statuses};
 use crate::gather::page::field_components::FieldComponent;
+use crate::gather::page::operations::Part;
 use crate::gather::page::reader::Reader;
+use crate::gather::page::request_line::RequestLine;
 use crate::gather::prose;
 use crate::project::ComponentRule;
 use crate::read::ledger::{Ledger, Outcome, Reason};
@@ -37,26 +42,63 @@ use crate::shape::Member;
 use crate::shape::members::{add, append};
 use crate::source::{SourceMap, Span};
 
-/// Understands a page.
-pub(crate) fn draft(
+/// Understands a page: one draft, or one for each operation that its request lines open, behind one for what stands before
+/// the first. `is_told` says that api.toml names the page's operation: then it has one.
+pub(crate) fn drafts(
     rules: &[ComponentRule],
     sources: &SourceMap,
     page: &Page,
+    is_told: bool,
     ledger: &mut Ledger,
     diagnostics: &mut Diagnostics,
-) -> Draft {
+) -> Vec<Draft> {
     let path = sources.file(page.file).map_or("", |file| file.page()).to_owned();
-    let mut draft = Draft::new(page.file, page.format, path);
+    let mut draft = Draft::new(page.file, page.format, path.clone());
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
     draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
     let mut reader = Reader { rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
-    reader.walk(&page.content, &mut Context::default());
+    let own = reader.draft.endpoints.first().cloned();
+    let parts = if is_told { None } else { operations::parts(&page.content, own.as_ref(), rules, reader.ledger) };
+    let mut drafts = Vec::new();
+    let Some(parts) = parts else {
+        reader.walk(&page.content, &mut Context::default());
+        reader.settle_account();
+        drafts.push(finished(reader.draft, reader.diagnostics));
+        return drafts;
+    };
+    let mut opening: Vec<(usize, EndpointClaim)> = Vec::new();
+    for Part { line, title, nodes, .. } in parts {
+        if let Some(line) = line {
+            let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
+            let before = std::mem::replace(&mut reader.draft, next);
+            reader.draft.auth = before.auth.clone();
+            reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
+            let claim = reader.claim(line);
+            reader.draft.hints.lines.push(claim.clone());
+            drafts.push(finished(before, reader.diagnostics));
+            opening.push((drafts.len(), claim));
+        }
+        reader.walk(&nodes, &mut Context::default());
+    }
     reader.settle_account();
-    let Reader { mut draft, diagnostics, .. } = reader;
+    drafts.push(finished(reader.draft, reader.diagnostics));
+    // Beside operations with something below them, one with nothing is documented all the same.
+    if drafts.iter().any(|draft| draft.endpoints.iter().any(|claim| claim.origin.evidence == Evidence::RequestLine)) {
+        for (index, claim) in opening {
+            let bare = drafts.get_mut(index).filter(|draft| draft.endpoints.is_empty());
+            bare.into_iter().for_each(|draft| draft.endpoints.push(claim.clone()));
+        }
+    }
+    drafts
+}
+
+/// A draft once all of its part of the page was read.
+fn finished(mut draft: Draft, diagnostics: &mut Diagnostics) -> Draft {
     nameless::settle(&mut draft, diagnostics);
     announced_types::attach(&mut draft);
+    request_lines::claim(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {
         draft.deprecated = draft.description.as_deref().and_then(|text| prose::deprecation(&plain_text(text)));
@@ -88,8 +130,20 @@ impl Reader<'_> {
         }
     }
 
+    pub(crate) fn claim(&self, line: RequestLine) -> EndpointClaim {
+        let origin = self.draft.origin(Evidence::RequestLine, line.span);
+        EndpointClaim { method: Some(line.method), target: Some(line.target), origin }
+    }
+
     fn heading(&mut self, heading: &Heading, context: &mut Context) {
         context.enter_heading(heading);
+        self.draft.hints.headings.push(HeadingDraft {
+            at: heading.span.start,
+            level: heading.level,
+            is_label: request_line::is_label(&heading.text),
+        });
+        let line = request_line::of_heading(heading).map(|(_, line)| self.claim(line));
+        self.draft.hints.lines.extend(line);
         if let Some(words) = crate::gather::page::other::other(&heading.text) {
             self.draft.hints.other.get_or_insert((heading.span, words));
         }
@@ -101,6 +155,10 @@ impl Reader<'_> {
 
     fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
+        let line = request_line::of_prose(markdown, span);
+        let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
+        let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));
+        self.draft.hints.lines.extend(claim);
         let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
         if context.section == Some(Section::Response) && may_succeed && self.draft.answers.stated_media.is_none() {
             self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));
@@ -129,7 +187,12 @@ impl Reader<'_> {
         let mut inner = context.clone();
         match component.name.as_str() {
             "RequestExample" => inner.sample = Some(SampleRole::Request),
-            "ResponseExample" => inner.sample = Some(SampleRole::Response),
+            "ResponseExample" => {
+                inner.sample = Some(SampleRole::Response);
+                // What stands here answers the page's own call, whatever sample precedes it.
+                let at = component.tag.start;
+                self.draft.hints.headings.push(HeadingDraft { at, level: u8::MAX, is_label: false });
+            }
             name => {
                 if matches!(name, "Tab" | "Accordion") {
                     inner.tab = Some(component.tag);

@@ -53,6 +53,7 @@ impl Reader<'_> {
             deprecated,
             parent: context.parent,
             status: context.status.as_ref().map(|status| status.written().to_owned()),
+            operation: None,
         });
 
         if section == Section::Response

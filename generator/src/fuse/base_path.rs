@@ -1,0 +1,61 @@
+//! Input: the endpoints of all pages, and the servers that project files and documents name. Output: the same, where a path
+//! that repeats a server's own path is a path below that server.
+//! Invariant: server and path together stay the URL that the page shows; what a document says of its own paths stays.
+
+use std::collections::BTreeSet;
+
+use crate::draft::Draft;
+use crate::draft::endpoint::Endpoint;
+use crate::project::ApiProject;
+use crate::schema::Evidence;
+
+/// Takes a server's path off the paths that repeat it.
+pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint>)]) {
+    let configured = project.servers.iter().map(|server| server.url.value.as_str());
+    let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
+    let documents = placed.iter().flat_map(|(draft, _)| &draft.document.servers).map(|(_, url, _)| url.as_str());
+    let bases: Vec<(String, String)> = configured.chain(site).chain(documents).filter_map(base).collect();
+    let is_documents =
+        |endpoint: &Endpoint| endpoint.origins.first().is_none_or(|origin| origin.evidence == Evidence::Openapi);
+    let endpoints = placed.iter().filter_map(|(_, endpoint)| endpoint.as_ref());
+    let of_documents: BTreeSet<String> =
+        endpoints.filter(|endpoint| is_documents(endpoint)).map(Endpoint::key).collect();
+    for endpoint in placed.iter_mut().filter_map(|(_, endpoint)| endpoint.as_mut()) {
+        if is_documents(endpoint) {
+            continue;
+        }
+        let shown = endpoint.server.as_ref().map(|(url, _)| url.as_str());
+        let repeated = bases.iter().find_map(|(host, path)| {
+            let rest = endpoint.path.strip_prefix(path.as_str()).filter(|rest| rest.starts_with('/'))?;
+            let is_there = shown.is_none_or(|shown| shown.eq_ignore_ascii_case(host));
+            is_there.then(|| (format!("{host}{path}"), rest.to_owned()))
+        });
+        let Some((base, rest)) = repeated else { continue };
+        let shorter = Endpoint { path: rest, ..endpoint.clone() };
+        // A document's paths are below the API's main server, whatever the server of each.
+        if !of_documents.contains(&endpoint.key()) || of_documents.contains(&shorter.key()) {
+            endpoint.path = shorter.path;
+            endpoint.server.iter_mut().for_each(|(url, _)| url.clone_from(&base));
+        }
+    }
+}
+
+/// Host and path of a URL that has a path.
+fn base(url: &str) -> Option<(String, String)> {
+    let url = url.trim_end_matches('/');
+    let host = url.find("://")? + 3;
+    let at = host + url.get(host..)?.find('/')?;
+    Some((url.get(..at)?.to_owned(), url.get(at..)?.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base;
+
+    #[test]
+    fn only_a_url_with_a_path_is_a_base() {
+        assert_eq!(base("https://h.example/v2/"), Some(("https://h.example".to_owned(), "/v2".to_owned())));
+        assert_eq!(base("https://h.example"), None);
+        assert_eq!(base("/v2"), None);
+    }
+}

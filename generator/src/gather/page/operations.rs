@@ -1,0 +1,214 @@
+//! Input: what stands on a page. Output: its parts, each about one operation, where request lines open several.
+//! Invariant: every node is in one part, in the order of the page; a page of one operation is not taken apart.
+
+use crate::draft::endpoint::EndpointClaim;
+use crate::gather::page::field_components;
+use crate::gather::page::request_line::{self, RequestLine};
+use crate::project::ComponentRule;
+use crate::read::ledger::{Ledger, Outcome, Reason};
+use crate::read::page::{Component, Heading, Node};
+use crate::schema::path::identity;
+
+/// A heading that a title makes stands below every other.
+const LEVEL_OF_TITLES: u8 = 6;
+
+/// What stands on a page about one operation, or before the first.
+pub(crate) struct Part {
+    /// The line that opens it.
+    pub(crate) line: Option<RequestLine>,
+    /// What its heading calls the operation.
+    pub(crate) title: Option<String>,
+    pub(crate) nodes: Vec<Node>,
+    /// Whether a heading is the line.
+    is_heading: bool,
+}
+
+/// The parts of a page, the first of which stands before all lines; `None` where there are fewer than two operations. `own`
+/// is the one that its frontmatter names: what stands below its line belongs to the first part.
+pub(crate) fn parts(
+    nodes: &[Node],
+    own: Option<&EndpointClaim>,
+    rules: &[ComponentRule],
+    ledger: &mut Ledger,
+) -> Option<Vec<Part>> {
+    let is_own = |line: &RequestLine| own.is_some_and(|own| same_call(own, line));
+    let mut keys = Vec::new();
+    lines(nodes, rules, &mut |line| {
+        if !is_own(line) && !keys.contains(&line.key()) {
+            keys.push(line.key());
+        }
+    });
+    if keys.len() + usize::from(own.is_some()) < 2 {
+        return None;
+    }
+    let mut flat = Vec::new();
+    flatten(nodes, rules, ledger, &mut flat);
+    let mut parts = Parts {
+        all: vec![Part { line: None, title: None, nodes: Vec::new(), is_heading: false }],
+        current: 0,
+        pending: None,
+    };
+    for node in flat {
+        match opened(&node) {
+            Some((title, line)) => parts.open(title, line, node, &is_own),
+            None => parts.add(node),
+        }
+    }
+    parts.release();
+    let mut all = parts.all;
+    if own.is_some() {
+        fold(&mut all, rules);
+    }
+    Some(all)
+}
+
+/// Gives the page of one operation back what stands below another line without a field: it is said of that operation.
+fn fold(parts: &mut Vec<Part>, rules: &[ComponentRule]) {
+    let is_another = |part: &Part| part.is_heading || holds_fields(&part.nodes, rules);
+    let mut kept: Vec<Part> = Vec::new();
+    for part in parts.drain(..) {
+        match kept.last_mut() {
+            Some(before) if !is_another(&part) => before.nodes.extend(part.nodes),
+            _ => kept.push(part),
+        }
+    }
+    *parts = kept;
+}
+
+fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Component(component) => {
+            field_components::field(component, rules).is_some() || holds_fields(&component.children, rules)
+        }
+        Node::ListedField(_) => true,
+        Node::Heading(_) | Node::Prose(_) | Node::Code(_) | Node::Endpoint(_) => false,
+    })
+}
+
+struct Parts {
+    all: Vec<Part>,
+    /// The part that stands open.
+    current: usize,
+    /// A heading and the text below it, until it is known whether a line follows: then it is that operation's.
+    pending: Option<(Heading, Vec<Node>)>,
+}
+
+impl Parts {
+    fn add(&mut self, node: Node) {
+        match (node, &mut self.pending) {
+            (Node::Heading(heading), _) => {
+                self.release();
+                self.pending = Some((heading, Vec::new()));
+            }
+            (node @ Node::Prose(_), Some((_, nodes))) => nodes.push(node),
+            (node, _) => {
+                self.release();
+                self.put(node);
+            }
+        }
+    }
+
+    fn put(&mut self, node: Node) {
+        if let Some(part) = self.all.get_mut(self.current) {
+            part.nodes.push(node);
+        }
+    }
+
+    /// Gives what no line followed to the part that it stands in.
+    fn release(&mut self) {
+        if let Some((heading, nodes)) = self.pending.take() {
+            self.put(Node::Heading(heading));
+            nodes.into_iter().for_each(|node| self.put(node));
+        }
+    }
+
+    /// Begins the part of a line, or goes on with the one of the same operation.
+    fn open(&mut self, title: Option<String>, line: RequestLine, node: Node, is_own: &dyn Fn(&RequestLine) -> bool) {
+        let is_heading = matches!(node, Node::Heading(_));
+        if is_heading {
+            self.release();
+        }
+        let key = line.key();
+        let known = match is_own(&line) {
+            true => Some(0),
+            false => self.all.iter().position(|part| part.line.as_ref().is_some_and(|line| line.key() == key)),
+        };
+        if known == Some(self.current) {
+            self.release();
+            return self.put(node);
+        }
+        let (heading, text) =
+            self.pending.take().map_or((None, Vec::new()), |(heading, text)| (Some(heading.text), text));
+        self.current = known.unwrap_or(self.all.len());
+        if known.is_none() {
+            self.all.push(Part { line: Some(line), title: title.or(heading), nodes: Vec::new(), is_heading });
+        }
+        text.into_iter().for_each(|node| self.put(node));
+        // A heading that is the line says nothing of sections.
+        if !is_heading {
+            self.put(node);
+        }
+    }
+}
+
+/// Whether a line is about the call that the frontmatter names, with or without the base path.
+fn same_call(own: &EndpointClaim, line: &RequestLine) -> bool {
+    let Some(target) = &own.target else { return false };
+    let (own_path, path) = (identity(&target.path), identity(&line.target.path));
+    own.method.as_ref().is_none_or(|method| *method == line.method)
+        && (own_path.ends_with(path.as_str()) || path.ends_with(own_path.as_str()))
+}
+
+/// The line that a node is, and the title in front of it.
+fn opened(node: &Node) -> Option<(Option<String>, RequestLine)> {
+    match node {
+        Node::Heading(heading) => request_line::of_heading(heading),
+        Node::Code(block) => Some((None, request_line::of_block(block)?)),
+        Node::Prose(prose) => Some((None, request_line::of_prose(&prose.markdown, prose.span)?.0)),
+        Node::Component(_) | Node::Endpoint(_) | Node::ListedField(_) => None,
+    }
+}
+
+/// Whether a component only arranges what it encloses, so that a line in it may open an operation.
+fn is_layout(component: &Component, rules: &[ComponentRule]) -> bool {
+    let holds_samples = matches!(component.name.as_str(), "RequestExample" | "ResponseExample" | "CodeGroup");
+    !holds_samples && field_components::field(component, rules).is_none()
+}
+
+fn lines(nodes: &[Node], rules: &[ComponentRule], found: &mut dyn FnMut(&RequestLine)) {
+    for node in nodes {
+        match node {
+            Node::Component(component) if is_layout(component, rules) => {
+                title(component).and_then(|title| opened(&title)).into_iter().for_each(|(_, line)| found(&line));
+                lines(&component.children, rules, found);
+            }
+            node => opened(node).into_iter().for_each(|(_, line)| found(&line)),
+        }
+    }
+}
+
+/// The nodes with what arranges operations taken away.
+fn flatten(nodes: &[Node], rules: &[ComponentRule], ledger: &mut Ledger, out: &mut Vec<Node>) {
+    for node in nodes {
+        let Node::Component(component) = node else {
+            out.push(node.clone());
+            continue;
+        };
+        let mut holds_lines = false;
+        lines(std::slice::from_ref(node), rules, &mut |_| holds_lines = true);
+        if holds_lines {
+            ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
+            out.extend(title(component));
+            flatten(&component.children, rules, ledger, out);
+        } else {
+            out.push(node.clone());
+        }
+    }
+}
+
+/// The title of an Accordion or a Tab as a heading.
+fn title(component: &Component) -> Option<Node> {
+    let title = component.attribute("title")?;
+    let text = title.value.text()?;
+    Some(Node::Heading(Heading { level: LEVEL_OF_TITLES, text, span: title.span }))
+}
