@@ -20,10 +20,12 @@ pub(crate) mod own_calls;
 pub(crate) mod parts;
 pub(crate) mod placement;
 pub(crate) mod servers;
+pub(crate) mod shown_headers;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
 pub(crate) mod unclaimed;
 pub(crate) mod unnamed_answer;
+pub(crate) mod whole_ids;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +78,8 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
     base_path::settle(project, &mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
+    shown_headers::add(project, &mut placed, diagnostics);
+    whole_ids::settle(&mut placed);
     let (documented, reports) = report(placed, diagnostics);
     Placed { documented, reports }
 }

@@ -16,6 +16,7 @@ pub(crate) mod other;
 pub(crate) mod reader;
 pub(crate) mod request_line;
 pub(crate) mod request_lines;
+pub(crate) mod shown;
 pub(crate) mod stated_media;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

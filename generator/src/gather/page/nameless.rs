@@ -21,7 +21,9 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     let is_body = |field: &RequestField| field.sections.first() == Some(&Section::Body);
     let body: Vec<(&Member, Option<Span>)> =
         draft.request.fields.iter().filter(|field| is_body(field)).map(|field| (&field.member, field.tab)).collect();
-    if !is_whole(&body, &draft.request.body.samples) {
+    let of_calls = draft.request.calls.iter().flat_map(|call| &call.body.samples);
+    let sent: Vec<&Sample> = draft.request.body.samples.iter().chain(of_calls).collect();
+    if !is_whole(&body, &sent) {
         let nameless = body.iter().filter(|(member, _)| member.name.is_empty());
         left_out.extend(nameless.filter_map(|(member, _)| member.span()));
         draft.request.fields.retain(|field| !is_body(field) || !field.member.name.is_empty());
@@ -31,7 +33,7 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
             // What a document says of an answer has no name either, and is one.
             let by_hand = members.iter().filter(|member| is_field(member));
             let all: Vec<(&Member, Option<Span>)> = by_hand.map(|member| (member, *tab)).collect();
-            if !is_whole(&all, &response.samples) {
+            if !is_whole(&all, &response.samples.iter().collect::<Vec<_>>()) {
                 let is_left_out = |member: &&Member| member.name.is_empty() && is_field(member);
                 left_out.extend(members.iter().filter(is_left_out).filter_map(Member::span));
                 members.retain(|member| !is_left_out(&member));
@@ -45,7 +47,7 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 
 /// Whether the one field without a name is the body: no other stands before it, and none beside it unless it is an object,
 /// which has them as well. Several Tabs show several cases of one body.
-fn is_whole(members: &[(&Member, Option<Span>)], samples: &[Sample]) -> bool {
+fn is_whole(members: &[(&Member, Option<Span>)], samples: &[&Sample]) -> bool {
     let nameless: Vec<_> = members.iter().filter(|(member, _)| member.name.is_empty()).collect();
     let cases = |(index, (_, tab)): (usize, &&(&Member, Option<Span>))| {
         nameless.iter().skip(index + 1).all(|(_, other)| tab.is_some() && other.is_some() && tab != other)
@@ -60,7 +62,7 @@ fn is_whole(members: &[(&Member, Option<Span>)], samples: &[Sample]) -> bool {
             Kind::Array(_) | Kind::Any | Kind::Unknown | Kind::Union(_) | Kind::Reference(_) | Kind::Opaque(_) => {
                 is_alone
             }
-            _ => is_alone && !samples.iter().any(is_structured),
+            _ => is_alone && !samples.iter().any(|sample| is_structured(sample)),
         })
 }
 
