@@ -32,7 +32,8 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
         for parameter in &mut draft.request.parameters {
             let Some((is_path, member)) = number(parameter) else { continue };
             let values = shown.get(&(endpoint.key(), is_path, member.name.clone()));
-            let is_whole = values.is_some_and(|values| values.iter().all(|value| is_whole(value)));
+            let is_whole =
+                values.is_some_and(|values| !values.is_empty() && values.iter().all(|value| is_whole(value)));
             if is_whole && is_id(&member.name, is_path.then_some(endpoint.path.as_str())) {
                 parameter.1.shape.innermost_mut().kind = Kind::Integer;
             }
