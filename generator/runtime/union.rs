@@ -1,5 +1,6 @@
 //! Input: JSON and the types that it may be. Output: the variant that fits it.
-//! Invariant: a variant that would lose a member gives way to one that loses none; what fits no variant is kept.
+//! Invariant: a list is never read as an object; a variant that would lose a member gives way to one that loses none; what
+//! fits no variant is kept.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,7 +38,12 @@ impl<U> VariantChoice<U> {
             return self;
         }
         if let Ok(value) = T::deserialize(&self.json) {
-            let keeps = || unknown_members::without(&value).is_ok_and(|written| same(&self.json, &written));
+            let written = unknown_members::without(&value).ok();
+            // A struct can be read from a list of its members' values, too: here it is another kind of JSON.
+            if written.as_ref().is_some_and(|written| written.is_array() != self.json.is_array()) {
+                return self;
+            }
+            let keeps = || written.as_ref().is_some_and(|written| same(&self.json, written));
             if told == Some(true) || told.is_none() && keeps() {
                 self.whole = Some(variant(value));
             } else if self.lossy.is_none() {

@@ -27,6 +27,8 @@ mod events;
 mod server;
 #[path = "bodies/uploads.rs"]
 mod uploads;
+#[path = "bodies/without_custom.rs"]
+mod without_custom;
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()

@@ -63,6 +63,8 @@ pub(crate) struct PageHints {
     pub(crate) is_blank: bool,
     /// Whether it shows code that calls no URL: a function's, a program's.
     pub(crate) shows_code: bool,
+    /// Fields that have no name and stand where one is due.
+    pub(crate) nameless: Vec<Span>,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
     /// Lines that are method and path and nothing else: claims, where something stands below them.

@@ -17,6 +17,10 @@ pub(crate) struct RequestDraft {
     pub(crate) fields: Vec<RequestField>,
     pub(crate) parameters: Vec<(Location, Member)>,
     pub(crate) body: BodyDraft,
+    /// Headers that samples of its call show, until it is known which of them are parameters.
+    pub(crate) headers: Vec<ShownHeader>,
+    /// Names and values that the queries of such samples have.
+    pub(crate) query: Vec<(String, String)>,
     /// The calls that samples make, until it is known which of them is the page's own.
     pub(crate) calls: Vec<CallDraft>,
     /// What to tell of fields that do not say where they go, once it is sure that they go anywhere.
@@ -45,7 +49,17 @@ pub(crate) struct CallDraft {
     pub(crate) target: Option<Target>,
     pub(crate) span: Span,
     pub(crate) auth: Vec<(AuthScheme, Origin)>,
+    pub(crate) headers: Vec<ShownHeader>,
+    pub(crate) query: Vec<(String, String)>,
     pub(crate) body: BodyDraft,
+}
+
+/// A header of a sample.
+#[derive(Clone, Debug)]
+pub(crate) struct ShownHeader {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    pub(crate) origin: Origin,
 }
 
 /// What a page says of the request body.

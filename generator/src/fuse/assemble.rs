@@ -12,9 +12,9 @@ use crate::draft::origins::dedup;
 use crate::draft::request::RequestDraft;
 use crate::draft::sample::Sample;
 use crate::fuse::assembler::Assembler;
-use crate::fuse::bodies;
 use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
+use crate::fuse::{bodies, unnamed_answer};
 use crate::schema::{Evidence, Example, Location, Origin, path, status};
 use crate::shape::alternatives::either;
 use crate::shape::{Kind, Member, Shape, dotted, example};
@@ -35,11 +35,18 @@ impl Assembler<'_> {
             let shown = body.form.iter().map(|(_, member)| member).chain(&body.upload);
             let origins = origins(body.whole.iter().chain(&body.members).chain(shown), &body.samples);
             let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
-            let required = body.whole.as_ref().is_some_and(|whole| whole.required)
-                || body.members.iter().any(|member| member.required);
+            let said = body.members.iter().any(|member| member.required);
+            let required = match &body.whole {
+                Some(whole) => Some(whole.required || said),
+                None => (!body.members.is_empty()).then_some(said),
+            };
             let documented = match body.whole.take() {
-                Some(whole) => Some(whole.shape),
-                None => documented(std::mem::take(&mut body.members), &body.samples),
+                Some(whole) if body.members.is_empty() || !is_open(&whole.shape) => Some(whole.shape),
+                // What stands beside an object without a name stands in it.
+                whole => {
+                    let members = whole.into_iter().chain(std::mem::take(&mut body.members)).collect();
+                    documented(members, &body.samples)
+                }
             };
             let documented = self.with_form(documented, &mut body);
             let examples = examples(&body.samples);
@@ -162,24 +169,12 @@ impl Assembler<'_> {
                 None => unnamed.push(draft),
             }
         }
-        let successes: Vec<usize> =
-            (0..named.len()).filter(|index| named.get(*index).is_some_and(is_success)).collect();
         let mut assumed = false;
         for draft in unnamed {
             // What names no status is a success; of which status, another part of the page may say.
-            match successes.as_slice() {
-                [only] => {
-                    if let Some(known) = named.get_mut(*only) {
-                        known.cases.extend(draft.cases);
-                        known.samples.extend(draft.samples);
-                        known.shown_as = known.shown_as.take().or(draft.shown_as);
-                        known.events.extend(draft.events);
-                    }
-                }
-                several => {
-                    assumed |= several.is_empty();
-                    named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
-                }
+            if let Some(draft) = unnamed_answer::settle(&mut named, draft) {
+                assumed = true;
+                named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
             }
         }
         let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
@@ -238,14 +233,20 @@ fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
             *innermost = Shape::object(Vec::new(), span);
         }
         if let Kind::Object(object) = &mut innermost.kind {
+            members.retain(|member| object.members.iter().all(|known| known.name != member.name));
             object.members.append(&mut members);
         }
     }
     root.or_else(|| (!members.is_empty()).then(|| Shape::object(members, span)))
 }
 
-fn is_success(draft: &ResponseDraft) -> bool {
-    draft.status.as_deref().is_some_and(status::is_success)
+/// Whether it is an object of which the fields right here are the members.
+fn is_open(shape: &Shape) -> bool {
+    match &shape.kind {
+        Kind::Object(object) => object.name.is_none(),
+        Kind::Map(value) => value.kind == Kind::Unknown,
+        _ => false,
+    }
 }
 
 /// Numbers first, then classes, `default` last.

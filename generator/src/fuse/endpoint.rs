@@ -19,6 +19,8 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
     }
     let target = first.target.as_ref()?;
     let path = templated(&target.path, draft, first.origin.evidence);
+    let is_sample = matches!(first.origin.evidence, Evidence::Curl | Evidence::Fetch);
+    let values = if is_sample { self::values(&path, &target.path) } else { Vec::new() };
     let method_claim = claims.iter().find(|claim| claim.method.is_some());
     // A sample without a method is a GET: that is what curl and fetch send.
     let method = method_claim.and_then(|claim| claim.method.clone()).unwrap_or_else(|| "GET".to_owned());
@@ -26,7 +28,7 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         method,
         path,
         server: target.server.clone().map(|server| (server, first.origin.clone())),
-        values: Vec::new(),
+        values,
         origins: vec![first.origin.clone()],
     };
     for claim in rest {
@@ -37,7 +39,7 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
             if endpoint.server.is_none() {
                 endpoint.server = server(&endpoint.path, claim);
             }
-            let shown = claim.target.iter().flat_map(|target| values(&endpoint.path, &target.path));
+            let shown = claim.target.iter().flat_map(|target| self::values(&endpoint.path, &target.path));
             endpoint.values.extend(shown);
         }
         endpoint.origins.push(Origin { overruled, ..claim.origin.clone() });

@@ -28,30 +28,33 @@ impl Fusion<'_> {
         matches!(self.weaker, Evidence::Skeleton | Evidence::Placeholder | Evidence::Example)
     }
 
-    /// Completes the root of a body. Only here may one side show a list around what the other lists.
+    /// Completes the root of a body. Only here is a list around what the fields describe taken for what they mean.
     pub(crate) fn root(&mut self, strong: &mut Shape, weak: &Shape) {
         if lists(weak, strong) {
             let item = std::mem::replace(strong, Shape::new(Kind::Unknown, None));
             *strong = Shape::new(Kind::Array(Box::new(item)), weak.span);
         }
         let before = (strong.words(), strong.span);
-        let agrees = match &mut strong.kind {
+        let verdict = match &mut strong.kind {
             Kind::Array(item) if share(item, weak) => self.shape(item, weak),
             _ => self.shape(strong, weak),
         };
-        if !agrees && let Some(place) = weak.span {
+        if let (Some(counts), Some(place)) = (verdict.words(), weak.span) {
             let (code, source) = (self.code(), self.weaker.as_str());
-            let message =
-                format!("this {source} shows {}, where {} is documented; the latter counts", weak.words(), before.0);
+            let message = format!("this {source} shows {}, where {} is documented; {counts}", weak.words(), before.0);
             let diagnostic = Diagnostic::at(code, place, message).help(MEND);
             self.diagnostics.push(diagnostic.label(before.1, "documented here"));
         }
     }
 
-    /// Completes a shape. Gives `false` where the two contradict.
-    fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> bool {
+    /// Completes a shape.
+    fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> Verdict {
         strong.nullable |= weak.nullable;
-        match (&mut strong.kind, &weak.kind) {
+        if self.is_sample() && either_list_or_object(&strong.kind, &weak.kind) {
+            self.both(strong, weak);
+            return Verdict::Either;
+        }
+        let agrees = match (&mut strong.kind, &weak.kind) {
             (_, Kind::Unknown | Kind::Any) => true,
             (Kind::Unknown, kind) => {
                 strong.kind = kind.clone();
@@ -65,7 +68,7 @@ impl Fusion<'_> {
                 self.members(strong, weak);
                 true
             }
-            (Kind::Array(strong), Kind::Array(weak)) => self.shape(strong, weak),
+            (Kind::Array(strong), Kind::Array(weak)) => return self.shape(strong, weak),
             // What a sentence tells of a text is more than that it is one, and less than a list made for the purpose.
             (Kind::String, Kind::DateTime) if !self.is_sample() => {
                 strong.kind = Kind::DateTime;
@@ -91,13 +94,50 @@ impl Fusion<'_> {
                 true
             }
             (Kind::Map(value), Kind::Object(object)) => {
-                object.members.iter().all(|member| self.shape(value, &member.shape))
+                let verdicts = object.members.iter().map(|member| self.shape(value, &member.shape));
+                return verdicts.max().unwrap_or(Verdict::Agrees);
             }
-            (Kind::Map(strong), Kind::Map(weak)) => self.shape(strong, weak),
+            (Kind::Map(strong), Kind::Map(weak)) => return self.shape(strong, weak),
             (Kind::Object(_), Kind::Map(_)) => true,
             (Kind::Union(parts), weak) => parts.iter().any(|(_, part)| compatible(&part.kind, weak)),
             (strong, weak) => compatible(strong, weak),
+        };
+        if agrees { Verdict::Agrees } else { Verdict::Differs }
+    }
+
+    /// Makes a shape of which an example shows a list, and the fields an object, or the other way about, either of the two.
+    /// What the one shows of the objects completes those of the other.
+    fn both(&mut self, strong: &mut Shape, weak: &Shape) {
+        let mut known = std::mem::replace(strong, Shape::new(Kind::Unknown, strong.span));
+        strong.nullable = std::mem::take(&mut known.nullable);
+        let other = self.counterpart(&mut known, weak);
+        strong.kind = Kind::Union(vec![(None, known), (None, Shape::new(other, weak.span))]);
+    }
+
+    /// What the weaker side shows in place of the stronger: a list of what the fields describe, an item of it, the list that
+    /// the fields have in an envelope, or something of its own.
+    fn counterpart(&mut self, known: &mut Shape, weak: &Shape) -> Kind {
+        if let Kind::Array(item) = &weak.kind {
+            if share(known, item) {
+                self.shape(known, item);
+                return Kind::Array(Box::new(known.clone()));
+            }
+            if let Kind::Object(object) = &mut known.kind
+                && let Some(list) = object.members.iter_mut().find(|member| lists(&member.shape, item))
+            {
+                self.shape(&mut list.shape, weak);
+                return list.shape.kind.clone();
+            }
         }
+        if let Kind::Array(item) = &mut known.kind
+            && share(item, weak)
+        {
+            self.shape(item, weak);
+            return item.kind.clone();
+        }
+        let mut shown = weak.clone();
+        weaken(&mut shown, self.sources);
+        shown.kind
     }
 
     fn members(&mut self, strong: &mut ObjectShape, weak: &ObjectShape) {
@@ -120,9 +160,10 @@ impl Fusion<'_> {
     /// Completes one field.
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
         let before = strong.shape.words();
-        let agrees = self.shape(&mut strong.shape, &weak.shape);
+        let verdict = self.shape(&mut strong.shape, &weak.shape);
         for origin in &weak.origins {
-            let overruled = (!agrees).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
+            let overruled =
+                (verdict == Verdict::Differs).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
             strong.origins.push(Origin { overruled, ..origin.clone() });
         }
         strong.required |= weak.required;
@@ -130,16 +171,16 @@ impl Fusion<'_> {
         strong.only = strong.only.or(weak.only);
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
-        if !agrees {
-            self.contradiction(strong, weak, &before);
+        if let Some(counts) = verdict.words() {
+            self.contradiction(strong, weak, &before, counts);
         }
     }
 
-    fn contradiction(&mut self, strong: &Member, weak: &Member, before: &str) {
+    fn contradiction(&mut self, strong: &Member, weak: &Member, before: &str, counts: &str) {
         let Some(place) = weak.shape.span.or_else(|| weak.span()) else { return };
         let code = self.code();
         let message = format!(
-            "`{}` is {} in this {}, and {before} where it is documented; the latter counts",
+            "`{}` is {} in this {}, and {before} where it is documented; {counts}",
             strong.name,
             weak.shape.words(),
             self.weaker.as_str()
@@ -178,6 +219,34 @@ impl Fusion<'_> {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// What comes of two claims of one shape, the gravest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    Agrees,
+    /// Both hold.
+    Either,
+    /// The stronger counts.
+    Differs,
+}
+
+impl Verdict {
+    /// What to tell of it.
+    fn words(self) -> Option<&'static str> {
+        match self {
+            Self::Agrees => None,
+            Self::Either => Some("either is taken"),
+            Self::Differs => Some("the latter counts"),
+        }
+    }
+}
+
+/// Whether the one is an object and the other a list.
+fn either_list_or_object(a: &Kind, b: &Kind) -> bool {
+    let is_object = |kind: &Kind| matches!(kind, Kind::Object(_) | Kind::Map(_));
+    let is_list = |kind: &Kind| matches!(kind, Kind::Array(_));
+    is_object(a) && is_list(b) || is_list(a) && is_object(b)
 }
 
 /// Whether the one is a list of what the other is: objects that share a member.

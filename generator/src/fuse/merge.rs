@@ -9,9 +9,9 @@ use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
 use crate::fuse::{older, opened};
 use crate::read::page::Format;
-use crate::schema::Evidence;
 use crate::schema::media::JSON;
-use crate::shape::{Kind, Shape};
+use crate::schema::{Evidence, Location};
+use crate::shape::{Kind, Member, Shape};
 
 impl Assembler<'_> {
     /// Fuses the pages of one operation.
@@ -70,7 +70,11 @@ impl Assembler<'_> {
         strong.description = strong.description.take().or(weak.description);
         strong.deprecated = strong.deprecated.take().or(weak.deprecated);
         for (location, member) in weak.parameters {
-            match strong.parameters.iter_mut().find(|(at, known)| *at == location && known.name == member.name) {
+            let same = |known: &Member| match location {
+                Location::Header => known.name.eq_ignore_ascii_case(&member.name),
+                _ => known.name == member.name,
+            };
+            match strong.parameters.iter_mut().find(|(at, known)| *at == location && same(known)) {
                 Some((_, known)) => fusion.member(known, &member),
                 None => strong.parameters.push((location, member)),
             }
@@ -122,7 +126,7 @@ fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) 
     if each {
         relax(&mut strong.shape, &[&before, &weak.shape]);
     }
-    strong.required |= weak.required;
+    strong.required = strong.required.max(weak.required);
     strong.description = strong.description.take().or(weak.description);
     strong.examples.extend(weak.examples);
     strong.origins.extend(weak.origins);

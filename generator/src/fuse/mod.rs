@@ -5,6 +5,7 @@ pub(crate) mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod base_path;
 pub(crate) mod bodies;
+pub(crate) mod cases;
 pub(crate) mod endpoint;
 pub(crate) mod fusion;
 pub(crate) mod guides;
@@ -19,10 +20,13 @@ pub(crate) mod own_calls;
 pub(crate) mod parts;
 pub(crate) mod placement;
 pub(crate) mod servers;
+pub(crate) mod shown_headers;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
 pub(crate) mod templates;
 pub(crate) mod unclaimed;
+pub(crate) mod unnamed_answer;
+pub(crate) mod whole_ids;
 
 use std::collections::BTreeMap;
 
@@ -77,6 +81,8 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
     templates::settle(&mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
+    shown_headers::add(project, &mut placed, diagnostics);
+    whole_ids::settle(&mut placed);
     let (documented, reports) = report(placed, diagnostics);
     Placed { documented, reports }
 }

@@ -18,6 +18,8 @@ pub(crate) fn take(draft: &mut Draft, endpoint: Option<&Endpoint>) {
     places.sort_unstable();
     for call in own {
         draft.auth.extend(call.auth);
+        draft.request.headers.extend(call.headers);
+        draft.request.query.extend(call.query);
         draft.request.body.absorb(call.body);
     }
     if foreign.is_empty() {

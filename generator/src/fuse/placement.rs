@@ -8,6 +8,7 @@ use crate::draft::credentials::authentication;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::request::RequestField;
 use crate::draft::section::Section;
+use crate::fuse::cases;
 use crate::schema::method::sends_query;
 use crate::schema::{Location, path};
 use crate::shape::alternatives::either;
@@ -22,6 +23,7 @@ pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics:
     if let Some((param, name)) = misnamed(&mut draft.request.fields, &names) {
         renamed(param, name, diagnostics);
     }
+    cases::relax(&mut draft.request.fields);
     let mut seen: Vec<(&str, String, Option<Span>)> = Vec::new();
     for param in std::mem::take(&mut draft.request.fields) {
         let section = match endpoint {
@@ -165,7 +167,12 @@ fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Di
         }
         Section::Cookie => Location::Cookie,
         Section::Body | Section::Response if member.name.is_empty() => {
-            draft.request.body.whole = Some(member);
+            let place = &mut draft.request.body.whole;
+            *place = Some(match place.take() {
+                // Another Tab has it for another case.
+                Some(known) => Member { shape: either(known.shape, member.shape), ..known },
+                None => member,
+            });
             return;
         }
         Section::Body | Section::Response => return add(&mut draft.request.body.members, member, diagnostics),

@@ -1,8 +1,9 @@
 //! Input: the members of an object, and what is added to them. Output: the members with it.
-//! Invariant: of two members of one name the first counts, and the second is told.
+//! Invariant: of two members of one name the second is told, and the first counts unless they are of different kinds.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::shape::Member;
+use crate::shape::alternatives::either;
+use crate::shape::{Kind, Member, Shape};
 
 /// Adds a paragraph.
 pub(crate) fn append(text: &mut Option<String>, more: &str) {
@@ -19,12 +20,40 @@ pub(crate) fn append(text: &mut Option<String>, more: &str) {
     }
 }
 
-/// Adds a member to an object; one that is already there is told.
+/// Adds a member to an object; one that is already there is told. Where the two are of different kinds, either is meant.
 pub(crate) fn add(members: &mut Vec<Member>, member: Member, diagnostics: &mut Diagnostics) {
-    match members.iter().find(|known| known.name == member.name) {
-        Some(known) => duplicate(known, &member, diagnostics),
-        None => members.push(member),
+    let Some(known) = members.iter_mut().find(|known| known.name == member.name) else { return members.push(member) };
+    if !is_other_kind(&known.shape, &member.shape) {
+        return duplicate(known, &member, diagnostics);
     }
+    if let (Some(first), Some(second)) = (known.span(), member.span()) {
+        let (was, is) = (known.shape.words(), member.shape.words());
+        let message =
+            format!("`{}` is documented a second time here, as {is} and not {was}; either is taken", member.name);
+        diagnostics.push(
+            Diagnostic::at(Code::DuplicateField, second, message)
+                .label(first, "the first time")
+                .help("say all of it in one place"),
+        );
+    }
+    let before = std::mem::replace(&mut known.shape, Shape::new(Kind::Unknown, None));
+    known.shape = either(before, member.shape);
+    known.required &= member.required;
+    known.origins.extend(member.origins);
+}
+
+/// Whether no value of the one looks like one of the other.
+fn is_other_kind(a: &Shape, b: &Shape) -> bool {
+    let kind = |shape: &Shape| match &shape.kind {
+        Kind::Boolean => Some(0),
+        Kind::Integer | Kind::Number => Some(1),
+        Kind::String | Kind::DateTime => Some(2),
+        Kind::Array(_) => Some(3),
+        Kind::Object(_) | Kind::Map(_) => Some(4),
+        Kind::Enum(list) => Some(if list.integer { 1 } else { 2 }),
+        Kind::Unknown | Kind::Any | Kind::Binary | Kind::Union(_) | Kind::Reference(_) | Kind::Opaque(_) => None,
+    };
+    kind(a).zip(kind(b)).is_some_and(|(a, b)| a != b)
 }
 
 pub(crate) fn duplicate(known: &Member, member: &Member, diagnostics: &mut Diagnostics) {

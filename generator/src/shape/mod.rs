@@ -7,6 +7,7 @@ pub(crate) mod dotted;
 pub(crate) mod example;
 pub(crate) mod join;
 pub(crate) mod members;
+pub(crate) mod tags;
 pub(crate) mod typed;
 pub(crate) mod union;
 pub(crate) mod visit;

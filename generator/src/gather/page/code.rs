@@ -81,18 +81,22 @@ impl Reader<'_> {
 
     /// What stands behind the request line and the headers of a whole request.
     fn http_body(&mut self, block: &CodeBlock, claim: &EndpointClaim) {
-        let Some(at) = ["\n\n", "\n\r\n"].iter().filter_map(|empty| Some(block.text.find(empty)? + empty.len())).min()
-        else {
+        let ends = ["\n\n", "\n\r\n"].iter().filter_map(|empty| Some(block.text.find(empty)? + empty.len()));
+        let at = ends.min();
+        let (head, text) = block.text.split_at_checked(at.unwrap_or(block.text.len())).unwrap_or_default();
+        let headers = self.headers_of_lines(head, block);
+        let json = json::parse(text, block.span.file, block.span.start as usize + head.len()).ok();
+        if json.is_none() && headers.is_empty() {
             return;
-        };
-        let text = block.text.get(at..).unwrap_or_default();
-        if let Ok(json) = json::parse(text, block.span.file, block.span.start as usize + at) {
-            let origin = self.draft.origin(example::classify(&json), json.span);
-            let samples = vec![Sample { title: None, json, origin }];
-            let body = BodyDraft { samples, ..BodyDraft::default() };
-            let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
-            self.draft.request.calls.push(CallDraft { method, target, span, auth: Vec::new(), body });
         }
+        let sample = json.map(|json| {
+            let origin = self.draft.origin(example::classify(&json), json.span);
+            Sample { title: None, json, origin }
+        });
+        let body = BodyDraft { samples: sample.into_iter().collect(), ..BodyDraft::default() };
+        let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
+        let (auth, query) = (Vec::new(), Vec::new());
+        self.draft.request.calls.push(CallDraft { method, target, span, auth, headers, query, body });
     }
 
     fn json_sample(&mut self, text: &str, span: Span, title: Option<String>) -> Option<Sample> {
@@ -181,7 +185,8 @@ impl Reader<'_> {
             body.samples.push(Sample { title: None, json, origin });
         }
         let span = request.url.as_ref().map_or(block.span, |url| url.span);
-        self.draft.request.calls.push(CallDraft { method, target, span, auth, body });
+        let (headers, query) = self.shown(request, evidence);
+        self.draft.request.calls.push(CallDraft { method, target, span, auth, headers, query, body });
     }
 }
 

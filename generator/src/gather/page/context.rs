@@ -18,8 +18,10 @@ pub(crate) struct Context {
     pub(crate) parent: Option<Span>,
     /// The type whose fields the heading announces: `Order fields`.
     pub(crate) announced: Option<String>,
-    /// The Tab around: what stands in another Tab is about another case.
+    /// The Tab, or another list of fields, around: what stands in another one is about another case.
     pub(crate) tab: Option<Span>,
+    /// Whether the field around lists statuses, so that what is called after one is one.
+    pub(crate) lists_statuses: bool,
     /// Whether a heading has been passed.
     after_heading: bool,
 }
@@ -52,6 +54,21 @@ impl Context {
         } else if let Some(section) = Section::parse(title) {
             self.section = Some(section);
         }
+    }
+
+    /// What surrounds a field that names its status itself.
+    pub(crate) fn with_status(&self, status: Status) -> Self {
+        Self { status: Some(status), section: Some(Section::Response), ..self.clone() }
+    }
+
+    /// What surrounds the fields of one of several cases.
+    pub(crate) fn of_case(&self, tag: Span) -> Self {
+        Self { tab: Some(tag), ..self.clone() }
+    }
+
+    /// What surrounds the fields of a list of statuses.
+    pub(crate) fn of_statuses(&self) -> Self {
+        Self { lists_statuses: true, ..self.clone() }
     }
 
     /// Whether this is the text between the title and the first heading, outside every component that says something.

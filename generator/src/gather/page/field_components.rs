@@ -3,7 +3,7 @@
 
 use crate::draft::target;
 use crate::project::ComponentRule;
-use crate::read::page::Component;
+use crate::read::page::{Component, Node};
 
 /// How a field component is read: which attribute means what.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,15 @@ pub(crate) enum FieldComponent<'a> {
 }
 
 impl FieldComponent<'_> {
+    /// The attributes that may hold the name.
+    pub(crate) fn names(&self) -> &[&str] {
+        match self {
+            Self::Param => &["path", "query", "header", "cookie", "body", "form", "name"],
+            Self::Response => &["name", "body"],
+            Self::Mapped(_) => &[],
+        }
+    }
+
     /// The attribute that holds the type.
     pub(crate) fn ty(&self) -> &str {
         self.mapped(|rule| rule.ty.as_deref()).unwrap_or("type")
@@ -55,6 +64,19 @@ pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Op
             rule.name.is_some().then_some(FieldComponent::Mapped(rule))
         }
     }
+}
+
+/// The fields that stand side by side in nodes, through whatever lays them out.
+pub(crate) fn below<'a, 'r>(nodes: &'a [Node], rules: &'r [ComponentRule]) -> Vec<(&'a Component, FieldComponent<'r>)> {
+    let mut found = Vec::new();
+    for node in nodes {
+        let Node::Component(component) = node else { continue };
+        match field(component, rules) {
+            Some(tag) => found.push((component, tag)),
+            None => found.extend(below(&component.children, rules)),
+        }
+    }
+    found
 }
 
 /// Method and path of a component that names the operation.

@@ -1,6 +1,7 @@
 //! Input: a [`Page`] and its ledger. Output: the [`Draft`] of what it claims; every field tag becomes a row.
 //! Invariant: layout never swallows a field, and every component of the page is settled in the ledger.
 
+pub(crate) mod alternatives;
 pub(crate) mod announced_types;
 pub(crate) mod bodies;
 pub(crate) mod code;
@@ -9,11 +10,13 @@ pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;
 pub(crate) mod mentioned_calls;
+pub(crate) mod nameless;
 pub(crate) mod operations;
 pub(crate) mod other;
 pub(crate) mod reader;
 pub(crate) mod request_line;
 pub(crate) mod request_lines;
+pub(crate) mod shown;
 pub(crate) mod stated_media;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -23,8 +26,9 @@ use crate::draft::list::ListDraft;
 use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
 use crate::draft::{Draft, HeadingDraft, target};
+use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
-use crate::gather::page::field::Field;
+use crate::gather::page::field::{Field, statuses};
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::operations::Part;
 use crate::gather::page::reader::Reader;
@@ -62,7 +66,7 @@ pub(crate) fn drafts(
     let Some(parts) = parts else {
         reader.walk(&page.content, &mut Context::default());
         reader.settle_account();
-        drafts.push(finished(reader.draft));
+        drafts.push(finished(reader.draft, reader.diagnostics));
         return drafts;
     };
     let mut opening: Vec<(usize, EndpointClaim)> = Vec::new();
@@ -74,13 +78,13 @@ pub(crate) fn drafts(
             reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
             let claim = reader.claim(line);
             reader.draft.hints.lines.push(claim.clone());
-            drafts.push(finished(before));
+            drafts.push(finished(before, reader.diagnostics));
             opening.push((drafts.len(), claim));
         }
         reader.walk(&nodes, &mut Context::default());
     }
     reader.settle_account();
-    drafts.push(finished(reader.draft));
+    drafts.push(finished(reader.draft, reader.diagnostics));
     // Beside operations with something below them, one with nothing is documented all the same.
     if drafts.iter().any(|draft| draft.endpoints.iter().any(|claim| claim.origin.evidence == Evidence::RequestLine)) {
         for (index, claim) in opening {
@@ -92,7 +96,8 @@ pub(crate) fn drafts(
 }
 
 /// A draft once all of its part of the page was read.
-fn finished(mut draft: Draft) -> Draft {
+fn finished(mut draft: Draft, diagnostics: &mut Diagnostics) -> Draft {
+    nameless::settle(&mut draft, diagnostics);
     announced_types::attach(&mut draft);
     request_lines::claim(&mut draft);
     mentioned_calls::claim(&mut draft);
@@ -105,11 +110,15 @@ fn finished(mut draft: Draft) -> Draft {
 impl Reader<'_> {
     /// Reads what stands side by side. A heading changes the context of what follows it.
     fn walk(&mut self, nodes: &[Node], context: &mut Context) {
+        let alternatives = alternatives(nodes, self.rules);
         for node in nodes {
             match node {
                 Node::Heading(heading) => self.heading(heading, context),
                 Node::Prose(prose) => self.prose(&prose.markdown, prose.span, context),
                 Node::Code(block) => self.code(block, context),
+                Node::Component(component) if alternatives.contains(&component.tag) => {
+                    self.component(component, &context.of_case(component.tag));
+                }
                 Node::Component(component) => self.component(component, context),
                 Node::Endpoint(endpoint) => {
                     let origin = self.draft.origin(Evidence::RenderedEndpoint, endpoint.span);
@@ -204,6 +213,8 @@ impl Reader<'_> {
 
     fn root_field(&mut self, component: &Component, tag: FieldComponent<'_>, context: &Context) {
         let row = self.draft.rows.len();
+        let around = statuses::around(component, tag, context);
+        let context = around.as_ref().unwrap_or(context);
         let Some(field) = self.field(component, tag, context) else { return };
         let Field { sections, member } = field;
         if sections.first() == Some(&Section::Response)
@@ -211,8 +222,13 @@ impl Reader<'_> {
         {
             announce(&mut self.draft.answers.announced, name, context, member);
         } else if sections.first() == Some(&Section::Response) {
-            let status = context.status.as_ref().map(Status::key);
-            add(self.draft.response(status).case(context.tab), member, self.diagnostics);
+            let case = self.draft.answers.of(context.status.as_ref().map(Status::key)).case(context.tab);
+            // Of several fields without a name none is the answer, and that is told once.
+            if member.name.is_empty() {
+                case.push(member);
+            } else {
+                add(case, member, self.diagnostics);
+            }
         } else {
             self.draft.request.fields.push(RequestField {
                 sections,

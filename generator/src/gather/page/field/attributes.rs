@@ -7,6 +7,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::section::Section;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::destination::Destination;
+use crate::gather::page::field::statuses::own_status;
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::{AttributeValue, Component};
@@ -32,6 +33,9 @@ impl Reader<'_> {
     ) -> Destination {
         let named = |attribute: &str| component.attribute(attribute).filter(|found| found.value.text().is_some());
         let around = context.section.unwrap_or(Section::Body);
+        if context.parent.is_none() && own_status(component, tag).is_some() {
+            return Destination::new(vec![Section::Response], "response", named("name").or_else(|| named("body")));
+        }
         let name = match tag {
             FieldComponent::Response => {
                 return Destination::new(vec![Section::Response], "response", named("name").or_else(|| named("body")));
@@ -131,13 +135,5 @@ impl Reader<'_> {
             );
         }
         Some(typed.unwrap_or_else(|| Value::String(text.clone())))
-    }
-}
-
-pub(crate) fn name_hint(tag: FieldComponent<'_>) -> String {
-    match tag {
-        FieldComponent::Response => "`name=\"...\"`".to_owned(),
-        FieldComponent::Param => "`body=\"...\"`, `query=\"...\"` or `path=\"...\"`".to_owned(),
-        FieldComponent::Mapped(rule) => format!("`{}=\"...\"`", rule.name.as_deref().unwrap_or("name")),
     }
 }

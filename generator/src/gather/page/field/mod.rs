@@ -5,14 +5,15 @@ pub(crate) mod attributes;
 pub(crate) mod content;
 pub(crate) mod destination;
 pub(crate) mod shape;
+pub(crate) mod statuses;
 
-use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::report::FieldRow;
 use crate::draft::section::{Section, Status};
+use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
-use crate::gather::page::field::attributes::name_hint;
 use crate::gather::page::field::content::Content;
 use crate::gather::page::field::destination::Destination;
+use crate::gather::page::field::statuses::{is_plain_field, lists_statuses, own_status};
 use crate::gather::page::field_components;
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
@@ -55,34 +56,47 @@ impl Reader<'_> {
             operation: None,
         });
 
+        if section == Section::Response
+            && !nested
+            && let Some(name) = name.as_deref()
+            && lists_statuses(component, name, self.rules)
+        {
+            self.ledger.settle(component.id, Outcome::Collected);
+            self.status_rows(&component.children, &context.of_statuses());
+            return None;
+        }
         let mut inner = context.clone();
         inner.parent = Some(component.tag);
         let mut content = Content::default();
         self.content(&component.children, &inner, &mut content);
         if let Some(name) = &name {
             strip(&mut content.members, name);
+            content.variants.iter_mut().for_each(|(_, members)| strip(members, name));
         }
 
         if section == Section::Response
             && !nested
             && let Some(status) = name.as_deref().and_then(Status::of_field)
-            && !is_plain_field(name.as_deref(), type_text.as_deref(), &content)
+            && (context.lists_statuses || !is_plain_field(name.as_deref(), type_text.as_deref(), &content))
         {
             self.ledger.settle(component.id, Outcome::Collected);
-            self.status_row(component, &status, type_text.as_deref(), content);
+            self.status_row(component.tag, &status, type_text.as_deref(), content);
             return None;
         }
-        // At the root a body's field without a name is the body.
-        let is_root = !nested
-            && matches!(section, Section::Body | Section::Response)
-            && type_text.is_some()
-            && self.may_be_root(section, context);
-        let Some(name) = name.or_else(|| is_root.then(String::new)) else {
+        if name.is_none()
+            && !nested
+            && type_text.as_deref().is_none_or(|text| type_expr::parse(text) == TypeExpr::Object)
+            && let Some(status) = own_status(component, tag)
+        {
+            self.ledger.settle(component.id, Outcome::Collected);
+            self.status_row(component.tag, &status, None, content);
+            return None;
+        }
+        // At the root a body's field without a name may be the body.
+        let may_be_root = !nested && matches!(section, Section::Body | Section::Response) && type_text.is_some();
+        let Some(name) = name.or_else(|| may_be_root.then(String::new)) else {
             self.ledger.settle(component.id, Outcome::Diagnosed);
-            self.diagnostics.push(
-                Diagnostic::at(Code::UnnamedField, component.tag, "this field has no name, and was left out")
-                    .help(format!("write {}", name_hint(tag))),
-            );
+            self.draft.hints.nameless.push(component.tag);
             return None;
         };
         self.ledger.settle(component.id, Outcome::Collected);
@@ -102,17 +116,8 @@ impl Reader<'_> {
         Some(Field { sections, member })
     }
 
-    /// Whether a field without a name may be the body itself: nothing else of the same body has been read.
-    fn may_be_root(&mut self, section: Section, context: &Context) -> bool {
-        if section == Section::Body {
-            return !self.draft.request.fields.iter().any(|param| param.sections.first() == Some(&Section::Body));
-        }
-        let status = context.status.as_ref().map(Status::key);
-        let response = self.draft.answers.responses.iter().find(|response| response.status.as_deref() == status);
-        response.is_none_or(|response| response.members().next().is_none())
-    }
-
     fn content(&mut self, nodes: &[Node], context: &Context, content: &mut Content) {
+        let alternatives = alternatives(nodes, self.rules);
         for node in nodes {
             match node {
                 Node::Prose(prose) => append(&mut content.description, &prose.markdown),
@@ -129,7 +134,9 @@ impl Reader<'_> {
                     } else {
                         content.expandable |= component.name == "Expandable";
                         self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
-                        if component.name == "Tabs" {
+                        if alternatives.contains(&component.tag) {
+                            self.alternative(component, context, content);
+                        } else if component.name == "Tabs" {
                             self.variants(&component.children, context, content);
                         } else {
                             self.content(&component.children, context, content);
@@ -139,6 +146,16 @@ impl Reader<'_> {
                 Node::Endpoint(_) | Node::ListedField(_) => {}
             }
         }
+    }
+
+    /// Reads one of several lists of what the object may hold.
+    fn alternative(&mut self, component: &Component, context: &Context, content: &mut Content) {
+        let title = component.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
+        let mut inner = Content::default();
+        self.content(&component.children, context, &mut inner);
+        inner.description.iter().for_each(|text| append(&mut content.description, text));
+        content.variants.push((title, inner.members));
+        content.variants.extend(inner.variants);
     }
 
     /// Reads Tabs inside an object. Where several hold fields, each is a variant of the object.
@@ -165,20 +182,6 @@ impl Reader<'_> {
                 tab.members.into_iter().for_each(|member| add(&mut content.members, member, self.diagnostics));
             }
             content.variants.extend(tab.variants);
-        }
-    }
-
-    /// A field whose name is a status documents that status and no member.
-    fn status_row(&mut self, component: &Component, status: &Status, type_text: Option<&str>, content: Content) {
-        let origin = self.draft.origin(Evidence::Field, component.tag);
-        let response = self.draft.response(Some(status.key()));
-        response.origin.get_or_insert(origin);
-        match content.description {
-            Some(description) => append(&mut response.description, &description),
-            None => append(&mut response.description, type_text.unwrap_or_default()),
-        }
-        for member in content.members {
-            add(response.case(None), member, self.diagnostics);
         }
     }
 }
@@ -208,13 +211,4 @@ fn strip(members: &mut [Member], parent: &str) {
 /// The longest run of backticks in a text.
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// Whether a field whose name is a number is a field all the same: nothing but digits, and a type that holds no fields.
-fn is_plain_field(name: Option<&str>, type_text: Option<&str>, content: &Content) -> bool {
-    let digits = name.is_some_and(|name| name.trim().chars().all(|c| c.is_ascii_digit()));
-    let scalar = type_text.is_some_and(|text| {
-        !matches!(type_expr::parse(text), TypeExpr::Object | TypeExpr::Any) && type_expr::is_type_word(text)
-    });
-    digits && scalar && content.members.is_empty()
 }

@@ -7,6 +7,7 @@ use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::Component;
 use crate::schema::Constraints;
+use crate::shape::tags;
 use crate::shape::typed::of_type;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::type_expr;
@@ -57,7 +58,8 @@ impl Reader<'_> {
                 });
                 (Some(title).filter(|title| !title.is_empty()), Shape::object(all, Some(span)))
             };
-            let variants = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
+            let mut variants: Vec<_> = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
+            tags::tell(&mut variants);
             let innermost = shape.innermost_mut();
             innermost.kind = Kind::Union(variants);
         } else if !members.is_empty() {
