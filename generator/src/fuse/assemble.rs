@@ -210,7 +210,7 @@ impl Assembler<'_> {
 /// The shape that field components give a body. A field without a name is the body itself.
 fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
     let span = members.first().and_then(Member::span);
-    let mut members = dotted::nest(members, &dotted::whole_names(samples.iter().map(|sample| &sample.json)));
+    let mut members = dotted::nest(members, &dotted::Shown::of(samples.iter().map(|sample| &sample.json)));
     let mut root = members.iter().position(|member| member.name.is_empty()).map(|index| members.remove(index).shape);
     if let Some(root) = &mut root
         && !members.is_empty()

@@ -82,16 +82,20 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         .into_iter()
         .map(|(location, member)| {
             let name = format!("{base}{}", words::camel(&member.name));
-            Parameter { location, style: member.style, field: tidy(types.field(&member, &place(&member.name, name))) }
+            let place = types.apart(place(&member.name, name));
+            Parameter { location, style: member.style, field: tidy(types.field(&member, &place)) }
         })
         .collect();
-    let request_body = body.map(|body| RequestBody {
-        ty: types.intern(&body.shape, &place("body", format!("{base}Body")), &body.origins),
-        media_type: body.media_type,
-        required: body.required,
-        description: body.description,
-        examples: body.examples,
-        origins: body.origins,
+    let request_body = body.map(|body| {
+        let place = types.apart(place("body", format!("{base}Body")));
+        RequestBody {
+            ty: types.intern(&body.shape, &place, &body.origins),
+            media_type: body.media_type,
+            required: body.required,
+            description: body.description,
+            examples: body.examples,
+            origins: body.origins,
+        }
     });
     let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
     let responses = responses
@@ -105,9 +109,10 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
             } else {
                 place(&response.status, format!("{base}{}", words::status_word(&response.status)))
             };
+            let place = types.apart(place);
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             let place = TypePlace { resource: None, name: format!("{base}Event"), ..place };
-            let place = TypePlace { key: format!("{} event", place.key), ..place };
+            let place = types.apart(TypePlace { key: format!("{} event", place.key), ..place });
             let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {
                 media_type: response.media_type.or_else(|| ty.is_some().then(|| JSON.to_owned())),
