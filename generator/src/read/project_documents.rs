@@ -9,6 +9,7 @@ use super::decode;
 use super::ledger::Ledger;
 use super::openapi::{self, Document};
 use super::page::Page;
+use super::referred_files;
 use super::snippets::{Files as _, Refusal};
 
 /// Reads every document that something names, and those of the folder, which something may mean.
@@ -73,7 +74,10 @@ fn document(
     let (words, _) = decode(text.bytes);
     let file = sources.add(text.shown, text.page, words.clone());
     match openapi::document(&words, file, 0) {
-        Ok(json) => Ok(Some(Document { path: path.to_owned(), file, json })),
+        Ok(mut json) => {
+            referred_files::bring_in(&mut json, path, texts, sources);
+            Ok(Some(Document { path: path.to_owned(), file, json }))
+        }
         Err(error) => {
             let message = format!("the OpenAPI document cannot be read: {}", error.message);
             let help = "mend the document; until then the pages stand for themselves";

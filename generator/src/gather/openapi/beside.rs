@@ -23,13 +23,21 @@ impl Schemas<'_> {
     /// A reference of something that is not in the document.
     pub(crate) fn astray(&mut self, what: &str, json: &Json) {
         match json.text_of("$ref").filter(|pointer| !pointer.starts_with('#')) {
-            Some(pointer) => {
-                self.left_out(
-                    json.span,
-                    format!("the reference `{pointer}` leads out of the document, so a {what} is left out"),
-                );
-            }
+            // In one text for all: of a document without its files there is one for each part.
+            Some(_) => self.left_out(
+                json.span,
+                format!("a reference leads out of the document and its folder, so the {what} is left out"),
+            ),
             None => self.left_out(json.span, format!("the reference of a {what} leads nowhere in the document")),
+        }
+    }
+
+    /// An operation that stands where nothing is.
+    pub(crate) fn astray_operation(&mut self, item: &Json, method: &str) {
+        let document = self.document;
+        let operation = resolved(document, item).and_then(|item| item.get(&method.to_ascii_lowercase()));
+        if let Some(operation) = operation {
+            self.astray("operation", operation);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::gather::openapi::annotate::required;
 use crate::gather::openapi::described::Described;
-use crate::gather::openapi::document::Look;
+use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::Json;
 use crate::schema::Discriminator;
@@ -141,12 +141,12 @@ impl Schemas<'_> {
 /// The member and the values that tell one alternative: those that lead to it, else the name of its component.
 fn told_by(discriminator: &Json, alternative: &Json) -> Option<Discriminator> {
     let pointer = alternative.text_of("$ref").or_else(|| alternative.text_of("refIdentifier"))?;
-    let name = pointer.rsplit('/').next().unwrap_or_default();
+    let name = step(pointer.rsplit('/').next().unwrap_or_default());
     let leads = |(_, to): &&(Spanned<String>, Json)| to.text().is_some_and(|to| to == pointer || to == name);
     let mapping = discriminator.get("mapping").map(Look::members).unwrap_or_default();
     let mut values: Vec<String> = mapping.iter().filter(leads).map(|(value, _)| value.value.clone()).collect();
     if values.is_empty() {
-        values.push(name.to_owned());
+        values.push(name);
     }
     Some(Discriminator { member: discriminator.text_of("propertyName")?.to_owned(), values })
 }

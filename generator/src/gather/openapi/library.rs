@@ -278,10 +278,16 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
         }
         for method in methods(json, item) {
             let is_taken = taken.operations.contains(&(method.clone(), path.value.clone()));
-            if let Some(located) = located(json, &method, &path.value).filter(|_| taken.whole || is_taken) {
-                let mut draft = draft();
-                operation(&located, &method, &mut draft, &mut schemas);
-                found.operations.push(draft);
+            if !taken.whole && !is_taken {
+                continue;
+            }
+            match located(json, &method, &path.value) {
+                Some(located) => {
+                    let mut draft = draft();
+                    operation(&located, &method, &mut draft, &mut schemas);
+                    found.operations.push(draft);
+                }
+                None => schemas.astray_operation(item, &method),
             }
         }
         for other in extensions::operations(item).iter().filter(|_| taken.whole) {

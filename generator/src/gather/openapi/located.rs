@@ -63,7 +63,7 @@ pub(crate) fn located<'a>(document: &'a Json, method: &str, path: &str) -> Optio
     let known = known.or_else(|| paths.iter().find(|(known, _)| identity(&known.value) == identity(path)));
     let (path, item) = known?;
     let item = document::resolved(document, item)?;
-    let operation = item.get(&method.to_ascii_lowercase())?;
+    let operation = document::resolved(document, item.get(&method.to_ascii_lowercase())?)?;
     Some(Located { path: &path.value, item, operation })
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod described;
 pub(crate) mod document;
 pub(crate) mod extensions;
 pub(crate) mod fence;
+pub(crate) mod file_names;
 pub(crate) mod library;
 pub(crate) mod located;
 pub(crate) mod operation_claims;

@@ -9,8 +9,9 @@ use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
 use crate::gather::openapi::annotate::{about, annotate, is_null, listed, required};
 use crate::gather::openapi::described::Described;
-use crate::gather::openapi::document::Look;
+use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
+use crate::gather::openapi::file_names::FileNames;
 use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
@@ -36,6 +37,8 @@ pub(crate) struct Schemas<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
+    /// How schemas of files are called.
+    file_names: FileNames,
     components: Vec<NamedSchema>,
     pub(crate) leftovers: Leftovers,
     depth: usize,
@@ -45,8 +48,18 @@ pub(crate) struct Schemas<'a> {
 
 impl<'a> Schemas<'a> {
     pub(crate) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        let (known, components, leftovers) = (BTreeMap::new(), Vec::new(), Leftovers::default());
-        Self { document, page, diagnostics, known, components, leftovers, depth: 0, count: 0, limit: MAX_SCHEMAS }
+        Self {
+            document,
+            page,
+            diagnostics,
+            known: BTreeMap::new(),
+            file_names: FileNames::of(document),
+            components: Vec::new(),
+            leftovers: Leftovers::default(),
+            depth: 0,
+            count: 0,
+            limit: MAX_SCHEMAS,
+        }
     }
 
     /// Those of a document of many operations.
@@ -125,7 +138,10 @@ impl<'a> Schemas<'a> {
             Some(name) if self.document.at(&format!("{SCHEMAS}{name}")).is_some() => {
                 self.reference(&format!("{SCHEMAS}{name}"), json.span)
             }
-            Some(name) => self.component(&name, json),
+            Some(name) => {
+                let name = step(&name);
+                self.component(&name, &name, json)
+            }
             None => self.composed(json),
         };
         annotate(&mut described, json);
@@ -135,19 +151,27 @@ impl<'a> Schemas<'a> {
     fn reference(&mut self, pointer: &str, span: Span) -> Described {
         let document = self.document;
         let Some(target) = document.at(pointer) else {
-            let what = if pointer.starts_with('#') { "leads nowhere" } else { "leads out of the document" };
-            self.left_out(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
+            if pointer.starts_with('#') {
+                self.left_out(span, format!("the reference `{pointer}` leads nowhere; kept as any JSON"));
+            } else {
+                self.left_out(span, "a reference leads out of the document and its folder; kept as any JSON");
+            }
             return Described::new(Kind::Any, span);
         };
-        match pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
-            Some(name) => self.component(&name.replace("~1", "/").replace("~0", "~"), target),
+        if let Some(name) = pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
+            let name = step(name);
+            return self.component(&name, &name, target);
+        }
+        match self.file_names.of_schema(pointer) {
+            Some(name) => self.component(pointer, &name, target),
             None => self.schema(target),
         }
     }
 
-    /// The schema that `components` calls `name`: a reference to it, where it is worth a type of its own.
-    fn component(&mut self, name: &str, target: &Json) -> Described {
-        match self.known.get(name) {
+    /// The schema that is told by `key` and called `name`: a reference to it, where it is worth a type of its own.
+    fn component(&mut self, key: &str, name: &str, target: &Json) -> Described {
+        let (key, target) = self.file_names.behind(self.document, key, target);
+        match self.known.get(&key) {
             Some(Some(described)) => return described.clone(),
             // It is being read: what refers to it stands inside it.
             Some(None) => {
@@ -155,7 +179,17 @@ impl<'a> Schemas<'a> {
             }
             None => {}
         }
-        self.known.insert(name.to_owned(), None);
+        if let Some(pointer) = target.text_of("$ref") {
+            // Another name of a type that has one.
+            self.depth += 1;
+            let described = match self.depth < MAX_DEPTH {
+                true => self.reference(pointer, target.span),
+                false => Described::new(Kind::Any, target.span),
+            };
+            self.depth -= 1;
+            return described;
+        }
+        self.known.insert(key.clone(), None);
         let own = extensions::name(target, name).to_owned();
         let mut described = self.composed(target);
         annotate(&mut described, target);
@@ -174,7 +208,7 @@ impl<'a> Schemas<'a> {
                 key: None,
             });
         }
-        self.known.insert(name.to_owned(), Some(described.clone()));
+        self.known.insert(key, Some(described.clone()));
         described
     }
 
