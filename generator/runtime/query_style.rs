@@ -9,6 +9,14 @@ use super::error::Error;
 use super::request_writer::RequestWriter;
 
 impl RequestWriter {
+    /// Appends the query that every call of an operation has.
+    pub fn query_text(&mut self, text: &'static str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(text);
+    }
+
     /// Appends a query parameter whose items are joined with `separator`, which is written as it is given.
     ///
     /// # Errors

@@ -21,6 +21,8 @@ pub(crate) struct Endpoint {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) server: Option<(String, Origin)>,
+    /// Whether its document has another operation that differs from it in the names of the parameters alone.
+    pub(crate) is_told_by_names: bool,
     /// Who names it, strongest first.
     pub(crate) origins: Vec<Origin>,
 }
@@ -28,6 +30,7 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// What tells the operation from every other of its API.
     pub(crate) fn key(&self) -> String {
-        format!("{} {}", self.method, identity(&self.path))
+        let path = if self.is_told_by_names { self.path.clone() } else { identity(&self.path) };
+        format!("{} {path}", self.method)
     }
 }

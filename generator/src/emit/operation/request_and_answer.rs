@@ -62,6 +62,9 @@ impl Emitter<'_> {
                 }
             });
         }
+        if let Some(query) = &self.plan.query {
+            writes.push(quote!(request.query_text(#query);));
+        }
         for input in self.plan.own_inputs() {
             let wire = &input.wire.0;
             match input.target {

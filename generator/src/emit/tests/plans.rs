@@ -86,6 +86,8 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         method_name: rust(method),
         type_name: rust(ty),
         http_method: "GET".to_owned(),
+        query: None,
+        tail: String::new(),
         path: path.collect(),
         docs: docs(&format!("Does {method}.")),
         deprecated: None,

@@ -104,6 +104,9 @@ pub(super) struct OperationObject<'a> {
     pub(super) tags: Vec<&'a str>,
     #[serde(rename = "operationId")]
     pub(super) id: &'a str,
+    /// The path with the query or the fragment that the document's own has no place for.
+    #[serde(rename = "x-fieldstone-path", skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<&'a str>,
     pub(super) summary: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,

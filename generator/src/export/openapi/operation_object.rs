@@ -22,6 +22,7 @@ pub(super) fn object<'a>(
     OperationObject {
         tags: operation.section.as_deref().into_iter().collect(),
         id: &operation.id,
+        path: None,
         // Tools list operations by it; where no page has a title, method and path are one.
         summary: operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
         description: operation.description.as_deref(),

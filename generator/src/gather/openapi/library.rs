@@ -18,7 +18,7 @@ use crate::read::openapi;
 use crate::read::openapi::{Document, Reference, Subject};
 use crate::read::page::Format;
 use crate::schema::Evidence;
-use crate::schema::path::identity;
+use crate::schema::path::{bare, identity};
 use crate::source::Span;
 
 /// What the documents come to.
@@ -182,7 +182,7 @@ impl<'a> Library<'a> {
             for claim in &mut page.endpoints {
                 // The same template with other names would have other parameters.
                 if let Some(target) =
-                    claim.target.as_mut().filter(|target| identity(&target.path) == identity(found.path))
+                    claim.target.as_mut().filter(|target| identity(bare(&target.path)) == identity(bare(found.path)))
                 {
                     found.path.clone_into(&mut target.path);
                 }

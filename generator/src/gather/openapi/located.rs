@@ -4,7 +4,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
-use crate::draft::target::Target;
+use crate::draft::target::{Target, target};
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::operation_claims::Found;
 use crate::gather::openapi::schemas::Schemas;
@@ -61,10 +61,13 @@ pub(crate) fn located<'a>(document: &'a Json, method: &str, path: &str) -> Optio
     let known = paths.iter().rev().find(|(known, _)| same(&known.value));
     let known = known.or_else(|| paths.iter().find(|(known, _)| bare(&known.value) == bare(path)));
     let known = known.or_else(|| paths.iter().find(|(known, _)| identity(&known.value) == identity(path)));
+    // A page may write `:id` where the document has braces.
+    let template = target(path).map(|target| identity(&target.path)).filter(|_| path.contains("/:"));
+    let known = known.or_else(|| paths.iter().find(|(known, _)| Some(identity(&known.value)) == template));
     let (path, item) = known?;
     let item = document::resolved(document, item)?;
     let operation = document::resolved(document, item.get(&method.to_ascii_lowercase())?)?;
-    Some(Located { path: &path.value, item, operation })
+    Some(Located { path: extensions::path(operation).unwrap_or(&path.value), item, operation })
 }
 
 /// The methods that a path has, in upper case.
@@ -78,8 +81,8 @@ pub(crate) fn methods(document: &Json, item: &Json) -> Vec<String> {
 pub(crate) fn claim(draft: &mut Draft, fence: &Fence, place: Span) {
     let server = draft.document.servers.first().map(|(_, url, _)| url.clone());
     let origin = draft.origin(Evidence::Openapi, place);
-    // The document's path is a template already: it counts to the letter.
-    let path = fence.path.split(['?', '#']).next().unwrap_or_default().to_owned();
+    // The document's path is a template already: it counts to the letter, a query and a fragment included.
+    let path = fence.path.clone();
     draft.endpoints.push(EndpointClaim {
         method: Some(fence.method.clone()),
         target: Some(Target { server, path }),

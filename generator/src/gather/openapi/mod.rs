@@ -4,6 +4,7 @@
 
 pub(crate) mod annotate;
 pub(crate) mod beside;
+pub(crate) mod colons;
 pub(crate) mod compiled;
 pub(crate) mod compose;
 pub(crate) mod contents;

@@ -91,7 +91,7 @@ fn template(operation: &OperationPlan) -> String {
         PathPiece::Literal(text) => text.clone(),
         PathPiece::Input(name) => format!("{{{}}}", wire(name)),
     });
-    pieces.collect()
+    pieces.chain(std::iter::once(operation.tail.clone())).collect()
 }
 
 /// A field of ours, under a name that no input has: those never end in an underscore of their own making.
