@@ -100,6 +100,7 @@ impl<'a> Spelling<'a> {
         match ty {
             RustType::Bool => quote!(bool),
             RustType::I64 => quote!(i64),
+            RustType::U64 => quote!(u64),
             RustType::F64 => quote!(f64),
             RustType::Number => quote!(#support::Number),
             RustType::String | RustType::Text => self.std("String"),

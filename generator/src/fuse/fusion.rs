@@ -121,6 +121,7 @@ impl Fusion<'_> {
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
         let before = strong.shape.words();
         let agrees = self.shape(&mut strong.shape, &weak.shape);
+        strong.shape.unsigned |= weak.shape.unsigned;
         for origin in &weak.origins {
             let overruled = (!agrees).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
             strong.origins.push(Origin { overruled, ..origin.clone() });

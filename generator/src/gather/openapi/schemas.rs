@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
-use crate::gather::openapi::annotate::{about, annotate, is_null, listed, required};
+use crate::gather::openapi::annotate::{about, annotate, is_null, is_unsigned, listed, required};
 use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
@@ -249,12 +249,16 @@ impl<'a> Schemas<'a> {
         let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
         for word in words.iter().filter(|word| **word != "null") {
             let kind = self.of_type(word, json);
-            parts.push((None, Shape::new(kind, Some(json.span))));
+            let unsigned = kind == Kind::Integer && is_unsigned(json);
+            parts.push((None, Shape { unsigned, ..Shape::new(kind, Some(json.span)) }));
         }
         described.shape.kind = match (parts.len(), words.is_empty()) {
             (0, true) => self.untyped(json),
             (0, false) => Kind::Unknown,
-            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| part.kind),
+            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| {
+                described.shape.unsigned = part.unsigned;
+                part.kind
+            }),
             _ => crate::shape::union::union(parts),
         };
         described

@@ -82,6 +82,7 @@ impl<'a> Types<'a> {
         match &shape.kind {
             Kind::Unknown | Kind::Any => Type::Any,
             Kind::Boolean => Type::Boolean,
+            Kind::Integer if shape.unsigned => Type::Unsigned,
             Kind::Integer => Type::Integer,
             Kind::Number => Type::Number,
             Kind::String => Type::String,

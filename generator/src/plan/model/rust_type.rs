@@ -10,6 +10,8 @@ pub enum RustType {
     Bool,
     /// `i64`
     I64,
+    /// `u64`
+    U64,
     /// `f64`
     F64,
     /// The runtime's `Number`: a JSON number as it came.
