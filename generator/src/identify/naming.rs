@@ -15,6 +15,7 @@ use crate::identify::types::{Finished, Types};
 use crate::identify::{discriminator, webhooks, words};
 use crate::schema::media::JSON;
 use crate::schema::{Field, Operation, Parameter, RequestBody, Response, TypeDef, Webhook, status};
+use crate::shape::Shape;
 
 /// What has its names.
 pub(crate) struct Named {
@@ -97,6 +98,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
             origins: body.origins,
         }
     });
+    let has_success = responses.iter().any(|one| status::is_success(&one.status));
+    let is_success = |one: &ResponseParts| one.shape.is_some() && is_of_success(one, has_success);
     let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
     let responses = responses
         .into_iter()
@@ -140,8 +143,13 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     }
 }
 
-fn is_success(response: &ResponseParts) -> bool {
-    status::is_success(&response.status) && response.shape.is_some()
+/// Whether a response is that of a success: the only one that is documented, under whatever status, unless it is called an
+/// error.
+fn is_of_success(response: &ResponseParts, has_success: bool) -> bool {
+    let name = response.shape.as_ref().and_then(Shape::named).unwrap_or_default();
+    let words = [response.description.as_deref().unwrap_or_default(), name];
+    status::is_success(&response.status)
+        || !has_success && response.status == "default" && !status::is_called_error(words)
 }
 
 /// The folder of a page.

@@ -4,7 +4,7 @@
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::{Json, JsonKind};
-use crate::schema::media::{EVENTS, JSON, essence};
+use crate::schema::media::{EVENTS, JSON, essence, is_lines};
 use crate::shape::{Kind, Member, Shape};
 use crate::source::Span;
 
@@ -33,12 +33,12 @@ pub(crate) fn contents(holder: &Json) -> Vec<Content<'_>> {
 
 /// Of the bodies that a call may send, the one that it sends.
 pub(crate) fn sent<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
-    first(contents, &["json", "x-www-form-urlencoded", "multipart", ""])
+    first(contents, &["x-www-form-urlencoded", "multipart", ""])
 }
 
 /// Of the bodies that an answer may have, the one that is read. `_mintlify` marks what a vendor's tool filled in.
 pub(crate) fn received<'a, 'b>(contents: &'a [Content<'b>]) -> Option<&'a Content<'b>> {
-    first(contents, &["json", "*/*", "event-stream", ""]).filter(|content| !content.media.starts_with("_mintlify"))
+    first(contents, &["*/*", "event-stream", ""]).filter(|content| !content.media.starts_with("_mintlify"))
 }
 
 /// What the data of each event is, where an answer that is read as JSON can be an event stream, too.
@@ -51,9 +51,22 @@ pub(crate) fn events(read: &Content<'_>, contents: &[Content<'_>], schemas: &mut
     Some(described.unwrap_or(Shape::new(Kind::String, Some(stream.place))))
 }
 
+/// JSON itself, then its kin, then what the words name, in their order.
 fn first<'a, 'b>(contents: &'a [Content<'b>], words: &[&str]) -> Option<&'a Content<'b>> {
     let is = |content: &&Content<'_>, word: &str| content.media.to_ascii_lowercase().contains(word);
-    words.iter().find_map(|word| contents.iter().find(|content| is(content, word)))
+    // A patch is a list of changes, and no value of what is changed.
+    let rank = |content: &&Content<'_>| match name(content.media).as_str() {
+        JSON => 0,
+        media if media.ends_with("patch+json") => 3,
+        media if media.ends_with("+json") => 1,
+        media if media.contains("json") && !is_lines(media) => 2,
+        _ => 4,
+    };
+    let json = contents.iter().filter(|content| rank(content) < 4 && content.media.to_ascii_lowercase().contains("json"));
+    let mut json = json.collect::<Vec<_>>();
+    json.sort_by_key(rank);
+    let other = || words.iter().find_map(|word| contents.iter().find(|content| is(content, word)));
+    json.into_iter().next().or_else(other)
 }
 
 /// The media type alone, without its parameters. Where anything is allowed, it is JSON.
