@@ -133,7 +133,7 @@ pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
 pub(crate) use decode::read;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
-pub(crate) use decode_plain::{read_bytes, read_text};
+pub(crate) use decode_plain::{read_bytes, read_lines, read_text};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;

@@ -117,7 +117,7 @@ impl<'a> Spelling<'a> {
             RustType::Json => quote!(#support::Json),
             RustType::Named(name) => self.named(name),
             RustType::Boxed(inner) => self.wrapped("Box", inner),
-            RustType::Vec(inner) => self.wrapped("Vec", inner),
+            RustType::Vec(inner) | RustType::Lines(inner) => self.wrapped("Vec", inner),
             RustType::Option(inner) => self.wrapped("Option", inner),
             RustType::Map(inner) => {
                 let (key, inner) = (self.std("String"), self.value(inner));

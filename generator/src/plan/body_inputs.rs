@@ -44,7 +44,7 @@ impl Planner<'_> {
                     ty => (BodyPlan::WholeForm { multipart }, self.catalog.rust_type(ty, Direction::Sent)),
                 }
             }
-            BodyKind::Text | BodyKind::Events => (BodyPlan::Text, RustType::Text),
+            BodyKind::Text | BodyKind::Events | BodyKind::Lines => (BodyPlan::Text, RustType::Text),
             BodyKind::Bytes => (BodyPlan::Upload, RustType::Upload),
         };
         inputs.push(InputPlan {

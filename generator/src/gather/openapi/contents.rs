@@ -1,7 +1,7 @@
 //! Input: the media types of a body. Output: the one that counts, and the shape of what it carries.
 //! Invariant: JSON comes first, for it alone has types; what is no JSON keeps its media type and is text or bytes.
 
-use crate::gather::openapi::document::Look;
+use crate::gather::openapi::document::{Look, resolved};
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::{Json, JsonKind};
 use crate::schema::media::{EVENTS, JSON, essence, is_lines};
@@ -47,7 +47,7 @@ pub(crate) fn events(read: &Content<'_>, contents: &[Content<'_>], schemas: &mut
     if std::ptr::eq(stream, read) {
         return None;
     }
-    let described = stream.schema.map(|schema| schemas.member("", schema, true, stream.place).shape);
+    let described = member(stream, true, schemas).map(|member| member.shape);
     Some(described.unwrap_or(Shape::new(Kind::String, Some(stream.place))))
 }
 
@@ -89,6 +89,19 @@ pub(crate) fn of_answer(read: &Content<'_>, contents: &[Content<'_>]) -> String 
 /// The body as a field without a name; `None` where a document says of JSON no more than that it comes.
 pub(crate) fn member(content: &Content<'_>, required: bool, schemas: &mut Schemas<'_>) -> Option<Member> {
     let media = name(content.media);
+    if media == EVENTS
+        && let Some(data) = content.json.get("itemSchema").and_then(|event| data(event, schemas.document))
+    {
+        return Some(schemas.member("", &data, required, content.place));
+    }
+    if is_lines(&media)
+        && let (Some(schema), None) = (content.schema, content.json.get("itemSchema"))
+        && let Some(item) = resolved(schemas.document, schema).filter(|list| list.get("type").is_some_and(|ty| ty.names("array")))
+        && let Some(item) = item.get("items")
+    {
+        // The list is the whole, and each line is one of its items.
+        return Some(schemas.member("", item, required, content.place));
+    }
     let has_types = ["json", "x-www-form-urlencoded", "multipart", "event-stream"];
     if has_types.iter().any(|word| media.contains(word)) {
         return Some(schemas.member("", content.schema?, required, content.place));
@@ -98,4 +111,36 @@ pub(crate) fn member(content: &Content<'_>, required: bool, schemas: &mut Schema
     member.shape.kind = if media.starts_with("text/") { Kind::String } else { Kind::Binary };
     member.description = content.schema.and_then(|schema| schema.text_of("description")).map(str::to_owned);
     Some(member)
+}
+
+/// What the data of an event is, where the schema is that of the whole event: what its text says that it holds, of each kind
+/// of event.
+fn data(event: &Json, document: &Json) -> Option<Json> {
+    let event = resolved(document, event)?;
+    let kinds = event.get("oneOf").or_else(|| event.get("anyOf")).map(Look::items).unwrap_or_default();
+    let kinds = if kinds.is_empty() { std::slice::from_ref(event) } else { kinds };
+    let mut all: Vec<Json> = Vec::new();
+    for kind in kinds {
+        let data = resolved(document, kind)?.get("properties")?.get("data")?;
+        let text = resolved(document, data)?;
+        let is_json = text.text_of("contentMediaType").is_some_and(|media| media.contains("json"));
+        let data = match text.get("contentSchema") {
+            Some(schema) => schema.clone(),
+            None if is_json => Json { kind: JsonKind::Object(Vec::new()), span: data.span },
+            None => data.clone(),
+        };
+        if !all.contains(&data) {
+            all.push(data);
+        }
+    }
+    let span = event.span;
+    match (all.len(), all.pop()) {
+        (1, only) => only,
+        (_, last) => {
+            all.extend(last);
+            let list = Json { kind: JsonKind::Array(all), span };
+            let key = crate::source::Spanned::new("anyOf".to_owned(), span);
+            Some(Json { kind: JsonKind::Object(vec![(key, list)]), span })
+        }
+    }
 }

@@ -111,7 +111,8 @@ fn names_types(operation: &OperationPlan) -> bool {
             | RustType::Vec(inner)
             | RustType::Map(inner)
             | RustType::Option(inner)
-            | RustType::Events(inner) => named(inner),
+            | RustType::Events(inner)
+            | RustType::Lines(inner) => named(inner),
             _ => false,
         }
     }
