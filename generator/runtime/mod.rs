@@ -42,6 +42,9 @@ mod pagination;
 #[cfg(feature = "http")]
 mod path_builder;
 #[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with such a parameter uses it")]
+mod path_form;
+#[cfg(feature = "http")]
 mod payload;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
@@ -151,6 +154,9 @@ pub use operation::{Detached, Operation};
 pub(crate) use pagination::PageInfo;
 #[cfg(feature = "http")]
 pub use pagination::{PageToken, Paged};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with such a parameter uses it")]
+pub(crate) use path_form::PathForm;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with such a parameter uses it")]
 pub(crate) use query_style::json_text;

@@ -21,9 +21,9 @@ impl PathBuilder {
     pub(crate) fn literal(&mut self, text: &str) {
         self.slashes += slashes(text);
         for (at, c) in text.char_indices() {
-            let escape = || text.get(at + 1..at + 3).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-            if (c.is_ascii() && " \"<>[]^`{|}".contains(c)) || is_letter(c) || (c == '%' && text.len() > at + 2 && !escape())
-            {
+            let escape =
+                || text.get(at + 1..at + 3).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            if (c.is_ascii() && " \"<>[]^`{|}".contains(c)) || is_letter(c) || (c == '%' && !escape()) {
                 self.text.push_str(&percent(c.encode_utf8(&mut [0; 4])));
             } else {
                 self.text.push(c);

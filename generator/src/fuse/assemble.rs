@@ -44,7 +44,8 @@ impl Assembler<'_> {
             let samples = std::mem::take(&mut body.samples);
             let shape = self.fuse(documented, samples).unwrap_or(Shape::new(Kind::Any, None));
             let media_type = body.media_type_of(&shape);
-            BodyParts { media_type, media_said, shape, required, description, examples, origins }
+            let written = std::mem::take(&mut body.written);
+            BodyParts { media_type, media_said, shape, required, written, description, examples, origins }
         });
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
         let sentence = sentence.filter(|_| responses.iter().any(|response| response.members().next().is_some()));

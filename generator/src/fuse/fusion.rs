@@ -3,7 +3,7 @@
 //! Invariant: the stronger claim stays; one that contradicts it is kept as evidence and told with both places.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Claim, Evidence, Origin};
+use crate::schema::{Claim, Evidence, Origin, Style};
 use crate::shape::example::weaken;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::SourceMap;
@@ -125,6 +125,9 @@ impl Fusion<'_> {
         for origin in &weak.origins {
             let overruled = (!agrees).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
             strong.origins.push(Origin { overruled, ..origin.clone() });
+        }
+        if strong.style == Style::Plain {
+            strong.style = weak.style;
         }
         strong.required |= weak.required;
         strong.description = strong.description.take().or_else(|| weak.description.clone());

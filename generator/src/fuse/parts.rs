@@ -1,9 +1,11 @@
 //! Input: nothing; this is what one operation is fused into. Output: [`Parts`].
 //! Invariant: nothing in it has a name of ours.
 
+use std::collections::BTreeMap;
+
 use crate::draft::endpoint::Endpoint;
 use crate::read::page::Format;
-use crate::schema::{Example, Location, Origin};
+use crate::schema::{Encoding, Example, Location, Origin};
 use crate::shape::{Member, Shape};
 
 /// An operation before its types have names.
@@ -30,6 +32,8 @@ pub(crate) struct BodyParts {
     pub(crate) media_said: bool,
     pub(crate) shape: Shape,
     pub(crate) required: bool,
+    /// How a document says that the fields of a form are written.
+    pub(crate) written: BTreeMap<String, Encoding>,
     pub(crate) description: Option<String>,
     pub(crate) examples: Vec<Example>,
     pub(crate) origins: Vec<Origin>,

@@ -93,6 +93,7 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
             ty: types.intern(&body.shape, &place, &body.origins),
             media_type: body.media_type,
             required: body.required,
+            encoding: body.written,
             description: body.description,
             examples: body.examples,
             origins: body.origins,

@@ -17,9 +17,7 @@ impl Planner<'_> {
         }
         match body_kind(self.api, response.media_type.as_deref(), ty) {
             BodyKind::Events => Some(RustType::Events(Box::new(self.event_data(ty)))),
-            BodyKind::Lines => {
-                ty.map(|ty| RustType::Lines(Box::new(self.catalog.rust_type(ty, Direction::Received))))
-            }
+            BodyKind::Lines => ty.map(|ty| RustType::Lines(Box::new(self.catalog.rust_type(ty, Direction::Received)))),
             BodyKind::Text => Some(RustType::Text),
             BodyKind::Bytes => Some(RustType::Bytes),
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {

@@ -45,7 +45,8 @@ impl Planner<'_> {
         let links = self.links.behind(&operation.origins);
         let mut names = Scope::with(OWN_METHODS);
         let mut inputs: Vec<InputPlan> = Vec::new();
-        let is_choice = |parameter: &&Parameter| !follows_from_body(operation, parameter) && !is_fixed(operation, parameter);
+        let is_choice =
+            |parameter: &&Parameter| !follows_from_body(operation, parameter) && !is_fixed(operation, parameter);
         let parameters: Vec<&Parameter> = operation.parameters.iter().filter(is_choice).collect();
         let mut given = BTreeMap::new();
         for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {

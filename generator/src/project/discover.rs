@@ -44,7 +44,9 @@ impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, error) => write!(f, "`{path}` cannot be read: {error}"),
-            Self::NoApi(path) => write!(f, "there is no API in `{path}`: no api.toml, no docs.json, no page and no OpenAPI document"),
+            Self::NoApi(path) => {
+                write!(f, "there is no API in `{path}`: no api.toml, no docs.json, no page and no OpenAPI document")
+            }
             Self::Config(path, why) => write!(f, "`{path}` cannot be read: {why}"),
             Self::NoSuchApi(name, names) => write!(f, "there is no API `{name}`; there are: {}", names.join(", ")),
         }

@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn escapes_of_references_are_text() {
-        for (text, want) in [("Storage%20Box", "Storage Box"), ("R%C3%A9", "Ré"), ("100%", "100%"), ("%zz%4", "%zz%4"), ("%ff", "%ff")]
+        for (text, want) in
+            [("Storage%20Box", "Storage Box"), ("R%C3%A9", "Ré"), ("100%", "100%"), ("%zz%4", "%zz%4"), ("%ff", "%ff")]
         {
             assert_eq!(unescaped(text), want);
         }

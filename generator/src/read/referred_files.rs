@@ -30,7 +30,8 @@ pub(crate) fn bring_in(json: &mut Json, path: &str, texts: &dyn Files, sources: 
     }
     if let (JsonKind::Object(members), false) = (&mut json.kind, whole.is_empty()) {
         members.retain(|(name, _)| name.value != FILES);
-        members.push((Spanned::new(FILES.to_owned(), json.span), Json { kind: JsonKind::Object(whole), span: json.span }));
+        members
+            .push((Spanned::new(FILES.to_owned(), json.span), Json { kind: JsonKind::Object(whole), span: json.span }));
     }
 }
 
@@ -154,7 +155,9 @@ mod tests {
     impl Files for Folder {
         fn open(&self, path: &str) -> Result<FileText, Refusal> {
             let text = match path {
-                "parts/pot a.yaml" => "type: object\nproperties: {lid: {$ref: './lids.yaml#/Lid'}, main: {$ref: '../api.yaml#/a'}}",
+                "parts/pot a.yaml" => {
+                    "type: object\nproperties: {lid: {$ref: './lids.yaml#/Lid'}, main: {$ref: '../api.yaml#/a'}}"
+                }
                 "parts/lids.yaml" => "Lid: {allOf: [{$ref: '#/Base'}]}\nBase: {type: object}",
                 _ => return Err(Refusal::Missing),
             };
@@ -180,6 +183,9 @@ mod tests {
         let pot = "/x-fieldstone-files/parts~1pot a.yaml/properties";
         assert_eq!(at(&format!("{pot}/lid/$ref")), "#/x-fieldstone-files/parts~1lids.yaml/Lid");
         assert_eq!(at(&format!("{pot}/main/$ref")), "#/a");
-        assert_eq!(at("/x-fieldstone-files/parts~1lids.yaml/Lid/allOf/0/$ref"), "#/x-fieldstone-files/parts~1lids.yaml/Base");
+        assert_eq!(
+            at("/x-fieldstone-files/parts~1lids.yaml/Lid/allOf/0/$ref"),
+            "#/x-fieldstone-files/parts~1lids.yaml/Base"
+        );
     }
 }

@@ -31,7 +31,17 @@ pub fn pieces(template: &str) -> Vec<Piece<'_>> {
 
 /// A template without the query and the fragment that tell its operation from others of the same path.
 pub fn bare(template: &str) -> &str {
-    template.split(['?', '#']).next().unwrap_or_default()
+    let mut end = 0;
+    for piece in pieces(template) {
+        end += match piece {
+            Piece::Literal(text) => match text.find(['?', '#']) {
+                Some(at) => return template.get(..end + at).unwrap_or(template),
+                None => text.len(),
+            },
+            Piece::Parameter(name) => name.len() + 2,
+        };
+    }
+    template
 }
 
 /// What stands behind the path: a query, which is sent, and a fragment, which is not.
@@ -80,6 +90,7 @@ mod tests {
         assert_eq!(of("/a?b=c&d={d}&e#f"), want("/a", "b=c e", "?b=c&d={d}&e#f"));
         assert_eq!(of("/a#f?b=c"), want("/a", "", "#f?b=c"));
         assert_eq!(of("/a/{b}"), want("/a/{b}", "", ""));
+        assert_eq!(of("{a?b}/c?d"), want("{a?b}/c", "d", "?d"));
         assert_eq!(parameters("/a/{b}?c={c}").collect::<Vec<_>>(), ["b"]);
         assert_ne!(identity("/a?b=c"), identity("/a"));
     }

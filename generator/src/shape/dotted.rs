@@ -66,11 +66,10 @@ pub(crate) fn nest(members: Vec<Member>, shown: &Shown) -> Vec<Member> {
     let unique = documented.len() == members.len();
     let mut nested: Vec<Member> = Vec::new();
     // Fields with a way to them come last: the objects that they stand in may be documented behind them.
-    let (plain, dotted): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|member| {
-            let name = &member.name;
-            shown.whole.contains(name) || !(speaks(name, &documented) || shown.way(name))
-        });
+    let (plain, dotted): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| {
+        let name = &member.name;
+        shown.whole.contains(name) || !(speaks(name, &documented) || shown.way(name))
+    });
     for mut member in plain {
         descend(&mut member.shape, shown);
         if unique {

@@ -29,7 +29,8 @@ pub(crate) fn is_unsigned(json: &Json) -> bool {
     let examples = json.get("examples").map(Look::items).unwrap_or_default();
     let format = json.text_of("format").unwrap_or_default().to_ascii_lowercase().replace(['-', '_'], "");
     let negative = json.get("minimum").is_some_and(|least| least.to_value().as_f64().is_some_and(|least| least < 0.0));
-    let named = matches!(format.as_str(), "uint64" | "uint" | "ulong" | "unsignedlong" | "unsignedint64" | "u64" | "usize");
+    let named =
+        matches!(format.as_str(), "uint64" | "uint" | "ulong" | "unsignedlong" | "unsignedint64" | "u64" | "usize");
     named || !negative && shown.chain(examples).any(large)
 }
 

@@ -8,8 +8,7 @@ use crate::read::json::{Json, JsonKind};
 /// Settles the paths of a document.
 pub(crate) fn settle(document: &mut Json) {
     let paths = document.get("paths").map(Look::members).unwrap_or_default();
-    let mut keys: Vec<Option<String>> =
-        paths.iter().map(|(key, item)| braced(document, &key.value, item)).collect();
+    let mut keys: Vec<Option<String>> = paths.iter().map(|(key, item)| braced(document, &key.value, item)).collect();
     if let JsonKind::Object(members) = &mut document.kind
         && let Some((_, paths)) = members.iter_mut().rev().find(|(name, _)| name.value == "paths")
         && let JsonKind::Object(paths) = &mut paths.kind

@@ -1,10 +1,13 @@
 //! Input: the media types of a body. Output: the one that counts, and the shape of what it carries.
 //! Invariant: JSON comes first, for it alone has types; what is no JSON keeps its media type and is text or bytes.
 
+use std::collections::BTreeMap;
+
 use crate::gather::openapi::document::{Look, resolved};
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::{Json, JsonKind};
-use crate::schema::media::{EVENTS, JSON, essence, is_lines};
+use crate::schema::media::{EVENTS, JSON, essence, is_json, is_lines};
+use crate::schema::{Encoding, Style};
 use crate::shape::{Kind, Member, Shape};
 use crate::source::Span;
 
@@ -62,7 +65,8 @@ fn first<'a, 'b>(contents: &'a [Content<'b>], words: &[&str]) -> Option<&'a Cont
         media if media.contains("json") && !is_lines(media) => 2,
         _ => 4,
     };
-    let json = contents.iter().filter(|content| rank(content) < 4 && content.media.to_ascii_lowercase().contains("json"));
+    let json =
+        contents.iter().filter(|content| rank(content) < 4 && content.media.to_ascii_lowercase().contains("json"));
     let mut json = json.collect::<Vec<_>>();
     json.sort_by_key(rank);
     let other = || words.iter().find_map(|word| contents.iter().find(|content| is(content, word)));
@@ -96,7 +100,8 @@ pub(crate) fn member(content: &Content<'_>, required: bool, schemas: &mut Schema
     }
     if is_lines(&media)
         && let (Some(schema), None) = (content.schema, content.json.get("itemSchema"))
-        && let Some(item) = resolved(schemas.document, schema).filter(|list| list.get("type").is_some_and(|ty| ty.names("array")))
+        && let Some(item) =
+            resolved(schemas.document, schema).filter(|list| list.get("type").is_some_and(|ty| ty.names("array")))
         && let Some(item) = item.get("items")
     {
         // The list is the whole, and each line is one of its items.
@@ -143,4 +148,35 @@ fn data(event: &Json, document: &Json) -> Option<Json> {
             Some(Json { kind: JsonKind::Object(vec![(key, list)]), span })
         }
     }
+}
+
+/// How the fields of a form are written.
+pub(crate) fn encodings(content: &Content<'_>, schemas: &mut Schemas<'_>) -> BTreeMap<String, Encoding> {
+    let all = content.json.get("encoding").map(Look::members).unwrap_or_default();
+    let mut written = BTreeMap::new();
+    for (name, json) in all {
+        let explode = json.get("explode").map(|explode| explode.kind == JsonKind::Bool(true));
+        let media_type = json.text_of("contentType").map(str::to_owned);
+        let style = match (json.text_of("style"), explode) {
+            (Some("deepObject"), _) => Style::Deep,
+            (Some("spaceDelimited"), _) => Style::Spaces,
+            (Some("pipeDelimited"), _) => Style::Pipes,
+            (Some("form") | None, Some(false)) => Style::Commas,
+            (Some("form"), _) | (None, Some(true)) => Style::Members,
+            (Some(other), _) => {
+                schemas.left_out(json.span, format!("`{other}` is no style of a form's field"));
+                Style::Plain
+            }
+            (None, None) if media_type.as_deref().is_some_and(is_json) => Style::Json,
+            (None, None) => Style::Plain,
+        };
+        if json.get("headers").is_some_and(|headers| !headers.members().is_empty()) {
+            schemas.left_out(json.span, "the headers of a form's part are not sent");
+        }
+        let media_type = media_type.filter(|_| style == Style::Plain);
+        if style != Style::Plain || media_type.is_some() {
+            written.insert(name.value.clone(), Encoding { style, media_type });
+        }
+    }
+    written
 }

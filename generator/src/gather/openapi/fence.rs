@@ -40,11 +40,12 @@ pub(crate) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &
         return claim(draft, fence, place);
     }
     let page = draft.page.clone();
-    let mut schemas = Schemas::new(document, &page, diagnostics);
+    let mut schemas = Schemas::new(document, &page);
     let paths = document.get("paths");
     let compiled = paths.filter(|paths| paths.text_of("method").is_some() && paths.text_of("path").is_some());
     if let Some(paths) = compiled {
         draft.document.is_older = true;
+        schemas.users.operation(&fence.method, &fence.path);
         security::servers(&[paths], draft);
         claim(draft, fence, paths.span);
         describe(draft, paths);

@@ -271,9 +271,10 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
     if let Some(version) = json.get("swagger") {
         return crate::gather::openapi::located::too_old(version, diagnostics);
     }
-    let mut schemas = Schemas::of_document(json, &document.path, diagnostics);
+    let mut schemas = Schemas::of_document(json, &document.path);
     for (path, item) in json.get("paths").map(Look::members).unwrap_or_default() {
         if resolved(json, item).is_none() {
+            schemas.users.leave(String::new());
             schemas.astray("path", item);
         }
         for method in methods(json, item) {
@@ -298,6 +299,7 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
         }
     }
     let mut shared = draft();
+    schemas.users.leave(String::new());
     webhook_claims::read(json, taken.whole, &taken.webhooks, pages, &mut shared, &mut schemas);
     let (components, leftovers) = schemas.into_parts();
     shared.document.schemas = components;

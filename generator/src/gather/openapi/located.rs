@@ -39,6 +39,7 @@ impl<'a> Located<'a> {
     pub(crate) fn read(&self, method: &str, draft: &mut Draft, schemas: &mut Schemas<'_>) {
         let Self { path, item, operation } = *self;
         let document = schemas.document;
+        schemas.users.operation(method, path);
         security::servers(&[operation, item, document], draft);
         let fence = Fence { spec: None, method: method.to_owned(), path: path.to_owned() };
         claim(draft, &fence, operation.span);

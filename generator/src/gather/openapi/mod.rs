@@ -21,4 +21,5 @@ pub(crate) mod schemas;
 pub(crate) mod security;
 #[cfg(test)]
 mod tests;
+pub(crate) mod users;
 pub(crate) mod webhook_claims;

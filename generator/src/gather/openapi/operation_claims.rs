@@ -66,6 +66,7 @@ pub(crate) fn add_body(
     let mut whole = known.unwrap_or_else(|| schemas.member("", &any, required, content.place));
     whole.description = description.map(|text| text.trim().to_owned()).or(whole.description);
     let samples = samples(content, draft, schemas);
+    draft.request.body.written = contents::encodings(content, schemas);
     // Fields and samples that the page has by hand stay: they are evidence of their own.
     let BodyDraft { whole: place, media_type, samples: all, .. } = &mut draft.request.body;
     *place = Some(whole);
@@ -105,7 +106,7 @@ pub(crate) fn add_response(
     response.event_data = events;
     let media_type = content.map(|content| contents::of_answer(content, contents));
     // That JSON comes, and nothing else of it, is what is taken for granted anyway.
-    response.media_type = 
+    response.media_type =
         media_type.filter(|media_type| member.is_some() || is_lines(media_type) || !media_type.contains("json"));
     if let Some(member) = member {
         response.case(None).push(member);

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
 use crate::gather::openapi::annotate::{about, annotate, is_null, is_unsigned, listed, required};
@@ -12,6 +11,7 @@ use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
 use crate::gather::openapi::file_names::FileNames;
+use crate::gather::openapi::users::Users;
 use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
@@ -34,28 +34,29 @@ const SCHEMAS: &str = "#/components/schemas/";
 pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Json,
     pub(crate) page: &'a str,
-    pub(crate) diagnostics: &'a mut Diagnostics,
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
     /// How schemas of files are called.
     file_names: FileNames,
     components: Vec<NamedSchema>,
     pub(crate) leftovers: Leftovers,
+    /// Who refers to whom, to count what is left over by the operations that it touches.
+    pub(crate) users: Users,
     depth: usize,
     count: usize,
     limit: usize,
 }
 
 impl<'a> Schemas<'a> {
-    pub(crate) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(crate) fn new(document: &'a Json, page: &'a str) -> Self {
         Self {
             document,
             page,
-            diagnostics,
             known: BTreeMap::new(),
             file_names: FileNames::of(document),
             components: Vec::new(),
             leftovers: Leftovers::default(),
+            users: Users::default(),
             depth: 0,
             count: 0,
             limit: MAX_SCHEMAS,
@@ -63,12 +64,17 @@ impl<'a> Schemas<'a> {
     }
 
     /// Those of a document of many operations.
-    pub(crate) fn of_document(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page, diagnostics) }
+    pub(crate) fn of_document(document: &'a Json, page: &'a str) -> Self {
+        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page) }
     }
 
     /// What it comes to, and what is left over.
-    pub(crate) fn into_parts(self) -> (Vec<NamedSchema>, Leftovers) {
+    pub(crate) fn into_parts(mut self) -> (Vec<NamedSchema>, Leftovers) {
+        if !self.leftovers.is_empty() {
+            let users = self.users.operations();
+            let touched = |owner: &str| users.get(owner).into_iter().flatten().map(|name| (*name).to_owned()).collect();
+            self.leftovers.settle(&touched);
+        }
         (self.components, self.leftovers)
     }
 
@@ -77,8 +83,7 @@ impl<'a> Schemas<'a> {
     }
 
     pub(crate) fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
-        let help = "what the document says there is no part of the crate: say it in another way, or live without it";
-        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")).help(help));
+        self.left_out(span, what);
     }
 
     /// A field whose values have this schema.
@@ -171,6 +176,7 @@ impl<'a> Schemas<'a> {
     /// The schema that is told by `key` and called `name`: a reference to it, where it is worth a type of its own.
     fn component(&mut self, key: &str, name: &str, target: &Json) -> Described {
         let (key, target) = self.file_names.behind(self.document, key, target);
+        self.users.refers_to(&key);
         match self.known.get(&key) {
             Some(Some(described)) => return described.clone(),
             // It is being read: what refers to it stands inside it.
@@ -191,8 +197,10 @@ impl<'a> Schemas<'a> {
         }
         self.known.insert(key.clone(), None);
         let own = extensions::name(target, name).to_owned();
+        let outside = self.users.enter(&key);
         let mut described = self.composed(target);
         annotate(&mut described, target);
+        self.users.leave(outside);
         if described.shape.kind == Kind::Unknown && extensions::is_opaque(target) {
             described.shape.kind = Kind::Opaque(own.clone());
         }
