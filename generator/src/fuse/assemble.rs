@@ -53,8 +53,8 @@ impl Assembler<'_> {
         if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
             success.description = success.description.take().or(sentence);
         }
-        let DocumentDraft { id, section, .. } = document;
-        Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
+        let DocumentDraft { id, section, leans, .. } = document;
+        Parts { format, endpoint, leans, id, section, title, description, deprecated, parameters, body, responses }
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.
@@ -112,7 +112,7 @@ impl Assembler<'_> {
             let known = in_path.iter().position(|member| member.name == name);
             let mut member = match known {
                 Some(index) => in_path.remove(index),
-                None => self.undocumented(name, &endpoint),
+                None => self.undocumented(name, &endpoint, parts.leans),
             };
             member.required = true;
             parameters.push((Location::Path, member));
@@ -131,9 +131,9 @@ impl Assembler<'_> {
         parts.parameters.extend(others);
     }
 
-    fn undocumented(&mut self, name: &str, endpoint: &Endpoint) -> Member {
+    fn undocumented(&mut self, name: &str, endpoint: &Endpoint, leans: bool) -> Member {
         let origin = endpoint.origins.first().cloned();
-        if let Some(span) = origin.as_ref().and_then(|origin| origin.span) {
+        if let Some(span) = origin.as_ref().and_then(|origin| origin.span).filter(|_| !leans) {
             self.diagnostics.push(
                 Diagnostic::at(
                     Code::PathParameterUndocumented,

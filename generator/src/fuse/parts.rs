@@ -13,6 +13,8 @@ pub(crate) struct Parts {
     /// The format of the strongest page.
     pub(crate) format: Format,
     pub(crate) endpoint: Endpoint,
+    /// Whether what is missing of it stands in a document that is not here, and was told with that.
+    pub(crate) leans: bool,
     /// The id that a document gives it, where no page documents it.
     pub(crate) id: Option<String>,
     /// The part of the documentation that a document counts it to.

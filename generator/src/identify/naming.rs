@@ -69,8 +69,19 @@ pub(crate) fn name(
 
 fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = words::camel(&id);
-    let Parts { endpoint, title, section, description, deprecated, parameters, body, responses, format: _, id: _ } =
-        parts;
+    let Parts {
+        endpoint,
+        title,
+        section,
+        description,
+        deprecated,
+        parameters,
+        body,
+        responses,
+        format: _,
+        id: _,
+        leans: _,
+    } = parts;
     let family = target::family(&endpoint.path);
     let key = endpoint.key();
     let place = |part: &str, name: String| TypePlace {
