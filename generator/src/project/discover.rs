@@ -180,6 +180,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         selection: if input.everything { Selection::Everything } else { Selection::Configured },
         snippets: Vec::new(),
         documents: Vec::new(),
+        parts: Vec::new(),
         config: None,
         page_globs: None,
         servers: Vec::new(),

@@ -20,7 +20,9 @@ const MAX_FILES: usize = 2_000;
 const MAX_BYTES: usize = 64 << 20;
 
 /// Brings the files that a document refers to into it. `path` is the document's own inside the folder.
-pub(crate) fn bring_in(json: &mut Json, path: &str, texts: &dyn Files, sources: &mut SourceMap) {
+///
+/// Gives the paths of those files.
+pub(crate) fn bring_in(json: &mut Json, path: &str, texts: &dyn Files, sources: &mut SourceMap) -> Vec<String> {
     let mut referred = Referred { main: path, texts, sources, files: BTreeMap::new(), open: Vec::new(), bytes: 0 };
     referred.lead(json, path, Around::Keywords);
     let mut whole: Vec<(Spanned<String>, Json)> = Vec::new();
@@ -33,6 +35,7 @@ pub(crate) fn bring_in(json: &mut Json, path: &str, texts: &dyn Files, sources: 
         members
             .push((Spanned::new(FILES.to_owned(), json.span), Json { kind: JsonKind::Object(whole), span: json.span }));
     }
+    referred.files.into_iter().filter_map(|(path, is_there)| is_there.then_some(path)).collect()
 }
 
 /// What the names of an object's members are.

@@ -322,7 +322,7 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
         for other in extensions::operations(item).iter().filter(|_| taken.whole) {
             let (Some(method), Some(path)) = (other.text_of("method"), other.text_of("path")) else { continue };
             let mut draft = draft();
-            operation(&Located { path, item, operation: other }, method, &mut draft, &mut schemas);
+            operation(&Located { path, item, operation: other, is_another: false }, method, &mut draft, &mut schemas);
             found.operations.push(draft);
         }
     }
@@ -339,7 +339,10 @@ fn operation(located: &Located<'_>, method: &str, draft: &mut Draft, schemas: &m
     let operation = located.operation;
     let own = |name: &str| operation.text_of(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     located.read(method, draft, schemas);
-    draft.document.id = own("operationId");
+    draft.document.id = own("operationId").filter(|_| !located.is_another);
+    if located.is_another {
+        draft.document.id = Some(format!("{method} {}", located.path));
+    }
     // Our own export puts method and path where there is no title.
     draft.title = own("summary").filter(|title| *title != format!("{method} {}", located.path));
     draft.document.section = operation.get("tags").and_then(|tags| tags.items().first()?.text()).map(str::to_owned);

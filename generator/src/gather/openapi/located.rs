@@ -28,6 +28,8 @@ pub(crate) struct Located<'a> {
     pub(crate) path: &'a str,
     pub(crate) item: &'a Json,
     pub(crate) operation: &'a Json,
+    /// Whether it stands at another path, which has the name.
+    pub(crate) is_another: bool,
 }
 
 impl<'a> Located<'a> {
@@ -37,7 +39,7 @@ impl<'a> Located<'a> {
 
     /// Reads all that it claims, but for its words.
     pub(crate) fn read(&self, method: &str, draft: &mut Draft, schemas: &mut Schemas<'_>) {
-        let Self { path, item, operation } = *self;
+        let Self { path, item, operation, .. } = *self;
         let document = schemas.document;
         schemas.users.operation(method, path);
         security::servers(&[operation, item, document], draft);
@@ -67,8 +69,10 @@ pub(crate) fn located<'a>(document: &'a Json, method: &str, path: &str) -> Optio
     let known = known.or_else(|| paths.iter().find(|(known, _)| Some(identity(&known.value)) == template));
     let (path, item) = known?;
     let item = document::resolved(document, item)?;
-    let operation = document::resolved(document, item.get(&method.to_ascii_lowercase())?)?;
-    Some(Located { path: extensions::path(operation).unwrap_or(&path.value), item, operation })
+    let own = item.get(&method.to_ascii_lowercase())?;
+    let is_another = own.text_of("$ref").is_some_and(|pointer| pointer.starts_with("#/paths/"));
+    let operation = document::resolved(document, own)?;
+    Some(Located { path: extensions::path(operation).unwrap_or(&path.value), item, operation, is_another })
 }
 
 /// The methods that a path has, in upper case.
