@@ -58,7 +58,7 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
     let locked = project.names(Names::parse, sources, diagnostics);
     let gather::Gathered { drafts, mut shared, ledgers, title } =
-        gather::gather(&project, sources, pages, &documents, diagnostics);
+        gather::gather(&project, sources, pages, documents, diagnostics);
     let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
     let components = identify::unify(&mut documented, &mut shared, &locked, diagnostics);
     let fused = fuse::fuse(&project, sources, documented, &components, diagnostics);

@@ -47,7 +47,7 @@ impl<'a> Samples<'a> {
         match ty {
             Type::String | Type::Binary => text(limits).into(),
             Type::DateTime => "2024-05-17T10:30:00Z".into(),
-            Type::Integer => integer(limits).into(),
+            Type::Integer | Type::Unsigned => integer(limits).into(),
             Type::Number => number(limits),
             Type::Boolean => true.into(),
             // A text can stand wherever any JSON may, in a path as well.

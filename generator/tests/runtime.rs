@@ -41,6 +41,8 @@ mod runtime {
     pub mod pagination;
     #[path = "../../runtime/path_builder.rs"]
     pub mod path_builder;
+    #[path = "../../runtime/path_form.rs"]
+    pub mod path_form;
     #[path = "../../runtime/payload.rs"]
     pub mod payload;
     #[path = "../../runtime/presence.rs"]

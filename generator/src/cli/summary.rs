@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::Understood;
 use crate::read::ledger::Outcome;
+use crate::schema::{Api, Evidence, Field, TypeKind};
 
 /// How much a run understood.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,7 +37,7 @@ impl Summary {
             pages: api.pages.len(),
             operations: api.api.operations.len(),
             types: api.api.types.len(),
-            fields: api.pages.iter().map(|page| page.fields.len()).sum(),
+            fields: api.pages.iter().map(|page| page.fields.len()).sum::<usize>() + of_documents(&api.api),
         };
         let mut diagnosed: BTreeMap<&'static str, usize> = BTreeMap::new();
         for diagnostic in understood.diagnostics.as_slice() {
@@ -75,6 +76,18 @@ impl Summary {
         }
         text
     }
+}
+
+/// The parameters and members that OpenAPI documents describe.
+fn of_documents(api: &Api) -> usize {
+    let described = |field: &&Field| field.origins.iter().any(|origin| origin.evidence == Evidence::Openapi);
+    let parameters =
+        api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.field);
+    let members = api.types.iter().flat_map(|def| match &def.kind {
+        TypeKind::Struct { fields } => fields.as_slice(),
+        _ => &[],
+    });
+    parameters.chain(members).filter(described).count()
 }
 
 /// Rows as columns; the first row is headings.

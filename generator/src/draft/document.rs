@@ -24,6 +24,8 @@ pub(crate) struct DocumentDraft {
     pub(crate) section: Option<String>,
     /// Whether the draft is no page, and an operation of a document in the API's folder.
     pub(crate) is_whole: bool,
+    /// Whether the page has no field of its own and refers to a document that is not here.
+    pub(crate) leans: bool,
     /// Whether the page has the form of older exports.
     pub(crate) is_older: bool,
     /// What the API sends to its user.

@@ -23,6 +23,8 @@ pub(crate) struct Endpoint {
     pub(crate) server: Option<(String, Origin)>,
     /// What samples of the call have in place of its parameters.
     pub(crate) values: Vec<(String, String)>,
+    /// Whether its document has another operation that differs from it in the names of the parameters alone.
+    pub(crate) is_told_by_names: bool,
     /// Who names it, strongest first.
     pub(crate) origins: Vec<Origin>,
 }
@@ -36,6 +38,7 @@ impl Endpoint {
 
     /// What tells the operation from every other of its API.
     pub(crate) fn key(&self) -> String {
-        format!("{} {}", self.method, self.place())
+        let path = if self.is_told_by_names { self.path.clone() } else { self.place() };
+        format!("{} {path}", self.method)
     }
 }

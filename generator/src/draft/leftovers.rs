@@ -1,5 +1,5 @@
 //! Input: what a document says that has no place in the model. Output: [`Leftovers`], by their words.
-//! Invariant: what is repeated is kept once, at its first place, with the number of the others.
+//! Invariant: what is repeated is kept once, at its first place, with the number of the operations that it touches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,18 +17,46 @@ struct Leftover {
     /// In the order in which they were met.
     first: Span,
     all: BTreeSet<Span>,
+    /// What it stands in: components, or operations themselves.
+    owners: BTreeSet<String>,
+    operations: BTreeSet<String>,
 }
 
 impl Leftovers {
-    pub(crate) fn add(&mut self, code: Code, span: Span, words: String, help: &'static str) {
-        let known = self.0.entry(words);
-        known.or_insert_with(|| Leftover { code, help, first: span, all: BTreeSet::new() }).all.insert(span);
+    /// Something that stands in `owner`: an operation, or a component that operations lead to.
+    pub(crate) fn add(&mut self, code: Code, span: Span, words: String, help: &'static str, owner: &str) {
+        let new = || Leftover {
+            code,
+            help,
+            first: span,
+            all: BTreeSet::new(),
+            owners: BTreeSet::new(),
+            operations: BTreeSet::new(),
+        };
+        let known = self.0.entry(words).or_insert_with(new);
+        known.all.insert(span);
+        known.owners.insert(owner.to_owned());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Says which operations lead to each owner.
+    pub(crate) fn settle(&mut self, operations: &dyn Fn(&str) -> BTreeSet<String>) {
+        for leftover in self.0.values_mut() {
+            let touched = leftover.owners.iter().flat_map(|owner| operations(owner)).collect::<Vec<_>>();
+            leftover.operations.extend(touched);
+        }
     }
 
     pub(crate) fn append(&mut self, other: Self) {
         for (words, leftover) in other.0 {
             match self.0.get_mut(&words) {
-                Some(known) => known.all.extend(leftover.all),
+                Some(known) => {
+                    known.all.extend(leftover.all);
+                    known.operations.extend(leftover.operations);
+                }
                 None => drop(self.0.insert(words, leftover)),
             }
         }
@@ -41,6 +69,11 @@ impl Leftovers {
                 0 => words,
                 1 => format!("{words}; so it is in one other place"),
                 count => format!("{words}; so it is in {count} other places"),
+            };
+            let words = match leftover.operations.len() {
+                0 => words,
+                1 => format!("{words} (1 operation)"),
+                count => format!("{words} ({count} operations)"),
             };
             diagnostics.push(Diagnostic::at(leftover.code, leftover.first, words).help(leftover.help));
         }

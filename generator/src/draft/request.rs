@@ -1,12 +1,14 @@
 //! Input: nothing; this is what a page says of a request. Output: [`RequestField`] and [`BodyDraft`].
 //! Invariant: fields stay as they are written until the path is known.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::Diagnostic;
 use crate::draft::sample::Sample;
 use crate::draft::section::Section;
 use crate::draft::target::Target;
 use crate::read::code::FormEncoding;
-use crate::schema::{AuthScheme, Evidence, Location, Origin};
+use crate::schema::{AuthScheme, Encoding, Evidence, Location, Origin};
 use crate::shape::{Kind, Member};
 use crate::source::Span;
 
@@ -69,6 +71,8 @@ pub(crate) struct BodyDraft {
     pub(crate) whole: Option<Member>,
     pub(crate) members: Vec<Member>,
     pub(crate) media_type: Option<String>,
+    /// How a document says that the fields of a form are written.
+    pub(crate) written: BTreeMap<String, Encoding>,
     pub(crate) samples: Vec<Sample>,
     /// The fields of a form that samples of calls show.
     pub(crate) form: Vec<(Evidence, Member)>,

@@ -1,7 +1,8 @@
 //! Input: a path or URL as a page writes it. Output: a path template with `{name}` parameters, and what follows from it.
-//! Invariant: a template begins with `/`, and never holds a scheme, a host, a query or a fragment.
+//! Invariant: a template begins with `/`, and never holds a scheme or a host; a query or a fragment only where a document has
+//! it in the key of a path.
 
-use crate::schema::path::identity;
+use crate::schema::path::{bare, identity};
 
 /// A URL cut into server and path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +74,7 @@ fn is_name(text: &str) -> bool {
 
 /// The word for what lives at `/…/threads/{id}`: `threads`. Only a path that ends in a parameter names a resource.
 pub(crate) fn resource(template: &str) -> Option<&str> {
-    let mut segments = template.rsplit('/');
+    let mut segments = bare(template).rsplit('/');
     let last = segments.next()?;
     let word = segments.next()?;
     let is_parameter = last.starts_with('{') && last.ends_with('}');
@@ -82,6 +83,7 @@ pub(crate) fn resource(template: &str) -> Option<&str> {
 
 /// What operations on one resource share: the path without its last parameter.
 pub(crate) fn family(template: &str) -> String {
+    let template = bare(template);
     match template.rsplit_once('/') {
         Some((front, last)) if last.starts_with('{') && last.ends_with('}') => identity(front),
         _ => identity(template),

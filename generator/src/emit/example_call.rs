@@ -118,6 +118,10 @@ fn literal(api: &ApiPlan, ty: &RustType, value: &Value) -> Option<TokenStream> {
             let value = Literal::i64_unsuffixed(value.as_i64()?);
             quote!(#value)
         }
+        (RustType::U64, value) => {
+            let value = Literal::u64_unsuffixed(value.as_u64()?);
+            quote!(#value)
+        }
         (RustType::F64, value) => {
             let value = Literal::f64_unsuffixed(value.as_f64().filter(|value| value.is_finite())?);
             quote!(#value)

@@ -40,6 +40,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "pages.rs",
     "pagination.rs",
     "path_builder.rs",
+    "path_form.rs",
     "payload.rs",
     "presence.rs",
     "query_style.rs",

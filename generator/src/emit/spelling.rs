@@ -100,6 +100,7 @@ impl<'a> Spelling<'a> {
         match ty {
             RustType::Bool => quote!(bool),
             RustType::I64 => quote!(i64),
+            RustType::U64 => quote!(u64),
             RustType::F64 => quote!(f64),
             RustType::Number => quote!(#support::Number),
             RustType::String | RustType::Text => self.std("String"),
@@ -116,7 +117,7 @@ impl<'a> Spelling<'a> {
             RustType::Json => quote!(#support::Json),
             RustType::Named(name) => self.named(name),
             RustType::Boxed(inner) => self.wrapped("Box", inner),
-            RustType::Vec(inner) => self.wrapped("Vec", inner),
+            RustType::Vec(inner) | RustType::Lines(inner) => self.wrapped("Vec", inner),
             RustType::Option(inner) => self.wrapped("Option", inner),
             RustType::Map(inner) => {
                 let (key, inner) = (self.std("String"), self.value(inner));

@@ -53,7 +53,8 @@ impl Assembler<'_> {
             let samples = std::mem::take(&mut body.samples);
             let shape = self.fuse(documented, samples).unwrap_or(Shape::new(Kind::Any, None));
             let media_type = body.media_type_of(&shape);
-            BodyParts { media_type, media_said, shape, required, description, examples, origins }
+            let written = std::mem::take(&mut body.written);
+            BodyParts { media_type, media_said, shape, required, written, description, examples, origins }
         });
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
         let sentence = sentence.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
@@ -61,8 +62,8 @@ impl Assembler<'_> {
         if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
             success.description = success.description.take().or(sentence);
         }
-        let DocumentDraft { id, section, .. } = document;
-        Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
+        let DocumentDraft { id, section, leans, .. } = document;
+        Parts { format, endpoint, leans, id, section, title, description, deprecated, parameters, body, responses }
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.
@@ -120,7 +121,7 @@ impl Assembler<'_> {
             let known = in_path.iter().position(|member| member.name == name);
             let mut member = match known {
                 Some(index) => in_path.remove(index),
-                None => self.undocumented(name, &endpoint),
+                None => self.undocumented(name, &endpoint, parts.leans),
             };
             member.required = true;
             if member.examples.is_empty() {
@@ -143,9 +144,9 @@ impl Assembler<'_> {
         parts.parameters.extend(others);
     }
 
-    fn undocumented(&mut self, name: &str, endpoint: &Endpoint) -> Member {
+    fn undocumented(&mut self, name: &str, endpoint: &Endpoint, leans: bool) -> Member {
         let origin = endpoint.origins.first().cloned();
-        if let Some(span) = origin.as_ref().and_then(|origin| origin.span) {
+        if let Some(span) = origin.as_ref().and_then(|origin| origin.span).filter(|_| !leans) {
             self.diagnostics.push(
                 Diagnostic::at(
                     Code::PathParameterUndocumented,
@@ -223,7 +224,7 @@ fn value_of(kind: &Kind, text: &str) -> Option<Value> {
 /// The shape that field components give a body. A field without a name is the body itself.
 fn documented(members: Vec<Member>, samples: &[Sample]) -> Option<Shape> {
     let span = members.first().and_then(Member::span);
-    let mut members = dotted::nest(members, &dotted::whole_names(samples.iter().map(|sample| &sample.json)));
+    let mut members = dotted::nest(members, &dotted::Shown::of(samples.iter().map(|sample| &sample.json)));
     let mut root = members.iter().position(|member| member.name.is_empty()).map(|index| members.remove(index).shape);
     if let Some(root) = &mut root
         && !members.is_empty()

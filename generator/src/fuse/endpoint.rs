@@ -7,7 +7,7 @@ use crate::draft::endpoint::{Endpoint, EndpointClaim};
 use crate::draft::section::Section;
 use crate::draft::target::Target;
 use crate::schema::path::identity;
-use crate::schema::{Claim, Evidence, Origin};
+use crate::schema::{Claim, Evidence, Origin, path};
 
 /// Decides between a draft's claims; `None` where it has none.
 pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
@@ -29,6 +29,7 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         path,
         server: target.server.clone().map(|server| (server, first.origin.clone())),
         values,
+        is_told_by_names: false,
         origins: vec![first.origin.clone()],
     };
     for claim in rest {
@@ -120,7 +121,7 @@ pub(crate) fn same_path(template: &str, call: &Target) -> bool {
 /// its parameters: `/api` for `/v1/{id}` and `/api/v1/42`.
 fn prefix(template: &str, path: &str) -> Option<String> {
     let split = |text: &str| -> Vec<String> {
-        identity(text).split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
+        identity(path::bare(text)).split('/').filter(|segment| !segment.is_empty()).map(str::to_owned).collect()
     };
     let (wanted, found) = (split(template), split(path));
     let front = found.len().checked_sub(wanted.len())?;

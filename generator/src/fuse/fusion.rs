@@ -3,7 +3,7 @@
 //! Invariant: the stronger claim stays; one that contradicts it is kept as evidence and told with both places.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::schema::{Claim, Evidence, Origin};
+use crate::schema::{Claim, Evidence, Origin, Style};
 use crate::shape::example::weaken;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::SourceMap;
@@ -161,10 +161,14 @@ impl Fusion<'_> {
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
         let before = strong.shape.words();
         let verdict = self.shape(&mut strong.shape, &weak.shape);
+        strong.shape.unsigned |= weak.shape.unsigned;
         for origin in &weak.origins {
             let overruled =
                 (verdict == Verdict::Differs).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
             strong.origins.push(Origin { overruled, ..origin.clone() });
+        }
+        if strong.style == Style::Plain {
+            strong.style = weak.style;
         }
         strong.required |= weak.required;
         strong.description = strong.description.take().or_else(|| weak.description.clone());

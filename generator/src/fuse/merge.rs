@@ -113,7 +113,10 @@ fn agree_on_status(strong: &mut [ResponseParts], weak: &mut [ResponseParts]) {
     settle(weak, first);
 }
 
-fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) {
+fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, mut weak: BodyParts) {
+    if strong.written.is_empty() {
+        strong.written = std::mem::take(&mut weak.written);
+    }
     let driven = |body: &BodyParts| body.origins.first().is_some_and(|origin| origin.evidence == Evidence::Openapi);
     let each = driven(strong) && driven(&weak);
     // What is JSON for want of another word is what a page says that has one.

@@ -1,9 +1,11 @@
 //! Input: nothing; this is what one operation is fused into. Output: [`Parts`].
 //! Invariant: nothing in it has a name of ours.
 
+use std::collections::BTreeMap;
+
 use crate::draft::endpoint::Endpoint;
 use crate::read::page::Format;
-use crate::schema::{Example, Location, Origin};
+use crate::schema::{Encoding, Example, Location, Origin};
 use crate::shape::{Member, Shape};
 
 /// An operation before its types have names.
@@ -11,6 +13,8 @@ pub(crate) struct Parts {
     /// The format of the strongest page.
     pub(crate) format: Format,
     pub(crate) endpoint: Endpoint,
+    /// Whether what is missing of it stands in a document that is not here, and was told with that.
+    pub(crate) leans: bool,
     /// The id that a document gives it, where no page documents it.
     pub(crate) id: Option<String>,
     /// The part of the documentation that a document counts it to.
@@ -31,6 +35,8 @@ pub(crate) struct BodyParts {
     pub(crate) shape: Shape,
     /// Whether it must be sent, where fields or a document say so; samples alone say nothing of it.
     pub(crate) required: Option<bool>,
+    /// How a document says that the fields of a form are written.
+    pub(crate) written: BTreeMap<String, Encoding>,
     pub(crate) description: Option<String>,
     pub(crate) examples: Vec<Example>,
     pub(crate) origins: Vec<Origin>,

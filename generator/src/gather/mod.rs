@@ -16,6 +16,7 @@ use crate::read::openapi::Document;
 use crate::read::page::Page;
 use crate::source::SourceMap;
 
+use self::openapi::colons;
 use self::openapi::library::{self, FromDocuments};
 
 /// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
@@ -42,9 +43,10 @@ pub(crate) fn gather(
     project: &ApiProject,
     sources: &SourceMap,
     pages: Vec<(Page, Ledger)>,
-    documents: &[Document],
+    mut documents: Vec<Document>,
     diagnostics: &mut Diagnostics,
 ) -> Gathered {
+    documents.iter_mut().for_each(|document| colons::settle(&mut document.json));
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());
     for (page, mut ledger) in pages {
         let is_told = configured::names(&project.evidence, sources.file(page.file).map_or("", |file| file.page()));
@@ -53,7 +55,7 @@ pub(crate) fn gather(
         drafts.extend(parts);
         ledgers.push(ledger);
     }
-    let FromDocuments { operations, shared, title } = library::documents(project, documents, &mut drafts, diagnostics);
+    let FromDocuments { operations, shared, title } = library::documents(project, &documents, &mut drafts, diagnostics);
     drafts.extend(operations);
     Gathered { drafts, shared, ledgers, title }
 }

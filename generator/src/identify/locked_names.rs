@@ -22,7 +22,29 @@ pub struct Names {
 impl Names {
     /// Reads a lock file. The error is the reader's words, and the bytes that they are about.
     pub fn parse(text: &str) -> Result<Self, (String, std::ops::Range<usize>)> {
-        toml::from_str(text).map_err(|error| (error.message().to_owned(), error.span().unwrap_or(0..0)))
+        let names = toml::from_str(text).map_err(|error| (error.message().to_owned(), error.span().unwrap_or(0..0)))?;
+        match Self::twice(text) {
+            Some(twice) => Err(twice),
+            None => Ok(names),
+        }
+    }
+
+    /// Two operations of one name: one of them would be lost. Two branches that were merged may give it.
+    fn twice(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+        #[derive(Deserialize)]
+        struct Placed {
+            #[serde(default)]
+            operations: BTreeMap<String, toml::Spanned<String>>,
+        }
+        let Placed { operations } = toml::from_str(text).ok()?;
+        let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+        for (key, name) in &operations {
+            if let Some(other) = known.insert(name.get_ref(), key) {
+                let message = format!("`{}` is the name of `{other}` and of `{key}`", name.get_ref());
+                return Some((message, name.span()));
+            }
+        }
+        None
     }
 
     /// The lock file as text; the same names give the same bytes.
@@ -55,5 +77,9 @@ mod tests {
         let (_, range) = Names::parse("[types]\na = 1\n").unwrap_err();
         assert_eq!(range, 12..13);
         assert!(Names::parse("[other]\n").is_err());
+        let text = "[operations]\n\"GET /a\" = \"x\"\n\"GET /b\" = \"x\"\n";
+        let (message, range) = Names::parse(text).unwrap_err();
+        assert_eq!((message.as_str(), &text[range]), ("`x` is the name of `GET /a` and of `GET /b`", "\"x\""));
+        assert!(Names::parse("[types]\n\"GET /a 200\" = \"X\"\n\"GET /b 200\" = \"X\"\n").is_ok());
     }
 }

@@ -136,6 +136,8 @@ struct Table {
     components: BTreeMap<String, NamedSchema>,
     /// The types of one name in the documents.
     variants: BTreeMap<String, Vec<String>>,
+    /// How many components of one name were renamed on a page: each has a key of its own.
+    keys: BTreeMap<String, usize>,
     told: Vec<Diagnostic>,
 }
 
@@ -167,14 +169,18 @@ impl Table {
                 return name.clone();
             }
         }
+        let place = lock_key(&original, draft);
+        let count = self.keys.get(&place).copied().unwrap_or_default() + 1;
+        let place_key = if count == 1 { place.clone() } else { format!("{place} {count}") };
         let name = match (variants.first(), before) {
             (None, _) if !self.components.contains_key(&original) => original.clone(),
             (_, Some(before)) if !self.components.contains_key(before) => before.clone(),
-            _ => self.free(&original, draft, locked),
+            _ => self.free(&original, draft, locked.ty(&place_key)),
         };
         let mut key = None;
         if name != original {
-            key = Some(lock_key(&original, draft));
+            self.keys.insert(place, count);
+            key = Some(place_key);
             self.told.push(conflict(&original, &name, component.shape.span, self.components.get(&original)));
         }
         self.variants.entry(original).or_default().push(name.clone());
@@ -183,7 +189,7 @@ impl Table {
     }
 
     /// A name for the newcomer: by its document, else by its page.
-    fn free(&self, original: &str, draft: &Draft, locked: &Names) -> String {
+    fn free(&self, original: &str, draft: &Draft, locked: Option<&str>) -> String {
         let stem = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or_default();
             let stem = file.split('.').next().unwrap_or_default().to_owned();
@@ -208,7 +214,7 @@ impl Table {
             tail.map_or_else(|| format!("{word}{original}"), |tail| format!("{word}Page{tail}"))
         };
         let mut wishes = wishes.into_iter().flatten().map(joined);
-        let locked = locked.ty(&lock_key(original, draft)).map(str::to_owned).filter(|name| !taken.contains(name));
+        let locked = locked.map(str::to_owned).filter(|name| !taken.contains(name));
         locked.or_else(|| wishes.find(|wish| !taken.contains(wish))).unwrap_or_else(|| {
             let mut name = original.to_owned();
             while taken.contains(&name) {

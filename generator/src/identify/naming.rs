@@ -15,7 +15,7 @@ use crate::identify::types::{Finished, Types};
 use crate::identify::{discriminator, webhooks, words};
 use crate::schema::media::JSON;
 use crate::schema::{Field, Operation, Parameter, RequestBody, Response, TypeDef, Webhook, status};
-use crate::shape::Kind;
+use crate::shape::{Kind, Shape};
 
 /// What has its names.
 pub(crate) struct Named {
@@ -69,8 +69,19 @@ pub(crate) fn name(
 
 fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = words::camel(&id);
-    let Parts { endpoint, title, section, description, deprecated, parameters, body, responses, format: _, id: _ } =
-        parts;
+    let Parts {
+        endpoint,
+        title,
+        section,
+        description,
+        deprecated,
+        parameters,
+        body,
+        responses,
+        format: _,
+        id: _,
+        leans: _,
+    } = parts;
     let family = target::family(&endpoint.path);
     let key = endpoint.key();
     let place = |part: &str, name: String| TypePlace {
@@ -83,18 +94,25 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         .into_iter()
         .map(|(location, member)| {
             let name = format!("{base}{}", words::camel(&member.name));
-            Parameter { location, style: member.style, field: tidy(types.field(&member, &place(&member.name, name))) }
+            let place = types.apart(place(&member.name, name));
+            Parameter { location, style: member.style, field: tidy(types.field(&member, &place)) }
         })
         .collect();
-    let request_body = body.map(|body| RequestBody {
-        ty: types.intern(&body.shape, &place("body", format!("{base}Body")), &body.origins),
-        media_type: body.media_type,
-        // A list, a text or a file that every sample sends has no part that could be left out.
-        required: body.required.unwrap_or(!matches!(body.shape.kind, Kind::Object(_))),
-        description: body.description,
-        examples: body.examples,
-        origins: body.origins,
+    let request_body = body.map(|body| {
+        let place = types.apart(place("body", format!("{base}Body")));
+        RequestBody {
+            ty: types.intern(&body.shape, &place, &body.origins),
+            media_type: body.media_type,
+            // A list, a text or a file that every sample sends has no part that could be left out.
+            required: body.required.unwrap_or(!matches!(body.shape.kind, Kind::Object(_))),
+            encoding: body.written,
+            description: body.description,
+            examples: body.examples,
+            origins: body.origins,
+        }
     });
+    let has_success = responses.iter().any(|one| status::is_success(&one.status));
+    let is_success = |one: &ResponseParts| one.shape.is_some() && is_of_success(one, has_success);
     let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
     let responses = responses
         .into_iter()
@@ -107,9 +125,10 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
             } else {
                 place(&response.status, format!("{base}{}", words::status_word(&response.status)))
             };
+            let place = types.apart(place);
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             let place = TypePlace { resource: None, name: format!("{base}Event"), ..place };
-            let place = TypePlace { key: format!("{} event", place.key), ..place };
+            let place = types.apart(TypePlace { key: format!("{} event", place.key), ..place });
             let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {
                 media_type: response.media_type.or_else(|| ty.is_some().then(|| JSON.to_owned())),
@@ -137,8 +156,13 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     }
 }
 
-fn is_success(response: &ResponseParts) -> bool {
-    status::is_success(&response.status) && response.shape.is_some()
+/// Whether a response is that of a success: the only one that is documented, under whatever status, unless it is called an
+/// error.
+fn is_of_success(response: &ResponseParts, has_success: bool) -> bool {
+    let name = response.shape.as_ref().and_then(Shape::named).unwrap_or_default();
+    let words = [response.description.as_deref().unwrap_or_default(), name];
+    status::is_success(&response.status)
+        || !has_success && response.status == "default" && !status::is_called_error(words)
 }
 
 /// The folder of a page.

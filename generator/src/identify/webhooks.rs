@@ -17,7 +17,7 @@ pub(crate) fn all(drafts: Vec<WebhookDraft>, types: &mut Types<'_>) -> Vec<Webho
         }
         let key = format!("webhook {name}");
         let wish = format!("{}Webhook", words::camel(&name));
-        let place = TypePlace { family: key.clone(), key, name: wish, resource: None };
+        let place = types.apart(TypePlace { family: key.clone(), key, name: wish, resource: None });
         let ty = member.map(|member| types.intern(&member.shape, &place, &member.origins));
         webhooks.push(Webhook { name, summary: title, description, ty, origins });
     }

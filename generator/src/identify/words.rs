@@ -54,7 +54,7 @@ pub(crate) fn of_type(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
         Type::DateTime => "DateTime".to_owned(),
-        Type::Integer => "Integer".to_owned(),
+        Type::Integer | Type::Unsigned => "Integer".to_owned(),
         Type::Number => "Number".to_owned(),
         Type::Boolean => "Boolean".to_owned(),
         Type::Any => "Any".to_owned(),

@@ -1,6 +1,8 @@
 //! Input: the responses of one operation. Output: what its success and its errors give.
 //! Invariant: every documented status of a success ends in one type, or in a variant of one enum.
 
+use heck::ToUpperCamelCase;
+
 use crate::schema::{Operation, Response, Type, status};
 
 use super::identifiers::{Case, Scope};
@@ -22,11 +24,24 @@ pub(super) struct Answers {
 impl Planner<'_> {
     /// The answers of an operation; the name of an enum of them is claimed after the operation's own.
     pub(super) fn answers(&self, operation: &Operation, name: &RustName, scope: &mut Scope) -> Answers {
+        if operation.method == "HEAD" {
+            // Whatever is documented of it is what a GET would answer.
+            return Answers { success: None, several: None, errors: Vec::new() };
+        }
         let (mut successes, failures): (Vec<&Response>, Vec<&Response>) =
             operation.responses.iter().partition(|response| status::is_success(&response.status));
         if successes.is_empty() {
             // What holds of every status that is not listed holds of a success, too, unless it is called an error.
-            let default = failures.iter().filter(|response| response.status == "default" && !is_called_error(response));
+            let is_error = |response: &Response| {
+                let ty = match &response.ty {
+                    Some(Type::Named(name)) => name.as_str(),
+                    _ => "",
+                };
+                // A name of ours begins with the operation's, whose words say nothing of the answer.
+                let ty = ty.strip_prefix(operation.id.to_upper_camel_case().as_str()).unwrap_or(ty);
+                status::is_called_error([response.description.as_deref().unwrap_or_default(), ty])
+            };
+            let default = failures.iter().filter(|response| response.status == "default" && !is_error(response));
             successes.extend(default.copied());
         }
         let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
@@ -56,17 +71,6 @@ impl Planner<'_> {
         };
         Answers { success: None, several: Some(several), errors }
     }
-}
-
-/// Whether a response that names no status speaks of failures alone, by its sentence or its type's name.
-fn is_called_error(response: &Response) -> bool {
-    const WORDS: [&str; 8] = ["error", "wrong", "fail", "problem", "fault", "exception", "invalid", "unexpected"];
-    let ty = match &response.ty {
-        Some(Type::Named(name)) => name.as_str(),
-        _ => "",
-    };
-    let said = [response.description.as_deref().unwrap_or_default(), ty].map(str::to_lowercase);
-    WORDS.iter().any(|word| said.iter().any(|said| said.contains(word)))
 }
 
 fn variant_name(status: &str) -> RustName {

@@ -2,9 +2,9 @@
 //! Invariant: a form has no struct: each of its fields is an input of the operation.
 
 use crate::schema::method::sends_body;
-use crate::schema::{Field, Operation, RequestBody, Style, Type, TypeKind, Way, walk};
+use crate::schema::{Encoding, Field, Operation, RequestBody, Style, Type, TypeKind, Way, walk};
 
-use super::body_kind::{BodyKind, body_kind};
+use super::body_kind::{BodyKind, body_kind, exact};
 use super::identifiers::{Case, Scope};
 use super::item_docs;
 use super::model::{BodyPlan, InputPlan, InputTarget, PageLink, Presence, RustName, RustType, WireName};
@@ -35,7 +35,12 @@ impl Planner<'_> {
                 if let Some(fields) = walk::members(&self.api.types, &body.ty) {
                     let claimed = claim(names, &fields.iter().collect::<Vec<_>>(), BODY);
                     for (field, name) in fields.iter().zip(claimed) {
-                        inputs.push(self.form_field(field, name, multipart, around));
+                        let mut input = self.form_field(field, name, multipart, around);
+                        if let Some(Encoding { style, media_type }) = body.encoding.get(&field.name) {
+                            input.style = *style;
+                            input.media_type = media_type.as_deref().and_then(exact).filter(|_| multipart);
+                        }
+                        inputs.push(input);
                     }
                     return BodyPlan::Form { multipart };
                 }
@@ -45,7 +50,7 @@ impl Planner<'_> {
                     ty => (BodyPlan::WholeForm { multipart }, self.catalog.rust_type(ty, Direction::Sent)),
                 }
             }
-            BodyKind::Text | BodyKind::Events => (BodyPlan::Text, RustType::Text),
+            BodyKind::Text | BodyKind::Events | BodyKind::Lines => (BodyPlan::Text, RustType::Text),
             BodyKind::Bytes => (BodyPlan::Upload, RustType::Upload),
         };
         inputs.push(InputPlan {
@@ -55,6 +60,7 @@ impl Planner<'_> {
             presence: if body.required { Presence::Required } else { Presence::Optional },
             target: InputTarget::Body,
             style: Style::Plain,
+            media_type: None,
             docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
             deprecated: None,
         });

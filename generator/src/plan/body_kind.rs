@@ -1,7 +1,7 @@
 //! Input: a media type and the type that is documented with it. Output: how such a body is written and read.
 //! Invariant: what is no JSON is never read as JSON, and no text of a page becomes a header unless it is a media type.
 
-use crate::schema::media::{BYTES, JSON, essence};
+use crate::schema::media::{BYTES, JSON, essence, is_lines};
 use crate::schema::{Api, Type, TypeKind, walk};
 
 /// What a body is.
@@ -15,6 +15,8 @@ pub(super) enum BodyKind {
     Text,
     /// A stream of events.
     Events,
+    /// A value of JSON on each line.
+    Lines,
     Bytes,
 }
 
@@ -23,6 +25,10 @@ pub(super) fn body_kind(api: &Api, media_type: Option<&str>, ty: Option<&Type>) 
     let is_binary = matches!(ty, Some(Type::Binary));
     let essence = media_type.map(essence).unwrap_or_default();
     let (main, subtype) = essence.split_once('/').unwrap_or((&essence, ""));
+    if is_lines(&essence) {
+        let is_text = matches!(ty, None | Some(Type::String | Type::Binary));
+        return if is_text { BodyKind::Text } else { BodyKind::Lines };
+    }
     match (main, subtype) {
         ("" | "*", _) | (_, "") => {
             if is_binary {
@@ -40,9 +46,7 @@ pub(super) fn body_kind(api: &Api, media_type: Option<&str>, ty: Option<&Type>) 
         (_, "json") => BodyKind::Json,
         (_, subtype) if subtype.ends_with("+json") => BodyKind::Json,
         ("text", _) => BodyKind::Text,
-        (_, "xml" | "yaml" | "x-yaml" | "x-ndjson" | "ndjson" | "jsonl" | "x-jsonlines" | "csv" | "javascript") => {
-            BodyKind::Text
-        }
+        (_, "xml" | "yaml" | "x-yaml" | "csv" | "javascript") => BodyKind::Text,
         (_, subtype) if subtype.ends_with("+xml") || subtype.ends_with("+yaml") => BodyKind::Text,
         _ => BodyKind::Bytes,
     }
@@ -120,6 +124,8 @@ mod tests {
             (Some("text/plain"), Some(&Type::String), BodyKind::Text),
             (Some("application/soap+xml"), None, BodyKind::Text),
             (Some("text/event-stream"), Some(&named), BodyKind::Events),
+            (Some("application/x-ndjson"), Some(&named), BodyKind::Lines),
+            (Some("application/jsonl"), None, BodyKind::Text),
             (Some("image/*"), None, BodyKind::Bytes),
             (Some("application/pdf"), Some(&named), BodyKind::Bytes),
             (Some("json"), None, BodyKind::Json),

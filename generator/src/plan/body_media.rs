@@ -17,6 +17,7 @@ impl Planner<'_> {
         }
         match body_kind(self.api, response.media_type.as_deref(), ty) {
             BodyKind::Events => Some(RustType::Events(Box::new(self.event_data(ty)))),
+            BodyKind::Lines => ty.map(|ty| RustType::Lines(Box::new(self.catalog.rust_type(ty, Direction::Received)))),
             BodyKind::Text => Some(RustType::Text),
             BodyKind::Bytes => Some(RustType::Bytes),
             BodyKind::Json | BodyKind::Form | BodyKind::Multipart => {
@@ -62,7 +63,7 @@ impl Planner<'_> {
         MediaPlan {
             sent,
             accepted: (!only_json).then(|| accepted.join(", ")),
-            stream: matches!(success, Some(RustType::Text | RustType::Bytes)),
+            stream: matches!(success, Some(RustType::Text | RustType::Bytes | RustType::Lines(_))),
             events,
         }
     }

@@ -57,6 +57,10 @@ impl<'a> Catalog<'a> {
                 IntegerType::I64 => RustType::I64,
                 IntegerType::Json => RustType::Number,
             },
+            Type::Unsigned => match self.options.integer {
+                IntegerType::I64 => RustType::U64,
+                IntegerType::Json => RustType::Number,
+            },
             Type::Number => match self.options.number {
                 NumberType::F64 => RustType::F64,
                 NumberType::Json => RustType::Number,

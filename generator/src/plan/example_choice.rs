@@ -80,5 +80,5 @@ fn answer(api: &Api, operation: &Operation) -> (u16, String) {
 
 /// A value that is written as a literal.
 fn is_plain(ty: &RustType) -> bool {
-    matches!(ty, RustType::Bool | RustType::I64 | RustType::F64 | RustType::String | RustType::DateTime)
+    matches!(ty, RustType::Bool | RustType::I64 | RustType::U64 | RustType::F64 | RustType::String | RustType::DateTime)
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::path::{Piece, pieces};
+use crate::schema::path::{Piece, bare, fixed_query, pieces, tail};
 use crate::schema::{Field, Location, Operation, Parameter};
 
 use super::answer_enum::Answers;
@@ -45,8 +45,9 @@ impl Planner<'_> {
         let links = self.links.behind(&operation.origins);
         let mut names = Scope::with(OWN_METHODS);
         let mut inputs: Vec<InputPlan> = Vec::new();
-        let parameters: Vec<&Parameter> =
-            operation.parameters.iter().filter(|parameter| !follows_from_body(operation, parameter)).collect();
+        let is_choice =
+            |parameter: &&Parameter| !follows_from_body(operation, parameter) && !is_fixed(operation, parameter);
+        let parameters: Vec<&Parameter> = operation.parameters.iter().filter(is_choice).collect();
         let mut given = BTreeMap::new();
         for location in [Location::Path, Location::Query, Location::Header, Location::Cookie] {
             let there = parameters.iter().enumerate().filter(|(_, parameter)| parameter.location == location);
@@ -80,6 +81,8 @@ impl Planner<'_> {
             section: self.sections.of_operation(operation),
             http_method: operation.method.clone(),
             path,
+            query: query(&operation.path),
+            tail: tail(&operation.path).to_owned(),
             example: example_choice::inputs(self.api, operation, &inputs),
             docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
             deprecated: operation.deprecated.clone(),
@@ -132,7 +135,30 @@ fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {
             }
         }
     };
-    pieces(template).into_iter().map(piece).collect()
+    pieces(bare(template)).into_iter().map(piece).collect()
+}
+
+/// The query that every call has, as a URL can hold it.
+fn query(template: &str) -> Option<String> {
+    let holds = |c: char| c.is_ascii_alphanumeric() || "-._~!$'()*+,;=:@/?%".contains(c);
+    let pair = |pair: &str| {
+        pair.chars().fold(String::new(), |mut text, c| {
+            if holds(c) {
+                text.push(c);
+            } else {
+                c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| text.push_str(&format!("%{byte:02X}")));
+            }
+            text
+        })
+    };
+    let pairs: Vec<String> = fixed_query(template).map(pair).collect();
+    (!pairs.is_empty()).then(|| pairs.join("&"))
+}
+
+/// Whether the path says the value of a parameter already.
+fn is_fixed(operation: &Operation, Parameter { location, field, .. }: &Parameter) -> bool {
+    let named = |pair: &str| pair.split('=').next() == Some(field.name.as_str());
+    *location == Location::Query && fixed_query(&operation.path).any(named)
 }
 
 #[cfg(test)]

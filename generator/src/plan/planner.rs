@@ -31,6 +31,7 @@ impl Planner<'_> {
             deprecated: field.deprecated.clone(),
             target,
             style: Style::Plain,
+            media_type: None,
         }
     }
 

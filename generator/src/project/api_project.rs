@@ -35,6 +35,8 @@ pub struct ApiProject {
     pub snippets: Vec<String>,
     /// Its files that look like OpenAPI documents, once its pages were looked for; paths inside the folder.
     pub documents: Vec<String>,
+    /// Files that are neither, and may be parts of a document.
+    pub parts: Vec<String>,
     /// The api.toml, where there is one.
     pub config: Option<FileId>,
     /// Which pages the user wants: patterns of api.toml.

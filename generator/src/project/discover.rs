@@ -9,10 +9,10 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
 
 use super::api_project::{ApiProject, Selection};
-use super::file_names::{is_no_api, is_page_file};
+use super::file_names::{is_no_api, is_page_file, is_project_file};
 use super::folder::{Confined, confine, project_file};
 use super::settings::RustOptions;
-use super::{docs_json, name, validate};
+use super::{docs_json, document_files, name, validate};
 
 /// What a user names.
 #[derive(Clone, Debug)]
@@ -44,7 +44,9 @@ impl fmt::Display for InputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(path, error) => write!(f, "`{path}` cannot be read: {error}"),
-            Self::NoApi(path) => write!(f, "there is no API in `{path}`: no api.toml, no docs.json and no page"),
+            Self::NoApi(path) => {
+                write!(f, "there is no API in `{path}`: no api.toml, no docs.json, no page and no OpenAPI document")
+            }
             Self::Config(path, why) => write!(f, "`{path}` cannot be read: {why}"),
             Self::NoSuchApi(name, names) => write!(f, "there is no API `{name}`; there are: {}", names.join(", ")),
         }
@@ -178,6 +180,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         selection: if input.everything { Selection::Everything } else { Selection::Configured },
         snippets: Vec::new(),
         documents: Vec::new(),
+        parts: Vec::new(),
         config: None,
         page_globs: None,
         servers: Vec::new(),
@@ -231,11 +234,26 @@ fn refuse_duplicates(projects: &mut [ApiProject], sources: &SourceMap, diagnosti
 /// Whether a folder is one API rather than a folder of them.
 fn is_api_folder(path: &Path) -> std::io::Result<bool> {
     let names = sorted_names(path)?;
-    Ok(names.iter().any(|name| marks_an_api(name) || is_page_file(name) && path.join(name).is_file()))
+    if names.iter().any(|name| marks_an_api(name) || is_page_file(name) && path.join(name).is_file()) {
+        return Ok(true);
+    }
+    // Nothing but a document, and folders of its parts: of pages in a folder below nobody knows that they belong to it.
+    let has_document = names.iter().any(|name| is_document(path, name));
+    let inner = |name: &String| !is_no_api(name) && path.join(name).is_dir() && holds_pages(&path.join(name));
+    Ok(has_document && !names.iter().any(inner))
+}
+
+fn is_document(folder: &Path, name: &str) -> bool {
+    !is_project_file(name) && folder.join(name).is_file() && document_files::is_one(&folder.join(name), name)
 }
 
 /// Whether a folder below a folder of APIs is one: a folder of pictures is not.
 fn holds_an_api(path: &Path) -> bool {
+    holds_pages(path) || !document_files::find(path).is_empty()
+}
+
+/// Whether a folder has pages, or the file of an API.
+fn holds_pages(path: &Path) -> bool {
     let entries = walkdir::WalkDir::new(path).into_iter();
     let mut entries =
         entries.filter_entry(|entry| entry.depth() == 0 || !entry.file_name().to_str().is_some_and(is_no_api));

@@ -37,7 +37,8 @@ impl ApiProject {
         let file = sources.add(format!("{}/{NAMES_LOCK}", self.shown), NAMES_LOCK, text);
         parsed.unwrap_or_else(|(message, range)| {
             let message = format!("the names cannot be read: {message}");
-            let help = "take the file back from version control; without it names may change";
+            let help =
+                "give each its own name, or take the file back from version control; without it names may change";
             diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(file, range), message).help(help));
             T::default()
         })

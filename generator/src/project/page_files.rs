@@ -103,7 +103,8 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
             let help = "if it is an OpenAPI document, split it, or cut it down to what is documented";
             diagnostics.push(Diagnostic::nowhere(Code::PageTooLarge, message).help(help));
         } else if document_files::may_be_one(name) {
-            others.push((page, "it is no page, and no OpenAPI document by its first keys"));
+            // Whether it is a part of one shows when that is read.
+            project.parts.push(page);
         } else {
             others.push((page, "pages are .mdx, .md and .txt files"));
         }

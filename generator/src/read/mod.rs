@@ -14,6 +14,7 @@ pub(crate) mod pattern;
 mod project_documents;
 mod project_pages;
 pub mod prose;
+pub(crate) mod referred_files;
 mod rendered;
 pub mod snippets;
 mod yaml;

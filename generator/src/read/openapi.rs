@@ -82,6 +82,26 @@ pub fn meant<'a>(name: &str, mut paths: impl Iterator<Item = &'a str> + Clone) -
     paths.clone().find(|path| *path == name).or_else(|| paths.find(holds))
 }
 
+/// A part of a reference without its percent escapes. What they spell is text, or stays as it is written.
+pub fn unescaped(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let escaped = behind.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        match escaped.filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit())) {
+            Some(digits) => {
+                bytes.push(u8::from_str_radix(digits, 16).unwrap_or(b'%'));
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
 /// Whether a text looks like an OpenAPI document, in JSON or YAML. Read in full it may still be none.
 pub fn is_document(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}').trim_start();
@@ -181,6 +201,15 @@ mod tests {
         assert_eq!(of("webhook bell"), Some((None, Subject::Webhook("bell".into()))));
         for text in ["x.json", "GET", "GET /a /b", "a b GET /a", "webhook", ""] {
             assert_eq!(of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_of_references_are_text() {
+        for (text, want) in
+            [("Storage%20Box", "Storage Box"), ("R%C3%A9", "Ré"), ("100%", "100%"), ("%zz%4", "%zz%4"), ("%ff", "%ff")]
+        {
+            assert_eq!(unescaped(text), want);
         }
     }
 

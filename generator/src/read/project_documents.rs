@@ -1,6 +1,8 @@
 //! Input: the paths of OpenAPI documents that pages, the site and the folder name. Output: the documents, each read once.
 //! Invariant: nothing outside the API's folder is opened, and what cannot be read is told where it is named.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::{ApiProject, Texts};
 use crate::source::{SourceMap, Span};
@@ -9,6 +11,7 @@ use super::decode;
 use super::ledger::Ledger;
 use super::openapi::{self, Document};
 use super::page::Page;
+use super::referred_files;
 use super::snippets::{Files as _, Refusal};
 
 /// Reads every document that something names, and those of the folder, which something may mean.
@@ -32,6 +35,7 @@ pub fn documents(
     named.extend(site.iter().flat_map(|site| &site.openapi).map(|path| (path.value.clone(), Some(path.span))));
     named.extend(project.documents.iter().map(|path| (path.clone(), None)));
     let mut told: Vec<String> = Vec::new();
+    let mut parts: BTreeSet<String> = BTreeSet::new();
     let mut documents: Vec<Document> = Vec::new();
     for (path, span) in named {
         let known = project.documents.iter().map(String::as_str);
@@ -39,7 +43,7 @@ pub fn documents(
         if told.contains(&path) {
             continue;
         }
-        match document(&path, texts, sources, diagnostics) {
+        match document(&path, texts, sources, &mut parts, diagnostics) {
             Ok(document) => documents.extend(document),
             Err((code, message)) => {
                 let help = "the operations are known from the pages alone";
@@ -47,6 +51,11 @@ pub fn documents(
             }
         }
         told.push(path);
+    }
+    for path in project.parts.iter().filter(|path| !parts.contains(*path)) {
+        let why = "it is no page, no OpenAPI document by its first keys, and no part of one";
+        let message = format!("`{}/{path}` is passed over: {why}", project.shown);
+        diagnostics.push(Diagnostic::nowhere(Code::NotAPage, message));
     }
     documents
 }
@@ -56,6 +65,7 @@ fn document(
     path: &str,
     texts: &Texts,
     sources: &mut SourceMap,
+    parts: &mut BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Document>, (Code, String)> {
     if path.contains("://") {
@@ -73,7 +83,10 @@ fn document(
     let (words, _) = decode(text.bytes);
     let file = sources.add(text.shown, text.page, words.clone());
     match openapi::document(&words, file, 0) {
-        Ok(json) => Ok(Some(Document { path: path.to_owned(), file, json })),
+        Ok(mut json) => {
+            parts.extend(referred_files::bring_in(&mut json, path, texts, sources));
+            Ok(Some(Document { path: path.to_owned(), file, json }))
+        }
         Err(error) => {
             let message = format!("the OpenAPI document cannot be read: {}", error.message);
             let help = "mend the document; until then the pages stand for themselves";

@@ -32,6 +32,7 @@ fn fits(api: &Api, ty: &Type, value: &Value, hops: usize) -> bool {
         Type::DateTime => value.as_str().is_some_and(|text| is_form("date-time", text)),
         // A whole number may be written `1.0`.
         Type::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|float| float.fract() == 0.0),
+        Type::Unsigned => value.is_u64() || value.as_f64().is_some_and(|float| float >= 0.0 && float.fract() == 0.0),
         Type::Number => value.is_number(),
         Type::Boolean => value.is_boolean(),
         Type::Any => true,

@@ -12,6 +12,15 @@ pub const MULTIPART: &str = "multipart/form-data";
 /// A form of pairs.
 pub const PAIRS: &str = "application/x-www-form-urlencoded";
 
+/// Whether what has this media type is a value of JSON on each line, or in each record.
+pub fn is_lines(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    let (_, kind) = essence.split_once('/').unwrap_or(("", &essence));
+    let kind = kind.trim_start_matches("x-");
+    let words = ["ndjson", "jsonl", "jsonlines", "json-lines", "json-seq", "stream+json", "jsonstream", "ldjson"];
+    words.contains(&kind) || kind.ends_with("+ndjson") || kind.ends_with("+jsonl") || kind.ends_with("+json-seq")
+}
+
 /// The media type alone, without its parameters and in lower case.
 pub fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()

@@ -2,6 +2,8 @@
 //! `schema/<api>.json`.
 //! Invariant: plain data that knows neither the pages' markup nor Rust; whatever order reaches the file is deterministic.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 mod accepts;
@@ -19,7 +21,7 @@ pub(crate) use accepts::{accepts, field_accepts};
 pub use origin::{Claim, Evidence, Origin};
 pub use type_def::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way};
 pub use webhook::Webhook;
-pub use wire::{Discriminator, Style};
+pub use wire::{Discriminator, Encoding, Style};
 
 /// The version of this model. A file of another version is refused, never half read.
 pub const FORMAT_VERSION: u32 = 1;
@@ -176,6 +178,9 @@ pub struct RequestBody {
     pub ty: Type,
     /// Whether a call without one makes sense to the API.
     pub required: bool,
+    /// How the fields of a form are written, by name; those that are not here go as forms do.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub encoding: BTreeMap<String, Encoding>,
     /// What the page says of it, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

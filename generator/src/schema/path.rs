@@ -29,9 +29,35 @@ pub fn pieces(template: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The names of a template's parameters, in order.
+/// A template without the query and the fragment that tell its operation from others of the same path.
+pub fn bare(template: &str) -> &str {
+    let mut end = 0;
+    for piece in pieces(template) {
+        end += match piece {
+            Piece::Literal(text) => match text.find(['?', '#']) {
+                Some(at) => return template.get(..end + at).unwrap_or(template),
+                None => text.len(),
+            },
+            Piece::Parameter(name) => name.len() + 2,
+        };
+    }
+    template
+}
+
+/// What stands behind the path: a query, which is sent, and a fragment, which is not.
+pub fn tail(template: &str) -> &str {
+    template.get(bare(template).len()..).unwrap_or_default()
+}
+
+/// The query that every call of a template has, as it is written. What has a parameter in it is none that is fixed.
+pub fn fixed_query(template: &str) -> impl Iterator<Item = &str> {
+    let query = tail(template).split('#').next().unwrap_or_default().trim_start_matches('?');
+    query.split('&').filter(|pair| !pair.is_empty() && !pair.contains(['{', '}']))
+}
+
+/// The names of the parameters of a template's path, in order.
 pub fn parameters(template: &str) -> impl Iterator<Item = &str> {
-    pieces(template).into_iter().filter_map(|piece| match piece {
+    pieces(bare(template)).into_iter().filter_map(|piece| match piece {
         Piece::Parameter(name) => Some(name),
         Piece::Literal(_) => None,
     })
@@ -55,6 +81,18 @@ mod tests {
     #[test]
     fn a_brace_that_is_never_closed_is_text() {
         assert_eq!(pieces("/a/{b}/{c"), [Piece::Literal("/a/"), Piece::Parameter("b"), Piece::Literal("/{c")]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_path_is_no_part_of_it() {
+        let of = |text| (bare(text).to_owned(), fixed_query(text).collect::<Vec<_>>().join(" "), tail(text).to_owned());
+        let want = |path: &str, query: &str, tail: &str| (path.to_owned(), query.to_owned(), tail.to_owned());
+        assert_eq!(of("/a?b=c&d={d}&e#f"), want("/a", "b=c e", "?b=c&d={d}&e#f"));
+        assert_eq!(of("/a#f?b=c"), want("/a", "", "#f?b=c"));
+        assert_eq!(of("/a/{b}"), want("/a/{b}", "", ""));
+        assert_eq!(of("{a?b}/c?d"), want("{a?b}/c", "d", "?d"));
+        assert_eq!(parameters("/a/{b}?c={c}").collect::<Vec<_>>(), ["b"]);
+        assert_ne!(identity("/a?b=c"), identity("/a"));
     }
 
     #[test]

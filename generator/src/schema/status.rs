@@ -1,5 +1,5 @@
 //! Input: a documented status. Output: what it means, in a word, and whether it is a success.
-//! Invariant: both follow from the status alone, whatever an API means by it.
+//! Invariant: both follow from the status alone, whatever an API means by it; of what names none its words decide.
 
 /// What a status means, in one word made of the standard's phrase.
 pub fn phrase(status: &str) -> Option<&'static str> {
@@ -38,4 +38,10 @@ pub fn phrase(status: &str) -> Option<&'static str> {
 /// Whether it is the status of a success, or stands for all of them.
 pub fn is_success(status: &str) -> bool {
     status.starts_with('2')
+}
+
+/// Whether the words that an answer of no certain status is described and named with speak of failures.
+pub fn is_called_error<'a>(words: impl IntoIterator<Item = &'a str>) -> bool {
+    const WORDS: [&str; 8] = ["error", "wrong", "fail", "problem", "fault", "exception", "invalid", "unexpected"];
+    words.into_iter().map(str::to_lowercase).any(|said| WORDS.iter().any(|word| said.contains(word)))
 }

@@ -15,6 +15,8 @@ pub enum Type {
     DateTime,
     /// A whole number.
     Integer,
+    /// A whole number that is never negative and may need all of 64 bits.
+    Unsigned,
     /// Any number.
     Number,
     /// `true` or `false`.

@@ -1,4 +1,4 @@
-//! Input: nothing; this is the part of the contract that says how values go over the wire. Output: [`Style`] and
+//! Input: nothing; this is the part of the contract that says how values go over the wire. Output: [`Style`], [`Encoding`] and
 //! [`Discriminator`].
 //! Invariant: what is not said means what the first of its words means, so that a model without them stays as it is.
 
@@ -21,6 +21,27 @@ pub enum Style {
     Members,
     /// The value is one text of JSON.
     Json,
+    /// In a form an object's members are `name[member]`.
+    Deep,
+    /// In the path a dot stands before the value: `.a,b`.
+    Label,
+    /// In the path a dot stands before each item: `.a.b`.
+    LabelEach,
+    /// In the path the value stands behind the name: `;name=a,b`.
+    Matrix,
+    /// In the path each item stands behind the name: `;name=a;name=b`.
+    MatrixEach,
+}
+
+/// How a field of a form is written, where a document says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Encoding {
+    /// How its value is written; of an object that is not said it is one text of JSON.
+    #[serde(default, skip_serializing_if = "Style::is_plain")]
+    pub style: Style,
+    /// What its part of a form is, as a media type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
 }
 
 impl Style {

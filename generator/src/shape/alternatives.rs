@@ -6,6 +6,7 @@ use crate::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
 /// The shape that fits both.
 pub(crate) fn either(a: Shape, b: Shape) -> Shape {
     let nullable = a.nullable || b.nullable;
+    let unsigned = a.unsigned || b.unsigned;
     let span = a.span.or(b.span);
     let kind = match (a.kind, b.kind) {
         (Kind::Unknown, kind) | (kind, Kind::Unknown) => kind,
@@ -27,7 +28,7 @@ pub(crate) fn either(a: Shape, b: Shape) -> Shape {
         (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
         (a, b) => union(a, b, span),
     };
-    Shape { nullable, ..Shape::new(kind, span) }
+    Shape { nullable, unsigned, ..Shape::new(kind, span) }
 }
 
 /// The members of an object that is documented once for each case.

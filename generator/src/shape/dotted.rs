@@ -1,6 +1,7 @@
 //! Input: the fields of one object, some of them with the way to them in their name: `data.id`, `accounts[].id`,
 //! `rates.{CURRENCY}`. Output: the same fields, nested.
-//! Invariant: a name stays whole where the examples show it whole, or where nothing speaks for a nesting.
+//! Invariant: a name stays whole where the examples show it whole, or where nothing speaks for a nesting: neither the other
+//! fields nor an example.
 
 use std::collections::BTreeSet;
 
@@ -18,35 +19,59 @@ struct Step {
     lists: usize,
 }
 
-/// The names of members that examples show with a dot or a bracket in them.
-pub(crate) fn whole_names<'a>(samples: impl IntoIterator<Item = &'a Json>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    let mut open: Vec<&Json> = samples.into_iter().collect();
-    while let Some(json) = open.pop() {
-        match &json.kind {
-            JsonKind::Array(items) => open.extend(items),
-            JsonKind::Object(members) => {
-                names.extend(
-                    members.iter().map(|(name, _)| &name.value).filter(|name| name.contains(['.', '['])).cloned(),
-                );
-                open.extend(members.iter().map(|(_, value)| value));
+/// What examples show of names with a way in them.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    /// Members whose names have a dot or a bracket in them.
+    whole: BTreeSet<String>,
+    /// `a.b`, where an object `a`, or the items of a list `a`, have a member `b`.
+    inside: BTreeSet<String>,
+}
+
+impl Shown {
+    pub(crate) fn of<'a>(samples: impl IntoIterator<Item = &'a Json>) -> Self {
+        let mut shown = Self::default();
+        let mut open: Vec<(&str, &Json)> = samples.into_iter().map(|json| ("", json)).collect();
+        while let Some((around, json)) = open.pop() {
+            match &json.kind {
+                JsonKind::Array(items) => open.extend(items.iter().map(|item| (around, item))),
+                JsonKind::Object(members) => {
+                    for (name, value) in members {
+                        let name = name.value.as_str();
+                        if name.contains(['.', '[']) {
+                            shown.whole.insert(name.to_owned());
+                        } else if !around.is_empty() {
+                            shown.inside.insert(format!("{around}.{name}"));
+                        }
+                        open.push((name, value));
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
+        shown
     }
-    names
+
+    /// Whether every step of a way is shown.
+    fn way(&self, name: &str) -> bool {
+        let steps: Vec<&str> = name.split('.').collect();
+        let mut pairs = steps.iter().zip(steps.iter().skip(1));
+        steps.len() > 1 && pairs.all(|(a, b)| self.inside.contains(&format!("{a}.{b}")))
+    }
 }
 
 /// Nests the fields of an object, and of the objects in it.
-pub(crate) fn nest(members: Vec<Member>, whole: &BTreeSet<String>) -> Vec<Member> {
+pub(crate) fn nest(members: Vec<Member>, shown: &Shown) -> Vec<Member> {
     let documented: BTreeSet<String> = members.iter().map(|member| member.name.clone()).collect();
     let unique = documented.len() == members.len();
     let mut nested: Vec<Member> = Vec::new();
     // Fields with a way to them come last: the objects that they stand in may be documented behind them.
-    let (plain, dotted): (Vec<_>, Vec<_>) =
-        members.into_iter().partition(|member| whole.contains(&member.name) || !speaks(&member.name, &documented));
+    let (plain, dotted): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| {
+        let name = &member.name;
+        shown.whole.contains(name) || !(speaks(name, &documented) || shown.way(name))
+    });
     for mut member in plain {
-        descend(&mut member.shape, whole);
+        descend(&mut member.shape, shown);
         if unique {
             nested.push(member);
         } else {
@@ -54,17 +79,17 @@ pub(crate) fn nest(members: Vec<Member>, whole: &BTreeSet<String>) -> Vec<Member
         }
     }
     for mut member in dotted {
-        descend(&mut member.shape, whole);
+        descend(&mut member.shape, shown);
         let steps = steps(&member.name);
         insert(&mut nested, &steps, member);
     }
     nested
 }
 
-fn descend(shape: &mut Shape, whole: &BTreeSet<String>) {
+fn descend(shape: &mut Shape, shown: &Shown) {
     match &mut shape.kind {
-        Kind::Object(object) => object.members = nest(std::mem::take(&mut object.members), whole),
-        _ => children_mut(shape, &mut |inner| descend(inner, whole)),
+        Kind::Object(object) => object.members = nest(std::mem::take(&mut object.members), shown),
+        _ => children_mut(shape, &mut |inner| descend(inner, shown)),
     }
 }
 
@@ -225,7 +250,7 @@ mod tests {
     }
 
     fn nested(text: &str) -> String {
-        show(&nest(fields(text), &BTreeSet::new()))
+        show(&nest(fields(text), &Shown::default()))
     }
 
     #[test]
@@ -241,9 +266,15 @@ mod tests {
     }
 
     #[test]
+    fn an_example_that_has_the_way_speaks_for_it() {
+        let shown = Shown { inside: BTreeSet::from(["a.b".to_owned(), "b.c".to_owned()]), ..Shown::default() };
+        assert_eq!(show(&nest(fields("a.b.c:string b.d:string"), &shown)), "b.d: string, a: {b: {c: string}}");
+    }
+
+    #[test]
     fn names_with_real_dots_stay_whole() {
         assert_eq!(nested("comment.add:boolean comment.drop:boolean"), "comment.add: boolean, comment.drop: boolean");
-        let whole = BTreeSet::from(["a.b".to_owned()]);
+        let whole = Shown { whole: BTreeSet::from(["a.b".to_owned()]), ..Shown::default() };
         assert_eq!(show(&nest(fields("a:object a.b:string"), &whole)), "a: <any JSON>, a.b: string");
         assert_eq!(nested("x.y:string"), "x.y: string");
     }

@@ -41,6 +41,7 @@ pub(crate) fn named<'a>(members: &'a [Member], name: &str) -> Option<&'a Member>
 /// Adds what another page says of a type; both are [`joinable`].
 pub(crate) fn join(known: &mut Shape, new: &Shape, told: &mut Vec<Diagnostic>) {
     known.nullable |= new.nullable;
+    known.unsigned |= new.unsigned;
     match (&mut known.kind, &new.kind) {
         (Kind::Object(known), Kind::Object(new)) => {
             for member in &new.members {

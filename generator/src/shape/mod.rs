@@ -22,6 +22,8 @@ use crate::source::Span;
 pub(crate) struct Shape {
     pub(crate) kind: Kind,
     pub(crate) nullable: bool,
+    /// Whether a whole number is never negative and may need all of 64 bits.
+    pub(crate) unsigned: bool,
     /// Where it is said: the type text, the value of an example.
     pub(crate) span: Option<Span>,
     /// The member that tells it from the other variants of its union.
@@ -113,7 +115,7 @@ impl Member {
 
 impl Shape {
     pub(crate) fn new(kind: Kind, span: Option<Span>) -> Self {
-        Self { kind, nullable: false, span, discriminator: None }
+        Self { kind, nullable: false, unsigned: false, span, discriminator: None }
     }
 
     /// An unnamed object.

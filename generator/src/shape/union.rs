@@ -9,7 +9,10 @@ pub(crate) fn union(parts: Vec<(Option<String>, Shape)>) -> Kind {
     for (title, part) in parts {
         let known = kept.iter_mut().find_map(|(_, known)| joined(&known.kind, &part.kind).map(|kind| (known, kind)));
         match known {
-            Some((known, kind)) => known.kind = kind,
+            Some((known, kind)) => {
+                known.kind = kind;
+                known.unsigned |= part.unsigned;
+            }
             None => {
                 // Two variants of one name would be one.
                 let title = title.filter(|title| kept.iter().all(|(known, _)| known.as_ref() != Some(title)));

@@ -252,7 +252,7 @@ proptest! {
     ) {
         let mut form = Form::multipart();
         for (name, file_name, content) in &fields {
-            form.file(name, &Upload::bytes(content.clone()).file_name(file_name)).unwrap();
+            form.file(name, &Upload::bytes(content.clone()).file_name(file_name), None).unwrap();
         }
         let (body, media_type) = form.finish().unwrap();
         let boundary = media_type.split_once("boundary=").unwrap().1.to_owned();
@@ -292,7 +292,7 @@ fn a_source_is_read_piece_by_piece_and_opened_for_each_sending() {
         Ok(Counting(1 << 30, Arc::clone(&largest)))
     });
     let mut form = Form::multipart();
-    form.file("big", &file).unwrap();
+    form.file("big", &file, None).unwrap();
     let (body, _) = form.parts("B").unwrap();
     assert!(body.as_bytes().is_none() && body.len().unwrap() > 1 << 30);
     assert_eq!(opened.load(Ordering::Relaxed), 0);
@@ -338,7 +338,7 @@ fn what_has_no_file_is_one_piece() {
     let form = |file: Upload| {
         let mut form = Form::multipart();
         form.add("a", &super::runtime::Json::from("1")).unwrap();
-        form.file("b", &file).unwrap();
+        form.file("b", &file, None).unwrap();
         form.add("c", &super::runtime::Json::from("2")).unwrap();
         form.finish().unwrap().0
     };

@@ -127,3 +127,13 @@ fn a_report_of_all_causes_says_it_once_and_shortly() {
     assert!(format!("{error:?}").len() < 500, "{error:?}");
     assert!(std::error::Error::source(&error).is_none());
 }
+
+#[test]
+fn values_on_lines_are_read_one_by_one() {
+    use crate::runtime::decode_plain::read_lines;
+    let read = |text: &str| read_lines::<i64>(text.as_bytes());
+    assert_eq!(read("1\n2\r\n\n3").unwrap(), [1, 2, 3]);
+    assert_eq!(read("\u{1e}1\n\u{1e}2\n").unwrap(), [1, 2]);
+    assert_eq!(read("").unwrap(), Vec::<i64>::new());
+    assert_eq!(read("1\n\"x\"\n").unwrap_err().path(), "[1]");
+}

@@ -44,17 +44,51 @@ fn dots_that_meet_across_pieces_are_refused() {
     let mut path = PathBuilder::below("/base");
     path.literal("/files/.%2");
     path.value("e").unwrap();
-    assert_eq!(path.finish(), Err(Problem::Path));
+    assert_eq!(path.finish().unwrap(), "/base/files/.%252e");
 }
 
 #[test]
 fn a_template_that_is_no_path_is_refused() {
-    for literal in ["thread", "", "/a?b", "/a#b", "/a b", "/../b", "/a/%2e%2E/b", "/a\\b", "/a\nb", "//..", "/\u{202e}"]
-    {
+    for literal in ["thread", "", "/a?b", "/a#b", "/../b", "/a/%2e%2E/b", "/a\\b", "/a\nb", "//..", "/\u{202e}"] {
         let mut path = PathBuilder::below("/base");
         path.literal(literal);
         assert_eq!(path.finish(), Err(Problem::Path), "{literal:?}");
     }
+}
+
+#[test]
+fn text_of_a_template_that_a_url_cannot_hold_is_encoded() {
+    let of = |text: &str| {
+        let mut path = PathBuilder::below("/base");
+        path.literal(text);
+        path.finish()
+    };
+    assert_eq!(of("/open days/50%").unwrap(), "/base/open%20days/50%25");
+    assert_eq!(of("/100% wool/%20").unwrap(), "/base/100%25%20wool/%20");
+    assert_eq!(of("/a[b]{c}|\"d\"").unwrap(), "/base/a%5Bb%5D%7Bc%7D%7C%22d%22");
+    assert_eq!(of("/mu\u{308}nchen/\u{1f377}").unwrap(), "/base/mu%CC%88nchen/%F0%9F%8D%B7");
+}
+
+#[test]
+fn lists_and_objects_have_the_form_of_their_parameter() {
+    use crate::runtime::path_form::{PathForm, text};
+    let list = serde_json::json!([3, "b c", "d/e"]);
+    let object = serde_json::json!({"r": 100, "g": "x,y", "none": null});
+    for (form, of_list, of_object) in [
+        (PathForm::Simple, "3,b%20c,d%2Fe", "g,x%2Cy,r,100"),
+        (PathForm::SimpleEach, "3,b%20c,d%2Fe", "g=x%2Cy,r=100"),
+        (PathForm::Label, ".3,b%20c,d%2Fe", ".g,x%2Cy,r,100"),
+        (PathForm::LabelEach, ".3.b%20c.d%2Fe", ".g=x%2Cy.r=100"),
+        (PathForm::Matrix, ";p=3,b%20c,d%2Fe", ";p=g,x%2Cy,r,100"),
+        (PathForm::MatrixEach, ";p=3;p=b%20c;p=d%2Fe", ";g=x%2Cy;r=100"),
+    ] {
+        assert_eq!(text("p", &list, form).as_deref(), Ok(of_list), "{form:?}");
+        assert_eq!(text("p", &object, form).as_deref(), Ok(of_object), "{form:?}");
+    }
+    for nothing in [serde_json::json!([]), serde_json::json!({})] {
+        assert_eq!(text("p", &nothing, PathForm::Simple), Err(Problem::Empty));
+    }
+    assert_eq!(text("p", &serde_json::json!([[1]]), PathForm::Simple), Err(Problem::NotScalar));
 }
 
 #[test]

@@ -177,6 +177,7 @@ impl Reader<'_> {
             Type::String => word("string"),
             Type::DateTime => word("date-time"),
             Type::Integer => word("integer"),
+            Type::Unsigned => word("unsigned"),
             Type::Number => word("number"),
             Type::Boolean => word("boolean"),
             Type::Any => word("any"),

@@ -162,6 +162,7 @@ fn name(ty: &Type) -> String {
         Type::String => "string".to_owned(),
         Type::DateTime => "date-time".to_owned(),
         Type::Integer => "integer".to_owned(),
+        Type::Unsigned => "integer without a sign".to_owned(),
         Type::Number => "number".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Any => "any JSON".to_owned(),

@@ -12,6 +12,7 @@ impl Emitter<'_> {
     pub(super) fn read_as(ty: &RustType) -> TokenStream {
         match ty {
             RustType::Text => quote!(crate::runtime::read_text(body)),
+            RustType::Lines(_) => quote!(crate::runtime::read_lines(body)),
             RustType::Bytes => quote!(crate::runtime::read_bytes(body)),
             RustType::Events(data) => {
                 let read = event_reader(data);

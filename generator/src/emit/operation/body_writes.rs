@@ -7,6 +7,7 @@ use quote::quote;
 use super::emitter::Emitter;
 use crate::emit::ident::ident;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, Presence, RustType};
+use crate::schema::Style;
 
 impl Emitter<'_> {
     /// What the operation asks for and sends, where that is not JSON. What need not be sent says itself what it is.
@@ -80,6 +81,28 @@ impl Emitter<'_> {
     fn write_field(&self, input: &InputPlan) -> TokenStream {
         let (name, wire) = (ident(&input.name), &input.wire.0);
         let is_always = input.presence == Presence::Required;
+        let written = match (input.style, &input.media_type) {
+            (Style::Deep, _) => Some(quote!(request.field_deep(#wire, &self.#name)?;)),
+            (Style::Members, _) => Some(quote!(request.field_members(#wire, &self.#name)?;)),
+            (Style::Commas, _) => Some(quote!(request.field_joined(#wire, &self.#name, ',')?;)),
+            (Style::Spaces, _) => Some(quote!(request.field_joined(#wire, &self.#name, ' ')?;)),
+            (Style::Pipes, _) => Some(quote!(request.field_joined(#wire, &self.#name, '|')?;)),
+            (Style::Json, _) => Some(quote!(request.field_json(#wire, &self.#name)?;)),
+            (_, Some(media_type)) => Some(quote!(request.field_as(#wire, &self.#name, #media_type)?;)),
+            _ => None,
+        };
+        let is_file = input.ty == RustType::Upload || input.ty == RustType::Vec(Box::new(RustType::Upload));
+        if let Some(written) = written.filter(|_| !is_file) {
+            return written;
+        }
+        if let Some(media_type) = &input.media_type {
+            let files = match (&input.ty, is_always) {
+                (RustType::Upload, true) => quote!([&self.#name]),
+                (RustType::Upload, false) | (_, true) => quote!(&self.#name),
+                (_, false) => quote!(self.#name.iter().flatten()),
+            };
+            return quote!(request.files_as(#wire, #files, #media_type)?;);
+        }
         match &input.ty {
             RustType::Upload if is_always => quote!(request.files(#wire, [&self.#name])?;),
             RustType::Upload => quote!(request.files(#wire, &self.#name)?;),

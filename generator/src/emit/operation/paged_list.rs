@@ -62,6 +62,7 @@ impl Emitter<'_> {
     fn turned(&self, input: &InputPlan) -> TokenStream {
         let value = match input.ty {
             RustType::I64 => quote!(token.number()),
+            RustType::U64 => quote!(token.number().unsigned_abs()),
             RustType::F64 => quote!(token.number() as f64),
             RustType::Number => quote!(token.number().into()),
             _ => quote!(token.into_text()),

@@ -57,10 +57,12 @@ impl Emitter<'_> {
                 PathPiece::Input(input) => {
                     let (wire, name) = (self.wire(input), ident(input));
                     let planned = self.plan.own_inputs().find(|own| own.name == *input);
-                    let value = planned.map_or_else(|| quote!(self.#name), value);
-                    quote!(request.path(#wire, &#value)?;)
+                    planned.map_or_else(|| quote!(request.path(#wire, &self.#name)?;), write_path)
                 }
             });
+        }
+        if let Some(query) = &self.plan.query {
+            writes.push(quote!(request.query_text(#query);));
         }
         for input in self.plan.own_inputs() {
             let wire = &input.wire.0;
@@ -121,17 +123,33 @@ fn value(input: &InputPlan) -> TokenStream {
     }
 }
 
+fn write_path(input: &InputPlan) -> TokenStream {
+    let (wire, name) = (&input.wire.0, ident(&input.name));
+    let form = match input.style {
+        Style::Members => quote!(SimpleEach),
+        Style::Label => quote!(Label),
+        Style::LabelEach => quote!(LabelEach),
+        Style::Matrix => quote!(Matrix),
+        Style::MatrixEach => quote!(MatrixEach),
+        _ => {
+            let value = value(input);
+            return quote!(request.path(#wire, &#value)?;);
+        }
+    };
+    quote!(request.path_as(#wire, &self.#name, crate::runtime::PathForm::#form)?;)
+}
+
 fn write_query(input: &InputPlan) -> TokenStream {
     let (wire, name) = (&input.wire.0, ident(&input.name));
     let joined = |separator: &str| quote!(request.query_joined(#wire, &self.#name, #separator)?;);
     match input.style {
-        Style::Plain | Style::Json => {
-            let value = value(input);
-            quote!(request.query(#wire, &#value)?;)
-        }
         Style::Commas => joined(","),
         Style::Spaces => joined("%20"),
         Style::Pipes => joined("%7C"),
         Style::Members => quote!(request.query_members(#wire, &self.#name)?;),
+        _ => {
+            let value = value(input);
+            quote!(request.query(#wire, &#value)?;)
+        }
     }
 }

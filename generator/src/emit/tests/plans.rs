@@ -69,7 +69,17 @@ pub(super) fn union(name: &str, variants: &[(&str, RustType)]) -> TypePlan {
 pub(super) fn input(name: &str, ty: RustType, presence: Presence, target: InputTarget) -> InputPlan {
     let bare = name.strip_prefix("r#").unwrap_or(name);
     let (docs, style) = (Docs::default(), Style::default());
-    InputPlan { name: rust(name), wire: wire(bare), ty, presence, target, style, docs, deprecated: None }
+    InputPlan {
+        name: rust(name),
+        wire: wire(bare),
+        ty,
+        presence,
+        target,
+        style,
+        media_type: None,
+        docs,
+        deprecated: None,
+    }
 }
 
 pub(super) fn body_field(name: &str, ty: RustType, presence: Presence) -> InputPlan {
@@ -86,6 +96,8 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         method_name: rust(method),
         type_name: rust(ty),
         http_method: "GET".to_owned(),
+        query: None,
+        tail: String::new(),
         path: path.collect(),
         docs: docs(&format!("Does {method}.")),
         deprecated: None,

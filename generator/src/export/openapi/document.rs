@@ -104,6 +104,9 @@ pub(super) struct OperationObject<'a> {
     pub(super) tags: Vec<&'a str>,
     #[serde(rename = "operationId")]
     pub(super) id: &'a str,
+    /// The path with the query or the fragment that the document's own has no place for.
+    #[serde(rename = "x-fieldstone-path", skip_serializing_if = "Option::is_none")]
+    pub(super) path: Option<&'a str>,
     pub(super) summary: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) description: Option<&'a str>,
@@ -190,10 +193,22 @@ pub(super) struct MediaTypeObject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) schema: Option<Schema<'a>>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
+    pub(super) encoding: Pairs<EncodingObject<'a>>,
+    #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub(super) examples: Pairs<ExampleObject<'a>>,
     /// Those that are no values of the schema, as pages have them.
     #[serde(rename = "x-fieldstone-examples", skip_serializing_if = "Pairs::is_empty")]
     pub(super) odd_examples: Pairs<ExampleObject<'a>>,
+}
+
+#[derive(Debug, Default, Serialize)]
+pub(super) struct EncodingObject<'a> {
+    #[serde(rename = "contentType", skip_serializing_if = "Option::is_none")]
+    pub(super) content_type: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) style: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) explode: Option<bool>,
 }
 
 #[derive(Debug, Serialize)]

@@ -186,6 +186,7 @@ impl<'a> Schemas<'a> {
             Type::String => kind("string"),
             Type::DateTime => Schema { format: Some("date-time"), ..kind("string") },
             Type::Integer => kind("integer"),
+            Type::Unsigned => Schema { format: Some("uint64"), ..kind("integer") },
             Type::Number => kind("number"),
             Type::Boolean => kind("boolean"),
             Type::Any => Schema::default(),

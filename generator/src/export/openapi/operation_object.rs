@@ -2,10 +2,11 @@
 //! Invariant: every status that the model has is there.
 
 use crate::schema::media::{EVENTS, JSON};
-use crate::schema::{Api, Example, Operation, RequestBody, Response, Type, Webhook};
+use crate::schema::{Api, Encoding, Example, Operation, RequestBody, Response, Style, Type, Webhook};
 
 use super::document::{
-    ExampleObject, MediaTypeObject, OperationObject, RequestBodyObject, ResponseObject, WebhookItem, WebhookObject,
+    EncodingObject, ExampleObject, MediaTypeObject, OperationObject, RequestBodyObject, ResponseObject, WebhookItem,
+    WebhookObject,
 };
 use super::json_schema::Schemas;
 use super::members::Pairs;
@@ -22,6 +23,7 @@ pub(super) fn object<'a>(
     OperationObject {
         tags: operation.section.as_deref().into_iter().collect(),
         id: &operation.id,
+        path: None,
         // Tools list operations by it; where no page has a title, method and path are one.
         summary: operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
         description: operation.description.as_deref(),
@@ -52,13 +54,27 @@ pub(super) fn webhook<'a>(webhook: &'a Webhook, schemas: &Schemas<'a>) -> (Strin
 }
 
 fn request_body<'a>(body: &'a RequestBody, schemas: &Schemas<'a>) -> RequestBodyObject<'a> {
-    let content = content(Some(&body.ty), &body.examples, schemas);
+    let mut content = content(Some(&body.ty), &body.examples, schemas);
+    content.encoding = body.encoding.iter().map(|(name, encoding)| (name.clone(), self::encoding(encoding))).collect();
     RequestBodyObject {
         description: body.description.as_deref(),
         content: Pairs::one(&body.media_type, content),
         required: body.required,
         origins: &body.origins,
     }
+}
+
+fn encoding(encoding: &Encoding) -> EncodingObject<'_> {
+    let (style, explode) = match encoding.style {
+        Style::Deep => (Some("deepObject"), Some(true)),
+        Style::Commas => (Some("form"), Some(false)),
+        Style::Spaces => (Some("spaceDelimited"), Some(false)),
+        Style::Pipes => (Some("pipeDelimited"), Some(false)),
+        Style::Members => (Some("form"), Some(true)),
+        _ => (None, None),
+    };
+    let content_type = if encoding.style == Style::Json { Some(JSON) } else { encoding.media_type.as_deref() };
+    EncodingObject { content_type, style, explode }
 }
 
 fn response<'a>(response: &'a Response, schemas: &Schemas<'a>) -> (String, ResponseObject<'a>) {
@@ -102,5 +118,10 @@ fn content<'a>(ty: Option<&'a Type>, examples: &'a [Example], schemas: &Schemas<
         let of = if schemas.accept(ty, value) { &mut good } else { &mut odd };
         of.push(format!("example{}", at + 1), object);
     }
-    MediaTypeObject { schema: ty.map(|ty| schemas.of(ty)), examples: good, odd_examples: odd }
+    MediaTypeObject {
+        schema: ty.map(|ty| schemas.of(ty)),
+        examples: good,
+        odd_examples: odd,
+        ..MediaTypeObject::default()
+    }
 }

@@ -73,7 +73,13 @@ fn object<'a>(parameter: &'a Parameter, schemas: &Schemas<'a>) -> ParameterObjec
             (Some("deepObject"), Some(true))
         }
         Style::Plain if *location == Location::Cookie && schemas.is_list(&field.ty) => (None, Some(false)),
+        Style::Members if *location == Location::Path => (Some("simple"), Some(true)),
         Style::Plain | Style::Members | Style::Json => (None, None),
+        Style::Label => (Some("label"), Some(false)),
+        Style::LabelEach => (Some("label"), Some(true)),
+        Style::Matrix => (Some("matrix"), Some(false)),
+        Style::MatrixEach => (Some("matrix"), Some(true)),
+        Style::Deep => (Some("deepObject"), Some(true)),
         Style::Commas => (Some("form"), Some(false)),
         Style::Spaces => (Some("spaceDelimited"), Some(false)),
         Style::Pipes => (Some("pipeDelimited"), Some(false)),

@@ -2,7 +2,7 @@
 //! Invariant: templates that differ in nothing but the names of their parameters are one path.
 
 use crate::schema::method::openapi_rank;
-use crate::schema::path::identity;
+use crate::schema::path::{bare, identity, tail};
 use crate::schema::{Api, Operation};
 
 use super::document::{OtherOperation, PathItem};
@@ -13,7 +13,7 @@ use super::operation_object;
 pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'a>> {
     let mut groups: Vec<(String, Vec<&'a Operation>)> = Vec::new();
     for operation in &api.operations {
-        let form = identity(&operation.path);
+        let form = identity(bare(&operation.path));
         match groups.iter_mut().find(|(known, _)| *known == form) {
             Some((_, operations)) => operations.push(operation),
             None => groups.push((form, vec![operation])),
@@ -23,14 +23,17 @@ pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> Pairs<PathItem<'
     let mut paths = Pairs::default();
     for (_, operations) in groups {
         let Some(first) = operations.first() else { continue };
-        let path = template(&first.path);
+        let path = template(bare(&first.path));
         let mut item = PathItem::default();
         let mut operations = operations;
-        operations.sort_by_key(|operation| openapi_rank(&operation.method).unwrap_or(usize::MAX));
+        operations.sort_by_key(|operation| {
+            (openapi_rank(&operation.method).unwrap_or(usize::MAX), !tail(&operation.path).is_empty())
+        });
         for operation in operations {
-            let object = operation_object::object(api, operation, &path, schemas);
+            let mut object = operation_object::object(api, operation, &path, schemas);
             let method = operation.method.to_ascii_lowercase();
             if openapi_rank(&operation.method).is_some() && item.methods.get_mut(&method).is_none() {
+                object.path = Some(operation.path.as_str()).filter(|path| !tail(path).is_empty());
                 item.methods.push(method, object);
             } else {
                 let (method, path) = (operation.method.as_str(), operation.path.as_str());

@@ -22,6 +22,18 @@ pub(crate) fn is_null(json: &Json) -> bool {
     json.kind == JsonKind::Null
 }
 
+/// Whether a whole number may be larger than what has a sign can be: by its format, or by what the schema shows of it.
+pub(crate) fn is_unsigned(json: &Json) -> bool {
+    let large = |value: &Json| value.to_value().as_u64().is_some_and(|value| i64::try_from(value).is_err());
+    let shown = ["maximum", "exclusiveMaximum", "example", "default"].into_iter().filter_map(|name| json.get(name));
+    let examples = json.get("examples").map(Look::items).unwrap_or_default();
+    let format = json.text_of("format").unwrap_or_default().to_ascii_lowercase().replace(['-', '_'], "");
+    let negative = json.get("minimum").is_some_and(|least| least.to_value().as_f64().is_some_and(|least| least < 0.0));
+    let named =
+        matches!(format.as_str(), "uint64" | "uint" | "ulong" | "unsignedlong" | "unsignedint64" | "u64" | "usize");
+    named || !negative && shown.chain(examples).any(large)
+}
+
 /// The kind of `enum` and `const`; `None` where there is neither. Values of no one type are what `type` says.
 pub(crate) fn listed(json: &Json) -> Option<Kind> {
     if let Some(kind) = extensions::known_values(json) {
@@ -97,5 +109,8 @@ pub(crate) fn annotate(described: &mut Described, json: &Json) {
     let format = json.text_of("format").filter(|_| !matches!(described.shape.kind, Kind::DateTime | Kind::Binary));
     if let Some(format) = format.filter(|format| !format.is_empty()) {
         constraints.format = Some(format.to_owned());
+    } else if described.shape.unsigned && described.shape.kind == Kind::Integer {
+        // So that our own export says it in the words that others know.
+        constraints.format.get_or_insert_with(|| "uint64".to_owned());
     }
 }

@@ -12,24 +12,38 @@ const LIVE: &str = "what the document says there is no part of the crate: say it
 impl Schemas<'_> {
     /// What is left out, told once for all places of the document.
     pub(crate) fn left_out(&mut self, span: Span, words: impl std::fmt::Display) {
-        self.leftovers.add(Code::Unsupported, span, format!("{words}; the rest is read"), LIVE);
+        self.leftover(Code::Unsupported, span, format!("{words}; the rest is read"), LIVE);
     }
 
     /// What is not read and changes nothing of what is, told once for all places of the document.
     pub(crate) fn not_read(&mut self, span: Span, words: &str, help: &'static str) {
-        self.leftovers.add(Code::DetailNotRead, span, words.to_owned(), help);
+        self.leftover(Code::DetailNotRead, span, words.to_owned(), help);
+    }
+
+    fn leftover(&mut self, code: Code, span: Span, words: String, help: &'static str) {
+        self.leftovers.add(code, span, words, help, self.users.inside());
     }
 
     /// A reference of something that is not in the document.
     pub(crate) fn astray(&mut self, what: &str, json: &Json) {
         match json.text_of("$ref").filter(|pointer| !pointer.starts_with('#')) {
-            Some(pointer) => {
-                self.left_out(
-                    json.span,
-                    format!("the reference `{pointer}` leads out of the document, so a {what} is left out"),
-                );
-            }
+            // In one text for all: of a document without its files there is one for each part.
+            Some(_) => self.left_out(
+                json.span,
+                format!("a reference leads out of the document and its folder, so the {what} is left out"),
+            ),
             None => self.left_out(json.span, format!("the reference of a {what} leads nowhere in the document")),
+        }
+    }
+
+    /// An operation that stands where nothing is.
+    pub(crate) fn astray_operation(&mut self, item: &Json, method: &str) {
+        let document = self.document;
+        let operation = resolved(document, item).and_then(|item| item.get(&method.to_ascii_lowercase()));
+        if let Some(operation) = operation {
+            // It is counted by its place, for it is none of the crate's.
+            self.users.leave(String::new());
+            self.astray("operation", operation);
         }
     }
 
@@ -59,7 +73,7 @@ impl Schemas<'_> {
         let help = "`keep-unknown-members` under `[rust]` in api.toml keeps them, as any JSON";
         if !free.members().is_empty() {
             let words = "members of any name beside named ones have no types";
-            self.leftovers.add(Code::Unsupported, free.span, words.to_owned(), help);
+            self.leftover(Code::Unsupported, free.span, words.to_owned(), help);
         } else if free.kind != JsonKind::Bool(false) {
             self.not_read(free.span, "members of any name are allowed beside named ones", help);
         }

@@ -1,9 +1,11 @@
 //! Input: schemas with `allOf`, `oneOf` and `anyOf`. Output: one [`Described`].
 //! Invariant: what every part allows stays allowed; what cannot be merged is told, and the part that counts is named.
 
+use std::collections::BTreeSet;
+
 use crate::gather::openapi::annotate::required;
 use crate::gather::openapi::described::Described;
-use crate::gather::openapi::document::Look;
+use crate::gather::openapi::document::{Look, resolved, step};
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::Json;
 use crate::schema::Discriminator;
@@ -39,11 +41,10 @@ impl Schemas<'_> {
             all.iter().any(|part| matches!(self.opened(&part.shape), Kind::Object(_) | Kind::Reference(_)));
         all.retain(|part| !(has_members && matches!(part.shape.kind, Kind::Map(_))));
         let annotations: Vec<Described> = all.extract_if(.., |part| part.shape.kind == Kind::Unknown).collect();
-        let more = json.get("required").or_else(|| json.get("requiredProperties"));
-        let more = more.is_some_and(|list| !list.items().is_empty());
+        let required = required_by(self.document, json);
         let mut merged = match (all.len(), all.pop()) {
             (_, None) => Described::new(Kind::Unknown, json.span),
-            (1, Some(only)) if !more || matches!(only.shape.kind, Kind::Object(_)) => only,
+            (1, Some(only)) if matches!(only.shape.kind, Kind::Object(_)) || !self.adds(&only.shape, &required) => only,
             (_, Some(last)) => {
                 all.push(last);
                 self.merged(all, json)
@@ -57,10 +58,21 @@ impl Schemas<'_> {
             merged.deprecated = annotation.deprecated.or(merged.deprecated);
         }
         if let Kind::Object(object) = &mut merged.shape.kind {
-            let required = required(json);
             object.members.iter_mut().for_each(|member| member.required |= required.contains(member.name.as_str()));
         }
         merged
+    }
+
+    /// Whether any of the members is required here and optional in the object that a shape is.
+    fn adds(&self, shape: &Shape, required: &BTreeSet<&str>) -> bool {
+        match self.opened(shape) {
+            Kind::Object(object) => {
+                object.members.iter().any(|member| !member.required && required.contains(member.name.as_str()))
+            }
+            // It is being read, and what it requires is not known yet.
+            Kind::Reference(_) => false,
+            _ => !required.is_empty(),
+        }
     }
 
     /// Several parts that all hold of one value: an object with the members of all.
@@ -138,15 +150,28 @@ impl Schemas<'_> {
     }
 }
 
+/// What a schema requires, and all parts of it: each holds of the members of the others.
+fn required_by<'a>(document: &'a Json, json: &'a Json) -> BTreeSet<&'a str> {
+    let (mut all, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![json]);
+    while let Some(json) = open.pop() {
+        if seen.insert(json.span) {
+            all.extend(required(json));
+            let parts = json.get("allOf").map(Look::items).unwrap_or_default();
+            open.extend(parts.iter().filter_map(|part| resolved(document, part)));
+        }
+    }
+    all
+}
+
 /// The member and the values that tell one alternative: those that lead to it, else the name of its component.
 fn told_by(discriminator: &Json, alternative: &Json) -> Option<Discriminator> {
     let pointer = alternative.text_of("$ref").or_else(|| alternative.text_of("refIdentifier"))?;
-    let name = pointer.rsplit('/').next().unwrap_or_default();
+    let name = step(pointer.rsplit('/').next().unwrap_or_default());
     let leads = |(_, to): &&(Spanned<String>, Json)| to.text().is_some_and(|to| to == pointer || to == name);
     let mapping = discriminator.get("mapping").map(Look::members).unwrap_or_default();
     let mut values: Vec<String> = mapping.iter().filter(leads).map(|(value, _)| value.value.clone()).collect();
     if values.is_empty() {
-        values.push(name.to_owned());
+        values.push(name);
     }
     Some(Discriminator { member: discriminator.text_of("propertyName")?.to_owned(), values })
 }

@@ -2,6 +2,7 @@
 //! Invariant: a pointer that leads out of the document, or nowhere, gives nothing.
 
 use crate::read::json::{Json, JsonKind};
+use crate::read::openapi::unescaped;
 use crate::source::Spanned;
 
 static NOTHING: [(Spanned<String>, Json); 0] = [];
@@ -63,7 +64,7 @@ impl Look for Json {
     fn at(&self, pointer: &str) -> Option<&Json> {
         let mut value = self;
         for part in pointer.strip_prefix("#/")?.split('/') {
-            let part = part.replace("~1", "/").replace("~0", "~").replace("%7B", "{").replace("%7D", "}");
+            let part = step(part);
             value = match &value.kind {
                 JsonKind::Array(items) => items.get(part.parse::<usize>().ok()?)?,
                 _ => value.get(&part)?,
@@ -71,6 +72,11 @@ impl Look for Json {
         }
         Some(value)
     }
+}
+
+/// The name that a step of a pointer spells.
+pub(crate) fn step(text: &str) -> String {
+    unescaped(text).replace("~1", "/").replace("~0", "~")
 }
 
 /// The value itself, or what its `$ref` leads to inside the document, however many steps.

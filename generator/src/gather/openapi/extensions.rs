@@ -54,6 +54,11 @@ pub(crate) fn operations(item: &Json) -> &[Json] {
     item.get("x-fieldstone-operations").map(Look::items).unwrap_or_default()
 }
 
+/// The path of an operation, where that is more than the key that it stands under.
+pub(crate) fn path(operation: &Json) -> Option<&str> {
+    operation.text_of("x-fieldstone-path")
+}
+
 /// Whether a component is known by its name alone: it is one of a model, and nothing is said of its values.
 pub(crate) fn is_opaque(json: &Json) -> bool {
     json.get("x-fieldstone-origins").is_some()

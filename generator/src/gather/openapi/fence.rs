@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::located::{Located, claim, describe, located, too_old};
 use crate::gather::openapi::schemas::Schemas;
-use crate::gather::openapi::{compiled, security};
+use crate::gather::openapi::{colons, compiled, security};
 use crate::read::json::Json;
 use crate::read::openapi;
 use crate::read::openapi::Fence;
@@ -17,7 +17,10 @@ use crate::source::Span;
 /// Reads the document in a fence.
 pub(crate) fn fence(draft: &mut Draft, diagnostics: &mut Diagnostics, block: &CodeBlock, fence: &Fence) {
     let document = match openapi::parse(block) {
-        Ok(document) => document,
+        Ok(mut document) => {
+            colons::settle(&mut document);
+            document
+        }
         Err(error) => {
             let message = format!("the OpenAPI document cannot be read: {}", error.message);
             diagnostics.push(
@@ -37,19 +40,21 @@ pub(crate) fn read(draft: &mut Draft, diagnostics: &mut Diagnostics, document: &
         return claim(draft, fence, place);
     }
     let page = draft.page.clone();
-    let mut schemas = Schemas::new(document, &page, diagnostics);
+    let mut schemas = Schemas::new(document, &page);
     let paths = document.get("paths");
     let compiled = paths.filter(|paths| paths.text_of("method").is_some() && paths.text_of("path").is_some());
     if let Some(paths) = compiled {
         draft.document.is_older = true;
+        schemas.users.operation(&fence.method, &fence.path);
         security::servers(&[paths], draft);
         claim(draft, fence, paths.span);
         describe(draft, paths);
         compiled::read(paths, draft, &mut schemas);
         security::compiled(paths.get("request"), draft, &mut schemas);
     } else if let Some(located) = located(document, &fence.method, &fence.path) {
-        // The fence's path counts, but for a slash at its end.
-        Located { path: &fence.path, ..located }.read(&fence.method, draft, &mut schemas);
+        // The fence's path counts, but for a slash at its end, and for `:id` where the document has a parameter.
+        let path = if fence.path.contains("/:") { located.path } else { &fence.path };
+        Located { path, ..located }.read(&fence.method, draft, &mut schemas);
         describe(draft, located.operation);
     } else {
         schemas.unsupported(place, format!("the document has no `{} {}`", fence.method, fence.path));

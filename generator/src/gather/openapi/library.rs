@@ -2,7 +2,7 @@
 //! each operation that is documented so, and one for each document, with what its operations share.
 //! Invariant: a document is read once, however many pages refer to it; an operation of it is one draft.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
@@ -18,7 +18,7 @@ use crate::read::openapi;
 use crate::read::openapi::{Document, Reference, Subject};
 use crate::read::page::Format;
 use crate::schema::Evidence;
-use crate::schema::path::identity;
+use crate::schema::path::{bare, identity};
 use crate::source::Span;
 
 /// What the documents come to.
@@ -81,7 +81,10 @@ struct Library<'a> {
     named: Vec<usize>,
     /// Who means a document where there is none, and nothing says that there should be.
     in_vain: Vec<Span>,
-    site_names_one: bool,
+    /// The pages without fields of their own that a document describes which is not here, by where it lies.
+    leaning: BTreeMap<String, Vec<Span>>,
+    /// The first that the site names.
+    site_names: Option<String>,
 }
 
 impl<'a> Library<'a> {
@@ -89,8 +92,8 @@ impl<'a> Library<'a> {
         let site = project.site.iter().flat_map(|site| &site.openapi);
         let named = site.filter_map(|named| position(documents, &named.value)).collect();
         let taken = documents.iter().map(|_| Taken::default()).collect();
-        let site_names_one = project.site.as_ref().is_some_and(|site| !site.openapi.is_empty());
-        Self { documents, diagnostics, taken, named, in_vain: Vec::new(), site_names_one }
+        let site_names = project.site.as_ref().and_then(|site| site.openapi.first()).map(|named| named.value.clone());
+        Self { documents, diagnostics, taken, named, in_vain: Vec::new(), leaning: BTreeMap::new(), site_names }
     }
 
     fn find(&self, path: &str) -> Option<usize> {
@@ -169,7 +172,14 @@ impl<'a> Library<'a> {
             let words = "this page documents a webhook: its types are read, and there is no call";
             page.hints.other.get_or_insert((span, words));
         }
-        let Some(index) = self.holder(document.as_deref(), subject, span) else { return };
+        let Some(index) = self.holder(document.as_deref(), subject, span) else {
+            let missing = document.as_ref().or(self.site_names.as_ref()).filter(|named| self.find(named).is_none());
+            if let (Some(named), true) = (missing, page.rows.is_empty() && page.lists.is_empty()) {
+                page.document.leans = true;
+                self.leaning.entry(named.clone()).or_default().push(span);
+            }
+            return;
+        };
         self.take(index, subject);
         let Some(document) = self.documents.get(index) else { return };
         page.document.path = Some(document.path.clone());
@@ -193,7 +203,7 @@ impl<'a> Library<'a> {
 
     /// Told once for all pages, and not at all where it is told of the document's name.
     fn tell_in_vain(&self) -> Option<Diagnostic> {
-        let first = self.in_vain.first().filter(|_| !self.site_names_one)?;
+        let first = self.in_vain.first().filter(|_| self.site_names.is_none())?;
         let others = match self.in_vain.len() {
             1 => String::new(),
             2 => ", and one other page does".to_owned(),
@@ -202,6 +212,23 @@ impl<'a> Library<'a> {
         let message = format!("this refers to an OpenAPI document{others}, and there is none in this folder");
         let help = "put the document into the API's folder; until then pages stand for themselves";
         Some(Diagnostic::at(Code::MissingDocument, *first, message).help(help))
+    }
+
+    /// Told once for each document that lies elsewhere; one that should be in the folder is told by its name.
+    fn tell_leaning(&self) -> impl Iterator<Item = Diagnostic> {
+        let elsewhere = self.leaning.iter().filter(|(named, _)| named.contains("://"));
+        elsewhere.filter_map(|(named, pages)| {
+            let lean = match pages.len() {
+                1 => "1 page leans".to_owned(),
+                count => format!("{count} pages lean"),
+            };
+            let message = format!(
+                "{lean} on the OpenAPI document at `{named}`, which is not here: nothing is known of their parameters, \
+                 bodies and answers"
+            );
+            let help = "put the document into the API's folder, and name it in docs.json by its path there";
+            Some(Diagnostic::at(Code::MissingDocument, *pages.first()?, message).help(help))
+        })
     }
 
     /// An operation in place of a page.
@@ -230,7 +257,8 @@ impl<'a> Library<'a> {
     }
 
     fn read(self, pages: &[Draft]) -> FromDocuments {
-        self.tell_in_vain().into_iter().for_each(|told| self.diagnostics.push(told));
+        let told: Vec<Diagnostic> = self.tell_in_vain().into_iter().chain(self.tell_leaning()).collect();
+        told.into_iter().for_each(|told| self.diagnostics.push(told));
         let mut found = FromDocuments::default();
         for (document, taken) in self.documents.iter().zip(&self.taken) {
             if !taken.whole && taken.operations.is_empty() && taken.webhooks.is_empty() {
@@ -248,7 +276,8 @@ impl<'a> Library<'a> {
 
 /// Whether two templates are one, whatever their parameters are called, and with or without a slash at the end.
 fn same_place(a: &str, b: &str) -> bool {
-    identity(a.trim_end_matches('/')) == identity(b.trim_end_matches('/'))
+    let place = |path: &str| identity(bare(path).trim_end_matches('/'));
+    place(a) == place(b)
 }
 
 fn position(documents: &[Document], name: &str) -> Option<usize> {
@@ -274,27 +303,35 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
     if let Some(version) = json.get("swagger") {
         return crate::gather::openapi::located::too_old(version, diagnostics);
     }
-    let mut schemas = Schemas::of_document(json, &document.path, diagnostics);
+    let mut schemas = Schemas::of_document(json, &document.path);
     for (path, item) in json.get("paths").map(Look::members).unwrap_or_default() {
         if resolved(json, item).is_none() {
+            schemas.users.leave(String::new());
             schemas.astray("path", item);
         }
         for method in methods(json, item) {
             let is_taken = taken.operations.contains(&(method.clone(), path.value.clone()));
-            if let Some(located) = located(json, &method, &path.value).filter(|_| taken.whole || is_taken) {
-                let mut draft = draft();
-                operation(&located, &method, &mut draft, &mut schemas);
-                found.operations.push(draft);
+            if !taken.whole && !is_taken {
+                continue;
+            }
+            match located(json, &method, &path.value) {
+                Some(located) => {
+                    let mut draft = draft();
+                    operation(&located, &method, &mut draft, &mut schemas);
+                    found.operations.push(draft);
+                }
+                None => schemas.astray_operation(item, &method),
             }
         }
         for other in extensions::operations(item).iter().filter(|_| taken.whole) {
             let (Some(method), Some(path)) = (other.text_of("method"), other.text_of("path")) else { continue };
             let mut draft = draft();
-            operation(&Located { path, item, operation: other }, method, &mut draft, &mut schemas);
+            operation(&Located { path, item, operation: other, is_another: false }, method, &mut draft, &mut schemas);
             found.operations.push(draft);
         }
     }
     let mut shared = draft();
+    schemas.users.leave(String::new());
     webhook_claims::read(json, taken.whole, &taken.webhooks, pages, &mut shared, &mut schemas);
     let (components, leftovers) = schemas.into_parts();
     shared.document.schemas = components;
@@ -306,7 +343,10 @@ fn operation(located: &Located<'_>, method: &str, draft: &mut Draft, schemas: &m
     let operation = located.operation;
     let own = |name: &str| operation.text_of(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     located.read(method, draft, schemas);
-    draft.document.id = own("operationId");
+    draft.document.id = own("operationId").filter(|_| !located.is_another);
+    if located.is_another {
+        draft.document.id = Some(format!("{method} {}", located.path));
+    }
     // Our own export puts method and path where there is no title.
     draft.title = own("summary").filter(|title| *title != format!("{method} {}", located.path));
     draft.document.section = operation.get("tags").and_then(|tags| tags.items().first()?.text()).map(str::to_owned);

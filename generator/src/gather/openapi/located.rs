@@ -4,7 +4,7 @@
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
-use crate::draft::target::Target;
+use crate::draft::target::{Target, target};
 use crate::gather::openapi::document::Look;
 use crate::gather::openapi::operation_claims::Found;
 use crate::gather::openapi::schemas::Schemas;
@@ -28,6 +28,8 @@ pub(crate) struct Located<'a> {
     pub(crate) path: &'a str,
     pub(crate) item: &'a Json,
     pub(crate) operation: &'a Json,
+    /// Whether it stands at another path, which has the name.
+    pub(crate) is_another: bool,
 }
 
 impl<'a> Located<'a> {
@@ -37,8 +39,9 @@ impl<'a> Located<'a> {
 
     /// Reads all that it claims, but for its words.
     pub(crate) fn read(&self, method: &str, draft: &mut Draft, schemas: &mut Schemas<'_>) {
-        let Self { path, item, operation } = *self;
+        let Self { path, item, operation, .. } = *self;
         let document = schemas.document;
+        schemas.users.operation(method, path);
         security::servers(&[operation, item, document], draft);
         let fence = Fence { spec: None, method: method.to_owned(), path: path.to_owned() };
         claim(draft, &fence, operation.span);
@@ -61,10 +64,15 @@ pub(crate) fn located<'a>(document: &'a Json, method: &str, path: &str) -> Optio
     let known = paths.iter().rev().find(|(known, _)| same(&known.value));
     let known = known.or_else(|| paths.iter().find(|(known, _)| bare(&known.value) == bare(path)));
     let known = known.or_else(|| paths.iter().find(|(known, _)| identity(&known.value) == identity(path)));
+    // A page may write `:id` where the document has braces.
+    let template = target(path).map(|target| identity(&target.path)).filter(|_| path.contains("/:"));
+    let known = known.or_else(|| paths.iter().find(|(known, _)| Some(identity(&known.value)) == template));
     let (path, item) = known?;
     let item = document::resolved(document, item)?;
-    let operation = item.get(&method.to_ascii_lowercase())?;
-    Some(Located { path: &path.value, item, operation })
+    let own = item.get(&method.to_ascii_lowercase())?;
+    let is_another = own.text_of("$ref").is_some_and(|pointer| pointer.starts_with("#/paths/"));
+    let operation = document::resolved(document, own)?;
+    Some(Located { path: extensions::path(operation).unwrap_or(&path.value), item, operation, is_another })
 }
 
 /// The methods that a path has, in upper case.
@@ -78,8 +86,8 @@ pub(crate) fn methods(document: &Json, item: &Json) -> Vec<String> {
 pub(crate) fn claim(draft: &mut Draft, fence: &Fence, place: Span) {
     let server = draft.document.servers.first().map(|(_, url, _)| url.clone());
     let origin = draft.origin(Evidence::Openapi, place);
-    // The document's path is a template already: it counts to the letter.
-    let path = fence.path.split(['?', '#']).next().unwrap_or_default().to_owned();
+    // The document's path is a template already: it counts to the letter, a query and a fragment included.
+    let path = fence.path.clone();
     draft.endpoints.push(EndpointClaim {
         method: Some(fence.method.clone()),
         target: Some(Target { server, path }),

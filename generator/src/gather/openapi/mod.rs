@@ -4,6 +4,7 @@
 
 pub(crate) mod annotate;
 pub(crate) mod beside;
+pub(crate) mod colons;
 pub(crate) mod compiled;
 pub(crate) mod compose;
 pub(crate) mod contents;
@@ -11,6 +12,7 @@ pub(crate) mod described;
 pub(crate) mod document;
 pub(crate) mod extensions;
 pub(crate) mod fence;
+pub(crate) mod file_names;
 pub(crate) mod library;
 pub(crate) mod located;
 pub(crate) mod operation_claims;
@@ -19,4 +21,5 @@ pub(crate) mod schemas;
 pub(crate) mod security;
 #[cfg(test)]
 mod tests;
+pub(crate) mod users;
 pub(crate) mod webhook_claims;

@@ -11,6 +11,7 @@ use crate::gather::openapi::schemas::Schemas;
 use crate::gather::openapi::{contents, extensions};
 use crate::read::json::{Json, JsonKind};
 use crate::schema::Evidence;
+use crate::schema::media::is_lines;
 use crate::shape::example;
 use crate::source::Span;
 
@@ -65,6 +66,7 @@ pub(crate) fn add_body(
     let mut whole = known.unwrap_or_else(|| schemas.member("", &any, required, content.place));
     whole.description = description.map(|text| text.trim().to_owned()).or(whole.description);
     let samples = samples(content, draft, schemas);
+    draft.request.body.written = contents::encodings(content, schemas);
     // Fields and samples that the page has by hand stay: they are evidence of their own.
     let BodyDraft { whole: place, media_type, samples: all, .. } = &mut draft.request.body;
     *place = Some(whole);
@@ -104,7 +106,8 @@ pub(crate) fn add_response(
     response.event_data = events;
     let media_type = content.map(|content| contents::of_answer(content, contents));
     // That JSON comes, and nothing else of it, is what is taken for granted anyway.
-    response.media_type = media_type.filter(|media_type| member.is_some() || !media_type.contains("json"));
+    response.media_type =
+        media_type.filter(|media_type| member.is_some() || is_lines(media_type) || !media_type.contains("json"));
     if let Some(member) = member {
         response.case(None).push(member);
     }

@@ -90,6 +90,21 @@ fn style(json: &Json, (name, location): (&str, Location), shape: &Shape, schemas
     let (list, object) = (matches!(kind, Kind::Array(_)), matches!(kind, Kind::Object(_) | Kind::Map(_)));
     let word = json.get("style").and_then(|style| Some((style.text()?, style.span)));
     let explode = json.get("explode").map(|explode| explode.kind == JsonKind::Bool(true));
+    if location == Location::Path {
+        return match (word.map_or("simple", |(word, _)| word), explode == Some(true) && (list || object)) {
+            ("label", false) => Style::Label,
+            ("label", true) => Style::LabelEach,
+            ("matrix", false) => Style::Matrix,
+            ("matrix", true) => Style::MatrixEach,
+            ("simple", true) if object => Style::Members,
+            ("simple", _) => Style::Plain,
+            (other, _) => {
+                let span = word.map_or(json.span, |(_, span)| span);
+                schemas.left_out(span, format!("`{other}` is no style of a path parameter"));
+                Style::Plain
+            }
+        };
+    }
     if location != Location::Query {
         if let Some((word, span)) = word.filter(|(word, _)| !matches!(*word, "simple" | "form")) {
             schemas.left_out(span, format!("`{name}` has the style `{word}`, and is written without it"));

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
-use crate::gather::openapi::annotate::{about, annotate, is_null, listed, required};
+use crate::gather::openapi::annotate::{about, annotate, is_null, is_unsigned, listed, required};
 use crate::gather::openapi::described::Described;
-use crate::gather::openapi::document::Look;
+use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
+use crate::gather::openapi::file_names::FileNames;
+use crate::gather::openapi::users::Users;
 use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
@@ -33,29 +34,47 @@ const SCHEMAS: &str = "#/components/schemas/";
 pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Json,
     pub(crate) page: &'a str,
-    pub(crate) diagnostics: &'a mut Diagnostics,
     /// What has been read so far; `None` while it is being read.
     known: BTreeMap<String, Option<Described>>,
+    /// How schemas of files are called.
+    file_names: FileNames,
     components: Vec<NamedSchema>,
     pub(crate) leftovers: Leftovers,
+    /// Who refers to whom, to count what is left over by the operations that it touches.
+    pub(crate) users: Users,
     depth: usize,
     count: usize,
     limit: usize,
 }
 
 impl<'a> Schemas<'a> {
-    pub(crate) fn new(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        let (known, components, leftovers) = (BTreeMap::new(), Vec::new(), Leftovers::default());
-        Self { document, page, diagnostics, known, components, leftovers, depth: 0, count: 0, limit: MAX_SCHEMAS }
+    pub(crate) fn new(document: &'a Json, page: &'a str) -> Self {
+        Self {
+            document,
+            page,
+            known: BTreeMap::new(),
+            file_names: FileNames::of(document),
+            components: Vec::new(),
+            leftovers: Leftovers::default(),
+            users: Users::default(),
+            depth: 0,
+            count: 0,
+            limit: MAX_SCHEMAS,
+        }
     }
 
     /// Those of a document of many operations.
-    pub(crate) fn of_document(document: &'a Json, page: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page, diagnostics) }
+    pub(crate) fn of_document(document: &'a Json, page: &'a str) -> Self {
+        Self { limit: MAX_SCHEMAS_OF_ALL, ..Self::new(document, page) }
     }
 
     /// What it comes to, and what is left over.
-    pub(crate) fn into_parts(self) -> (Vec<NamedSchema>, Leftovers) {
+    pub(crate) fn into_parts(mut self) -> (Vec<NamedSchema>, Leftovers) {
+        if !self.leftovers.is_empty() {
+            let users = self.users.operations();
+            let touched = |owner: &str| users.get(owner).into_iter().flatten().map(|name| (*name).to_owned()).collect();
+            self.leftovers.settle(&touched);
+        }
         (self.components, self.leftovers)
     }
 
@@ -64,8 +83,7 @@ impl<'a> Schemas<'a> {
     }
 
     pub(crate) fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
-        let help = "what the document says there is no part of the crate: say it in another way, or live without it";
-        self.diagnostics.push(Diagnostic::at(Code::Unsupported, span, format!("{what}; the rest is read")).help(help));
+        self.left_out(span, what);
     }
 
     /// A field whose values have this schema.
@@ -125,7 +143,10 @@ impl<'a> Schemas<'a> {
             Some(name) if self.document.at(&format!("{SCHEMAS}{name}")).is_some() => {
                 self.reference(&format!("{SCHEMAS}{name}"), json.span)
             }
-            Some(name) => self.component(&name, json),
+            Some(name) => {
+                let name = step(&name);
+                self.component(&name, &name, json)
+            }
             None => self.composed(json),
         };
         annotate(&mut described, json);
@@ -135,19 +156,28 @@ impl<'a> Schemas<'a> {
     fn reference(&mut self, pointer: &str, span: Span) -> Described {
         let document = self.document;
         let Some(target) = document.at(pointer) else {
-            let what = if pointer.starts_with('#') { "leads nowhere" } else { "leads out of the document" };
-            self.left_out(span, format!("the reference `{pointer}` {what}; kept as any JSON"));
+            if pointer.starts_with('#') {
+                self.left_out(span, format!("the reference `{pointer}` leads nowhere; kept as any JSON"));
+            } else {
+                self.left_out(span, "a reference leads out of the document and its folder; kept as any JSON");
+            }
             return Described::new(Kind::Any, span);
         };
-        match pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
-            Some(name) => self.component(&name.replace("~1", "/").replace("~0", "~"), target),
+        if let Some(name) = pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
+            let name = step(name);
+            return self.component(&name, &name, target);
+        }
+        match self.file_names.of_schema(pointer) {
+            Some(name) => self.component(pointer, &name, target),
             None => self.schema(target),
         }
     }
 
-    /// The schema that `components` calls `name`: a reference to it, where it is worth a type of its own.
-    fn component(&mut self, name: &str, target: &Json) -> Described {
-        match self.known.get(name) {
+    /// The schema that is told by `key` and called `name`: a reference to it, where it is worth a type of its own.
+    fn component(&mut self, key: &str, name: &str, target: &Json) -> Described {
+        let (key, target) = self.file_names.behind(self.document, key, target);
+        self.users.refers_to(&key);
+        match self.known.get(&key) {
             Some(Some(described)) => return described.clone(),
             // It is being read: what refers to it stands inside it.
             Some(None) => {
@@ -155,10 +185,22 @@ impl<'a> Schemas<'a> {
             }
             None => {}
         }
-        self.known.insert(name.to_owned(), None);
+        if let Some(pointer) = target.text_of("$ref") {
+            // Another name of a type that has one.
+            self.depth += 1;
+            let described = match self.depth < MAX_DEPTH {
+                true => self.reference(pointer, target.span),
+                false => Described::new(Kind::Any, target.span),
+            };
+            self.depth -= 1;
+            return described;
+        }
+        self.known.insert(key.clone(), None);
         let own = extensions::name(target, name).to_owned();
+        let outside = self.users.enter(&key);
         let mut described = self.composed(target);
         annotate(&mut described, target);
+        self.users.leave(outside);
         if described.shape.kind == Kind::Unknown && extensions::is_opaque(target) {
             described.shape.kind = Kind::Opaque(own.clone());
         }
@@ -174,7 +216,7 @@ impl<'a> Schemas<'a> {
                 key: None,
             });
         }
-        self.known.insert(name.to_owned(), Some(described.clone()));
+        self.known.insert(key, Some(described.clone()));
         described
     }
 
@@ -215,12 +257,16 @@ impl<'a> Schemas<'a> {
         let mut parts: Vec<(Option<String>, Shape)> = Vec::new();
         for word in words.iter().filter(|word| **word != "null") {
             let kind = self.of_type(word, json);
-            parts.push((None, Shape::new(kind, Some(json.span))));
+            let unsigned = kind == Kind::Integer && is_unsigned(json);
+            parts.push((None, Shape { unsigned, ..Shape::new(kind, Some(json.span)) }));
         }
         described.shape.kind = match (parts.len(), words.is_empty()) {
             (0, true) => self.untyped(json),
             (0, false) => Kind::Unknown,
-            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| part.kind),
+            (1, _) => parts.pop().map_or(Kind::Unknown, |(_, part)| {
+                described.shape.unsigned = part.unsigned;
+                part.kind
+            }),
             _ => crate::shape::union::union(parts),
         };
         described

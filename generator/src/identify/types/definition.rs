@@ -82,7 +82,7 @@ fn agree(a: &Field, b: &Field, soft: &BTreeSet<String>) -> bool {
 /// that it is a date or one of some values, where another page calls it a text.
 fn is_finer(fine: &Type, ty: &Type, soft: &BTreeSet<String>) -> bool {
     match (fine, ty) {
-        (_, Type::Any) | (Type::DateTime, Type::String) => true,
+        (_, Type::Any) | (Type::DateTime, Type::String) | (Type::Unsigned, Type::Integer) => true,
         (Type::Named(name), Type::String) => soft.contains(name),
         (Type::Array(fine), Type::Array(ty)) => is_finer(fine, ty, soft),
         _ => false,

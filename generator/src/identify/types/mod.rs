@@ -27,6 +27,8 @@ pub(crate) struct Types<'a> {
     /// Names that are given in this one, by place.
     given: BTreeMap<String, String>,
     defs: BTreeMap<String, Def>,
+    /// How often each key was asked for.
+    keys: BTreeMap<String, usize>,
     /// Names of the lists of texts that were read from sentences: another page may call the same field plain text.
     soft: BTreeSet<String>,
     /// Names that the pages give, with the members of the objects behind them; none of ours may take one that is something else.
@@ -42,9 +44,23 @@ impl<'a> Types<'a> {
             locked,
             given: BTreeMap::new(),
             defs: BTreeMap::new(),
+            keys: BTreeMap::new(),
             soft: BTreeSet::new(),
             reserved: BTreeMap::new(),
             references: Vec::new(),
+        }
+    }
+
+    /// The place with a key of its own. What is called alike in one place, such as two alternatives without a title, is told
+    /// apart by its order there: two that share a key would swap their names with every run.
+    pub(crate) fn apart(&mut self, mut place: TypePlace) -> TypePlace {
+        loop {
+            let count = self.keys.entry(place.key.clone()).or_default();
+            *count += 1;
+            if *count == 1 {
+                return place;
+            }
+            place.key = format!("{} {count}", place.key);
         }
     }
 
@@ -66,6 +82,7 @@ impl<'a> Types<'a> {
         match &shape.kind {
             Kind::Unknown | Kind::Any => Type::Any,
             Kind::Boolean => Type::Boolean,
+            Kind::Integer if shape.unsigned => Type::Unsigned,
             Kind::Integer => Type::Integer,
             Kind::Number => Type::Number,
             Kind::String => Type::String,
@@ -107,7 +124,7 @@ impl<'a> Types<'a> {
         let NamedSchema { name, shape, origins, .. } = component;
         self.given.extend(component.key.iter().map(|key| (key.clone(), name.clone())));
         let key = format!("components {name}");
-        let place = TypePlace { family: key.clone(), key, name: name.clone(), resource: None };
+        let place = self.apart(TypePlace { family: key.clone(), key, name: name.clone(), resource: None });
         let kind = match &shape.kind {
             Kind::Object(object) => TypeKind::Struct { fields: self.fields(object, name, &place, false) },
             Kind::Enum(shape) => enum_kind(shape),
@@ -123,7 +140,7 @@ impl<'a> Types<'a> {
     fn fields(&mut self, object: &ObjectShape, name: &str, place: &TypePlace, envelope: bool) -> Vec<Field> {
         let mut fields = Vec::new();
         for member in &object.members {
-            let mut inner = place.member(name, &member.name);
+            let mut inner = self.apart(place.member(name, &member.name));
             if object.name.is_some() {
                 // What stands in a named type is the same wherever the type is, and no twin of anything outside of it.
                 inner.family = format!("type {name}");
@@ -216,11 +233,11 @@ impl<'a> Types<'a> {
         let mut variants: Vec<Variant> = Vec::new();
         for (title, part) in parts {
             let word = title.as_deref().map_or_else(|| camel(&part.words()), camel);
-            let inner = TypePlace {
+            let inner = self.apart(TypePlace {
                 key: format!("{} {word}", place.key),
                 name: format!("{}{word}", place.name),
                 ..place.item()
-            };
+            });
             let ty = self.element(part, &inner, origins);
             let long = title.as_deref().map_or_else(|| words::of_type(&ty), camel);
             // What is called after this very place need not say so again.

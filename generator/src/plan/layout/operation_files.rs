@@ -91,7 +91,7 @@ fn template(operation: &OperationPlan) -> String {
         PathPiece::Literal(text) => text.clone(),
         PathPiece::Input(name) => format!("{{{}}}", wire(name)),
     });
-    pieces.collect()
+    pieces.chain(std::iter::once(operation.tail.clone())).collect()
 }
 
 /// A field of ours, under a name that no input has: those never end in an underscore of their own making.
@@ -111,7 +111,8 @@ fn names_types(operation: &OperationPlan) -> bool {
             | RustType::Vec(inner)
             | RustType::Map(inner)
             | RustType::Option(inner)
-            | RustType::Events(inner) => named(inner),
+            | RustType::Events(inner)
+            | RustType::Lines(inner) => named(inner),
             _ => false,
         }
     }

@@ -22,6 +22,8 @@ pub struct InputPlan {
     pub target: InputTarget,
     /// How a parameter is written there.
     pub style: Style,
+    /// What its part of a form is, where that is documented. A valid header.
+    pub media_type: Option<String>,
     /// What rustdoc says.
     pub docs: Docs,
     /// The note of `#[deprecated]`.

@@ -20,6 +20,10 @@ pub struct OperationPlan {
     pub http_method: String,
     /// The path below the server's URL, in pieces.
     pub path: Vec<PathPiece>,
+    /// The query that every call has: pairs, encoded and joined.
+    pub query: Option<String>,
+    /// What tells the operation from others of its path: a query or a fragment, as it is documented.
+    pub tail: String,
     /// What rustdoc says.
     pub docs: Docs,
     /// The note of `#[deprecated]`.

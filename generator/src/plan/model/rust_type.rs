@@ -10,6 +10,8 @@ pub enum RustType {
     Bool,
     /// `i64`
     I64,
+    /// `u64`
+    U64,
     /// `f64`
     F64,
     /// The runtime's `Number`: a JSON number as it came.
@@ -28,6 +30,8 @@ pub enum RustType {
     Upload,
     /// A list of the runtime's `Event`s, which hold this type; a body that is an event stream.
     Events(Box<RustType>),
+    /// A list of this type; a body that has one value of it on each line.
+    Lines(Box<RustType>),
     /// A type of the API's `types` module.
     Named(RustName),
     /// `Box<T>`
@@ -43,7 +47,7 @@ pub enum RustType {
 impl RustType {
     /// Whether a body of this type is JSON.
     pub fn is_json(&self) -> bool {
-        !matches!(self, Self::Text | Self::Bytes | Self::Events(_))
+        !matches!(self, Self::Text | Self::Bytes | Self::Events(_) | Self::Lines(_))
     }
 }
 

@@ -113,5 +113,5 @@ impl<'a> Answer<'a> {
 }
 
 fn is_number(member: &Member<'_>) -> bool {
-    matches!(member.ty, Type::Integer | Type::Number)
+    matches!(member.ty, Type::Integer | Type::Unsigned | Type::Number)
 }

@@ -99,7 +99,7 @@ fn asking<'a>(api: &'a Api, operation: &'a Operation, plan: &'a OperationPlan) -
 fn by_cursor<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Found<'a>> {
     let cursor = only(asking.iter().filter(|asking| page_words::is_cursor(&asking.name)))?;
     let is_free = matches!(cursor.input.presence, Presence::Optional | Presence::ThreeState);
-    if !is_free || !matches!(cursor.field.ty, Type::String | Type::Integer) {
+    if !is_free || !matches!(cursor.field.ty, Type::String | Type::Integer | Type::Unsigned) {
         return None;
     }
     // What is called after the next page is believed whatever its samples show; an echo of the parameter needs its type.
@@ -116,13 +116,17 @@ fn by_cursor<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Fou
     Some((PageWay::Cursor, &cursor.input.name, Members { more, next: Some(next), ..Members::default() }))
 }
 
+fn is_whole(ty: &Type) -> bool {
+    matches!(ty, Type::Integer | Type::Unsigned)
+}
+
 /// An offset or the number of a page, which the client counts.
 fn by_number<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Found<'a>> {
     let number =
         only(asking.iter().filter(|asking| page_words::is_offset(&asking.name) || page_words::is_page(&asking.name)))?;
     // A query writes `2` for a float; a body would say `2.0`.
     let is_number = match number.field.ty {
-        Type::Integer => true,
+        Type::Integer | Type::Unsigned => true,
         Type::Number => number.input.target == InputTarget::Query,
         _ => false,
     };
@@ -131,7 +135,7 @@ fn by_number<'a>(answer: &'a Answer<'a>, asking: &'a [Asking<'a>]) -> Option<Fou
     }
     let offset = page_words::is_offset(&number.name);
     let is_next = if offset { page_words::is_next_offset } else { page_words::is_next_page };
-    let next = only(answer.members(is_next).into_iter().filter(|member| *member.ty == Type::Integer));
+    let next = only(answer.members(is_next).into_iter().filter(|member| is_whole(member.ty)));
     let (more, total) = (answer.more(), answer.number(page_words::is_total));
     let per_page = answer.number(page_words::is_per_page).filter(|_| total.is_some() && !offset);
     let last = answer.number(page_words::is_last_page).filter(|_| !offset);
