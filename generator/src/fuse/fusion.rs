@@ -51,6 +51,7 @@ impl Fusion<'_> {
     /// Completes a shape. Gives `false` where the two contradict.
     fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> bool {
         strong.nullable |= weak.nullable;
+        let bare = matches!(strong.kind, Kind::Enum(_)) && self.is_sample() && self.is_of_bare_words(strong);
         match (&mut strong.kind, &weak.kind) {
             (_, Kind::Unknown | Kind::Any) => true,
             (Kind::Unknown, kind) => {
@@ -81,6 +82,11 @@ impl Fusion<'_> {
                 *known = list.clone();
                 true
             }
+            // Words between bars were names of types after all.
+            (Kind::Enum(_), Kind::Object(_)) if bare => {
+                strong.kind = Kind::Any;
+                true
+            }
             // A bare `object` is one with members where an example shows them.
             (Kind::Map(value), Kind::Object(_)) if value.kind == Kind::Unknown => {
                 let mut shape = Shape { kind: weak.kind.clone(), ..strong.clone() };
@@ -98,6 +104,14 @@ impl Fusion<'_> {
             (Kind::Union(parts), weak) => parts.iter().any(|(_, part)| compatible(&part.kind, weak)),
             (strong, weak) => compatible(strong, weak),
         }
+    }
+
+    /// Whether the values of an enum were taken from words that stand without quotes: `fast | slow`.
+    fn is_of_bare_words(&self, shape: &Shape) -> bool {
+        shape
+            .span
+            .map(|span| self.sources.text(span))
+            .is_some_and(|text| text.contains('|') && !text.contains(['"', '\'']))
     }
 
     fn members(&mut self, strong: &mut ObjectShape, weak: &ObjectShape) {
