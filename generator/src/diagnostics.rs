@@ -84,6 +84,8 @@ codes! {
     InvalidFrontmatter = "invalid-frontmatter", Warning;
     /// A JSON example is not JSON; it is no evidence.
     InvalidExample = "invalid-example", Warning;
+    /// A JSON example is not quite JSON; what is none was passed over, and the rest counts.
+    LooseExample = "loose-example", Note;
     /// A JSON object names a member twice; the last one counts.
     DuplicateMember = "duplicate-member", Warning;
     /// The page documents fields, and nothing on it says which method and path they belong to.

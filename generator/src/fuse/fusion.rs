@@ -135,6 +135,9 @@ impl Fusion<'_> {
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
         let before = strong.shape.words();
         let agrees = self.shape(&mut strong.shape, &weak.shape);
+        // Two examples of one call that say the same against a field are told once.
+        let about_type = |origin: &Origin| origin.overruled.as_ref().is_some_and(|claim| claim.about == "type");
+        let told = self.is_sample() && strong.origins.iter().any(about_type);
         for origin in &weak.origins {
             let overruled = (!agrees).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
             strong.origins.push(Origin { overruled, ..origin.clone() });
@@ -144,7 +147,7 @@ impl Fusion<'_> {
         strong.only = strong.only.or(weak.only);
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
-        if !agrees {
+        if !agrees && !told {
             self.contradiction(strong, weak, &before);
         }
     }

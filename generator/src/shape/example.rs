@@ -51,6 +51,7 @@ fn count(json: &Json, leaves: &mut Leaves) {
             leaves.placeholders += usize::from(is_placeholder(text));
         }
         JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) => leaves.all += 1,
+        JsonKind::LeftOut => {}
     }
 }
 
@@ -64,6 +65,7 @@ pub(crate) fn shape(json: &Json, evidence: Evidence, origin: &Origin) -> Shape {
     let span = Some(json.span);
     let kind = match &json.kind {
         JsonKind::Null => return Shape { nullable: true, ..Shape::new(Kind::Unknown, span) },
+        JsonKind::LeftOut => Kind::Unknown,
         JsonKind::Bool(_) => Kind::Boolean,
         JsonKind::Number(text) => number(text),
         JsonKind::String(text) => return string(text, evidence, origin, json),
