@@ -147,7 +147,7 @@ codes! {
     /// A page brings in a text that is not there, or a name that the text does not have.
     MissingSnippet = "missing-snippet", Warning;
     /// Snippets bring in each other in a circle; the last step of it was left out.
-    SnippetCycle = "snippet-cycle", Error;
+    SnippetCycle = "snippet-cycle", Warning;
     /// A document says something that no type and no call depends on; it was not read.
     DetailNotRead = "detail-not-read", Note;
     /// A construct is not supported; the rest of the page lives on.
