@@ -84,6 +84,8 @@ codes! {
     InvalidFrontmatter = "invalid-frontmatter", Warning;
     /// A JSON example is not JSON; it is no evidence.
     InvalidExample = "invalid-example", Warning;
+    /// A JSON example is not quite JSON; what is none was passed over, and the rest counts.
+    LooseExample = "loose-example", Note;
     /// A JSON object names a member twice; the last one counts.
     DuplicateMember = "duplicate-member", Warning;
     /// The page documents fields, and nothing on it says which method and path they belong to.
@@ -145,7 +147,7 @@ codes! {
     /// A page brings in a text that is not there, or a name that the text does not have.
     MissingSnippet = "missing-snippet", Warning;
     /// Snippets bring in each other in a circle; the last step of it was left out.
-    SnippetCycle = "snippet-cycle", Error;
+    SnippetCycle = "snippet-cycle", Warning;
     /// A document says something that no type and no call depends on; it was not read.
     DetailNotRead = "detail-not-read", Note;
     /// A construct is not supported; the rest of the page lives on.

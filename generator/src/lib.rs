@@ -26,7 +26,7 @@ mod understood;
 pub use understood::{Options, Understood, UnderstoodApi};
 
 use diagnostics::Diagnostics;
-use identify::Names;
+use identify::{Names, RunNames};
 use output::{Disk, FileSet, Form, Keep, OutputError};
 use project::{ApiProject, Input, InputError};
 use read::snippets::Library;
@@ -39,16 +39,27 @@ pub fn understand(input: &Input, options: &Options) -> Result<Understood, InputE
         diagnostics.deny_warnings();
     }
     let projects = project::discover(input, &mut sources, &mut diagnostics)?;
-    let projects = project::only(projects, &options.only)?;
-    let understand = |project| understand_api(project, &mut sources, &mut diagnostics);
+    let mut projects = project::only(projects, &options.only)?;
+    let run_names = match &options.names_in {
+        Some(folder) => project::run_names(folder, RunNames::parse, &mut sources, &mut diagnostics),
+        None => Some(RunNames::default()),
+    };
+    projects.iter_mut().for_each(|project| project.failed |= run_names.is_none());
+    let locked = run_names.clone().unwrap_or_default();
+    let understand = |project| understand_api(project, &locked, &mut sources, &mut diagnostics);
     let apis = projects.into_iter().map(understand).collect::<Vec<_>>();
     // Of an API whose name cannot be read nobody knows which files it has: then nothing goes away.
     let is_all = options.only.is_empty() && apis.iter().all(|api| api.project.name_is_certain);
     let keep = Keep::after(apis.iter().map(|api| (api.project.name.as_str(), api.failed)), is_all);
-    Ok(Understood { sources, diagnostics, apis, keep })
+    Ok(Understood { sources, diagnostics, apis, keep, run_names })
 }
 
-fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> UnderstoodApi {
+fn understand_api(
+    mut project: ApiProject,
+    run_names: &RunNames,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> UnderstoodApi {
     let mark = diagnostics.mark();
     project.apply_levels(diagnostics);
     let texts = project.texts();
@@ -56,7 +67,8 @@ fn understand_api(mut project: ApiProject, sources: &mut SourceMap, diagnostics:
     let mut library = Library::new(&texts, project.variables(), named);
     let pages = read::pages(&mut project, &mut library, sources, diagnostics);
     let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
-    let locked = project.names(Names::parse, sources, diagnostics);
+    let beside = project.names(Names::parse, sources, diagnostics);
+    let locked = run_names.before(&project.name, beside);
     let gather::Gathered { drafts, mut shared, ledgers, title } =
         gather::gather(&project, sources, pages, documents, diagnostics);
     let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
@@ -79,5 +91,17 @@ pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<File
     apis.sort_by(|a, b| a.name.cmp(&b.name));
     let plan = plan::plan_with(&apis, &understood.rust_options());
     let emitted = emit::emit(&plan);
-    output::assemble(&emitted, &apis, &plan.features(), &kept, form)
+    let mut files = output::assemble(&emitted, &apis, &plan.features(), &kept, form)?;
+    if form == Form::Standalone {
+        files.insert_names(&understood.next_names().print())?;
+    }
+    Ok(files)
+}
+
+/// Whether there is anything to make a crate of: an API that is fine, or one on `disk` that stays as it is.
+pub fn makes_anything(understood: &Understood, disk: &Disk) -> Result<bool, OutputError> {
+    if understood.run_names.is_none() {
+        return Ok(false);
+    }
+    Ok(understood.apis.iter().any(|api| !api.failed) || !disk.kept(&understood.keep)?.is_empty())
 }

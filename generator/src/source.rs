@@ -1,5 +1,5 @@
 //! Input: the texts of pages. Output: a map that turns every later [`Span`] into page, line and column.
-//! Invariant: a span always names bytes of the text as it was read, never of a copy.
+//! Invariant: a span always names bytes of a text as it was read; those of a part are found again in the whole.
 
 use serde::Serialize;
 
@@ -111,6 +111,8 @@ pub struct Stretch {
 enum Entry {
     Read(SourceFile),
     Composed(Vec<Stretch>),
+    /// A stretch of a text that is a page of its own.
+    Part(SourceFile, Span),
 }
 
 /// Every text of a run.
@@ -133,6 +135,26 @@ impl SourceMap {
         self.enter(Entry::Read(SourceFile { path: path.into(), page: page.into(), text, line_starts }))
     }
 
+    /// Takes the bytes `range` of `whole` in as a page of its own, whose path inside the API's folder is `page`. Its places
+    /// are then those of the whole text, wherever this map is asked.
+    pub fn part(&mut self, whole: FileId, range: std::ops::Range<usize>, page: impl Into<String>) -> FileId {
+        let origin = Span::new(whole, range);
+        let path = self.file(whole).map_or("", SourceFile::path).to_owned();
+        let text = self.text(origin).to_owned();
+        let file = SourceFile { path, page: page.into(), text, line_starts: Vec::new() };
+        self.enter(Entry::Part(file, origin))
+    }
+
+    /// Whether a text is a stretch of another one.
+    pub fn is_part(&self, id: FileId) -> bool {
+        matches!(self.files.get(id.0 as usize), Some(Entry::Part(..)))
+    }
+
+    /// The text that a page was read from: its own, or the one that it is a stretch of.
+    pub fn whole(&self, id: FileId) -> FileId {
+        self.original(Span::new(id, 0..0)).file
+    }
+
     /// Takes in a text that was put together out of `stretches`, which are in order and begin at 0. Its spans are then
     /// those of the page, wherever this map is asked.
     pub fn compose(&mut self, stretches: Vec<Stretch>) -> FileId {
@@ -148,14 +170,21 @@ impl SourceMap {
     /// The text behind an id, or the page that it was made of; `None` for an id of another map.
     pub fn file(&self, id: FileId) -> Option<&SourceFile> {
         match self.files.get(id.0 as usize)? {
-            Entry::Read(file) => Some(file),
+            Entry::Read(file) | Entry::Part(file, _) => Some(file),
             Entry::Composed(stretches) => self.file(stretches.first()?.origin.file),
         }
     }
 
     /// The place of `span` on a page, where it is one of a text that was put together.
     pub fn original(&self, span: Span) -> Span {
-        let Some(Entry::Composed(stretches)) = self.files.get(span.file.0 as usize) else { return span };
+        let stretches = match self.files.get(span.file.0 as usize) {
+            Some(Entry::Composed(stretches)) => stretches,
+            Some(Entry::Part(_, origin)) => {
+                let at = |offset: u32| origin.start.saturating_add(offset).min(origin.end);
+                return self.original(Span { file: origin.file, start: at(span.start), end: at(span.end) });
+            }
+            _ => return span,
+        };
         let find = |offset: u32| {
             let index = stretches.partition_point(|stretch| stretch.at <= offset).saturating_sub(1);
             stretches.get(index)
@@ -225,5 +254,21 @@ mod tests {
         assert_eq!(at(0..3), 0..3);
         assert_eq!(sources.place(Span::new(composed, 31..34)), "s.mdx:2:1");
         assert_eq!(sources.text(Span::new(composed, 31..34)), "def");
+    }
+
+    #[test]
+    fn a_part_is_a_page_with_the_places_of_the_whole() {
+        let mut sources = SourceMap::new();
+        let whole = sources.add("in/all.txt", "all.txt", "# A\n\n# B\nabc def\n");
+        let part = sources.part(whole, 5..17, "b");
+        let file = sources.file(part).unwrap();
+        assert_eq!((file.text(), file.page(), file.path()), ("# B\nabc def\n", "b", "in/all.txt"));
+        assert_eq!(sources.place(Span::new(part, 8..11)), "in/all.txt:4:5");
+        assert_eq!(sources.text(Span::new(part, 8..11)), "def");
+        assert_eq!((sources.whole(part), sources.whole(whole)), (whole, whole));
+        let stretch = Stretch { at: 0, origin: Span::new(part, 4..7), verbatim: true };
+        let composed = sources.compose(vec![stretch]);
+        assert_eq!(sources.place(Span::new(composed, 1..2)), "in/all.txt:4:2");
+        assert_eq!(sources.file(composed).unwrap().page(), "b");
     }
 }

@@ -3,10 +3,11 @@
 //! Invariant: an API that has an error stays as it is on disk; the others go on.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::PageReport;
-use crate::identify::Names;
+use crate::identify::{Names, RunNames};
 use crate::output::Keep;
 use crate::project::{ApiProject, RustOptions};
 use crate::read::ledger::Ledger;
@@ -20,6 +21,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// Whether warnings are errors.
     pub deny_warnings: bool,
+    /// The folder of a crate whose names have a lock of their own there, which wins over those beside the pages.
+    pub names_in: Option<PathBuf>,
 }
 
 /// What the pages were understood to say.
@@ -33,12 +36,21 @@ pub struct Understood {
     pub apis: Vec<UnderstoodApi>,
     /// What stays as it is on disk.
     pub keep: Keep,
+    /// The lock of the crate's own; `None` where there is one that cannot be read.
+    pub run_names: Option<RunNames>,
 }
 
 impl Understood {
     /// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
     pub fn rust_options(&self) -> BTreeMap<String, RustOptions> {
         self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
+    }
+
+    /// The next lock of the crate's own: what stays as it is keeps its names.
+    pub(crate) fn next_names(&self) -> RunNames {
+        let fine = self.apis.iter().filter(|api| !api.failed);
+        let names = fine.map(|api| (api.project.name.as_str(), &api.names));
+        self.run_names.clone().unwrap_or_default().next(|name| self.keep.holds(name), names)
     }
 }
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fieldstone::diagnostics::Diagnostics;
+use fieldstone::identify::RunNames;
 use fieldstone::output::Keep;
 use fieldstone::project::Input;
 use fieldstone::source::SourceMap;
@@ -80,7 +81,13 @@ pub fn one_crate() -> Understood {
         }
     }
     let keep = Keep::Named(BTreeSet::new());
-    Understood { sources: SourceMap::new(), diagnostics: Diagnostics::new(), apis, keep }
+    Understood {
+        sources: SourceMap::new(),
+        diagnostics: Diagnostics::new(),
+        apis,
+        keep,
+        run_names: Some(RunNames::default()),
+    }
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {

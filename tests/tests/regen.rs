@@ -225,3 +225,51 @@ fn what_an_api_asks_of_the_rust_is_its_own_and_stays_with_it() {
     assert_status(workspace.regen(&[]), 1);
     assert_eq!(workspace.crate_files(), before, "alpha is in error");
 }
+
+#[test]
+fn a_crate_elsewhere_has_its_names_with_it_and_leaves_the_input_as_it_was() {
+    let workspace = Workspace::new();
+    let beside = "[operations]\n\"GET /v1/users\" = \"people\"\n\n[types]\n";
+    workspace.write("in/alpha/names.lock", beside);
+    assert_status(workspace.regen(&[]), 0);
+    assert_eq!(workspace.read("in/alpha/names.lock"), beside);
+    assert!(!workspace.dir.path().join("in/beta/names.lock").exists());
+    let lock = workspace.read("out/names.lock");
+    assert!(lock.contains("[alpha.operations]\n\"GET /v1/users\" = \"people\""), "{lock}");
+    // Where both name a place, the crate's own lock counts; `--check` reads the same two.
+    let own = lock.replace("\"people\"", "\"persons\"");
+    workspace.write("out/names.lock", &own);
+    assert_status(workspace.regen(&["--check"]), 1);
+    assert_status(workspace.regen(&[]), 0);
+    assert_status(workspace.regen(&["--check"]), 0);
+    assert_eq!(workspace.read("out/names.lock"), own);
+    assert!(workspace.read("out/schema/alpha.json").contains("\"id\": \"persons\""));
+    // What was not asked for keeps its names, and what is gone loses them.
+    assert_status(workspace.regen(&["--api", "beta"]), 0);
+    assert_eq!(workspace.read("out/names.lock"), own);
+    fs::remove_dir_all(workspace.dir.path().join("in/beta")).unwrap();
+    assert_status(workspace.regen(&[]), 0);
+    let lock = workspace.read("out/names.lock");
+    assert!(lock.contains("[alpha.operations]") && !lock.contains("beta"), "{lock}");
+    workspace.write("out/names.lock", "[alpha");
+    let before = workspace.crate_files();
+    assert_status(workspace.regen(&[]), 1);
+    assert!(workspace.crate_files() == before, "a lock that cannot be read is an error");
+}
+
+#[test]
+fn where_nothing_can_be_made_nothing_is_written() {
+    let workspace = Workspace::new();
+    for page in ["in/alpha/a.md", "in/beta/b.md"] {
+        workspace.write(page, "# A guide\n\nSixty calls a minute.\n");
+    }
+    assert_status(workspace.regen(&[]), 1);
+    assert_status(workspace.regen(&["--check"]), 1);
+    assert!(!workspace.dir.path().join("out").exists());
+    // One that is fine is made alone.
+    workspace.write("in/beta/b.md", &page("GET", "/v1/things", "cursor"));
+    assert_status(workspace.regen(&[]), 1);
+    let files = workspace.crate_files();
+    assert!(files.iter().all(|(path, _)| !path.contains("alpha")), "{files:?}");
+    assert!(!workspace.read("out/src/lib.rs").contains("alpha"));
+}

@@ -86,10 +86,10 @@ fn cycle() {
             "lights.mdx: GET /v1/lights",
             "snippets/two.mdx: 3:query=sector",
             "snippets/one.mdx: 3:query=colour",
-            "error snippet-cycle cycle/snippets/two.mdx:1:1",
+            "warning snippet-cycle cycle/snippets/two.mdx:1:1",
         ],
     );
-    assert!(understand("cycle", false).apis[0].failed);
+    assert!(!understand("cycle", false).apis[0].failed);
 }
 
 #[test]

@@ -119,8 +119,10 @@ fn lines<'a>(understood: &'a Understood) -> Vec<Line<'a>> {
     }
     let mut pages: BTreeMap<FileId, Vec<&PageReport>> = told.keys().map(|file| (*file, Vec::new())).collect();
     for page in understood.apis.iter().flat_map(|api| &api.pages) {
-        if !page.fields.is_empty() || !page.operations.is_empty() || pages.contains_key(&page.file) {
-            pages.entry(page.file).or_default().push(page);
+        // The pages of a joined file are one line.
+        let file = sources.whole(page.file);
+        if !page.fields.is_empty() || !page.operations.is_empty() || pages.contains_key(&file) {
+            pages.entry(file).or_default().push(page);
         }
     }
     let line = |(file, reports): (&FileId, &Vec<&'a PageReport>)| Line {

@@ -54,6 +54,7 @@ impl Fusion<'_> {
             self.both(strong, weak);
             return Verdict::Either;
         }
+        let bare = matches!(strong.kind, Kind::Enum(_)) && self.is_sample() && self.is_of_bare_words(strong);
         let agrees = match (&mut strong.kind, &weak.kind) {
             (_, Kind::Unknown | Kind::Any) => true,
             (Kind::Unknown, kind) => {
@@ -82,6 +83,11 @@ impl Fusion<'_> {
                 if known.inferred && !list.inferred && known.integer == list.integer =>
             {
                 *known = list.clone();
+                true
+            }
+            // Words between bars were names of types after all.
+            (Kind::Enum(_), Kind::Object(_)) if bare => {
+                strong.kind = Kind::Any;
                 true
             }
             // A bare `object` is one with members where an example shows them.
@@ -140,6 +146,14 @@ impl Fusion<'_> {
         shown.kind
     }
 
+    /// Whether the values of an enum were taken from words that stand without quotes: `fast | slow`.
+    fn is_of_bare_words(&self, shape: &Shape) -> bool {
+        shape
+            .span
+            .map(|span| self.sources.text(span))
+            .is_some_and(|text| text.contains('|') && !text.contains(['"', '\'']))
+    }
+
     fn members(&mut self, strong: &mut ObjectShape, weak: &ObjectShape) {
         for member in &weak.members {
             match strong.members.iter_mut().find(|known| known.name == member.name) {
@@ -162,6 +176,9 @@ impl Fusion<'_> {
         let before = strong.shape.words();
         let verdict = self.shape(&mut strong.shape, &weak.shape);
         strong.shape.unsigned |= weak.shape.unsigned;
+        // Two examples of one call that say the same against a field are told once.
+        let about_type = |origin: &Origin| origin.overruled.as_ref().is_some_and(|claim| claim.about == "type");
+        let told = self.is_sample() && strong.origins.iter().any(about_type);
         for origin in &weak.origins {
             let overruled =
                 (verdict == Verdict::Differs).then(|| Claim { about: "type".to_owned(), value: weak.shape.words() });
@@ -175,7 +192,7 @@ impl Fusion<'_> {
         strong.only = strong.only.or(weak.only);
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
-        if let Some(counts) = verdict.words() {
+        if let Some(counts) = verdict.words().filter(|_| !told) {
             self.contradiction(strong, weak, &before, counts);
         }
     }

@@ -49,6 +49,12 @@ impl Assembler<'_> {
     fn claimed_twice(&mut self, strong: &Parts, weak: &Parts) {
         let place = |parts: &Parts| parts.endpoint.origins.iter().find_map(|origin| origin.span);
         let Some(span) = place(weak) else { return };
+        // A page that stands in a joined file, too, is still one page.
+        let page = |parts: &Parts| parts.endpoint.origins.first().map_or("", |origin| &origin.page).to_owned();
+        let (first, second) = (page(strong), page(weak));
+        if first != second && stem(&first) == stem(&second) {
+            return;
+        }
         let message = format!("`{} {}` is documented on two pages", weak.endpoint.method, weak.endpoint.path);
         let diagnostic =
             Diagnostic::at(Code::DuplicateOperation, span, message).label(place(strong), "documented here, too");
@@ -160,4 +166,9 @@ fn merge_response(fusion: &mut Fusion<'_>, strong: &mut ResponseParts, weak: Res
     strong.description = strong.description.take().or(weak.description);
     strong.examples.extend(weak.examples);
     strong.origins.extend(weak.origins);
+}
+
+/// The path of a page without its ending.
+fn stem(page: &str) -> &str {
+    page.strip_suffix(".mdx").or_else(|| page.strip_suffix(".md")).unwrap_or(page)
 }

@@ -8,6 +8,7 @@ use crate::project::Erratum;
 use crate::schema::{Api, Claim, Evidence, Field, Origin, Type, TypeKind};
 use crate::shape::typed::of_type;
 use crate::shape::{Kind, Shape};
+use crate::source::Span;
 use crate::type_expr;
 
 /// Applies the corrections in order.
@@ -78,9 +79,12 @@ fn correct(field: &mut Field, erratum: &Erratum, known: &[String]) -> Result<(),
     for origin in &mut field.origins {
         origin.overruled = origin.overruled.take().or_else(|| overruled.clone());
     }
-    let page = "api.toml".to_owned();
-    field.origins.insert(0, Origin { page, evidence: Evidence::Erratum, overruled: None, span: Some(erratum.at.span) });
+    field.origins.insert(0, origin(Some(erratum.at.span)));
     Ok(())
+}
+
+fn origin(span: Option<Span>) -> Origin {
+    Origin { page: "api.toml".to_owned(), evidence: Evidence::Erratum, overruled: None, span }
 }
 
 fn plain(value: &Value) -> String {
@@ -90,7 +94,7 @@ fn plain(value: &Value) -> String {
 /// The type that a text names, and the form of its values.
 fn read(value: &Value, known: &[String]) -> Result<(Type, Option<String>), String> {
     let text = value.as_str().ok_or("a type is a text")?;
-    let (shape, constraints) = of_type(&type_expr::parse(text), None);
+    let (shape, constraints) = of_type(&type_expr::parse(text), &origin(None));
     let ty = plain_type(&shape, known).ok_or_else(|| format!("`{text}` is no type that can stand here"))?;
     Ok((ty, constraints.format))
 }

@@ -7,6 +7,7 @@ pub(crate) mod locked_names;
 pub(crate) mod named_schemas;
 pub(crate) mod naming;
 pub(crate) mod operation_ids;
+pub(crate) mod run_names;
 pub(crate) mod types;
 pub(crate) mod webhooks;
 pub(crate) mod words;
@@ -23,6 +24,7 @@ use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, walk};
 pub use self::locked_names::Names;
 pub(crate) use self::named_schemas::unify;
 use self::naming::Named;
+pub use self::run_names::RunNames;
 
 /// Makes the model; the names of this run are what the next one is given.
 pub(crate) fn identify(

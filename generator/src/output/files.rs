@@ -3,14 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::OutputError;
+use super::{MARK, OutputError};
+use crate::project::NAMES_LOCK;
 
 /// Folders of the crate that hold nothing but our files.
 pub(super) const FOLDERS: &[&str] = &["src", "schema", "openapi"];
 /// Folders that hold files of ours beside the user's own.
 pub(super) const SHARED_FOLDERS: &[&str] = &["examples"];
 /// Our files beside them. Whatever else lies there is the user's, such as a lock file or a build folder.
-pub(super) const ROOT_FILES: &[&str] = &["Cargo.toml", "README.md", "rustfmt.toml"];
+pub(super) const ROOT_FILES: &[&str] = &["Cargo.toml", "README.md", "rustfmt.toml", NAMES_LOCK];
 
 /// Longest path, so that a checkout below a deep folder still works where paths have 260 characters.
 const MAX_LENGTH: usize = 160;
@@ -34,6 +35,11 @@ impl FileSet {
         }
         self.files.insert(path, bytes.into());
         Ok(())
+    }
+
+    /// Takes in the lock of the names in a crate whose pages keep theirs as it was.
+    pub fn insert_names(&mut self, text: &str) -> Result<(), OutputError> {
+        self.insert(NAMES_LOCK, format!("# {MARK}\n{text}"))
     }
 
     /// The bytes of a file.

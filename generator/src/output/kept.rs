@@ -24,6 +24,14 @@ impl Keep {
         let names = |apis: Vec<(&str, bool)>| apis.into_iter().map(|(name, _)| name.to_owned()).collect();
         if is_all { Self::Named(names(failed)) } else { Self::AllBut(names(fine)) }
     }
+
+    /// Whether an API of this name stays as it is.
+    pub fn holds(&self, name: &str) -> bool {
+        match self {
+            Self::Named(names) => names.contains(name),
+            Self::AllBut(names) => !names.contains(name),
+        }
+    }
 }
 
 /// An API that stays as it is.
@@ -60,10 +68,7 @@ impl Disk {
             let name = owner(path)?;
             path.starts_with("schema/").then(|| name.to_owned())
         });
-        let names = there.filter(|name| match keep {
-            Keep::Named(names) => names.contains(name),
-            Keep::AllBut(names) => !names.contains(name),
-        });
+        let names = there.filter(|name| keep.holds(name));
         names.collect::<BTreeSet<_>>().into_iter().map(|name| self.kept_api(&name)).collect()
     }
 

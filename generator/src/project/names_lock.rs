@@ -1,8 +1,8 @@
-//! Input: an API's folder. Output: what its names.lock says.
+//! Input: an API's folder, or the one that a crate is written to. Output: what its names.lock says.
 //! Invariant: a lock that is there and cannot be read is an error, for it would be written anew with other names.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
@@ -24,30 +24,49 @@ impl ApiProject {
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> T {
-        let text = match self.read_names_lock() {
-            Ok(Some(text)) => text,
-            Ok(None) => return T::default(),
-            Err(error) => {
-                let message = format!("the {NAMES_LOCK} of `{}` cannot be read: {error}", self.name);
-                diagnostics.push(Diagnostic::nowhere(Code::InvalidProject, message));
-                return T::default();
-            }
-        };
-        let parsed = parse(&text);
-        let file = sources.add(format!("{}/{NAMES_LOCK}", self.shown), NAMES_LOCK, text);
-        parsed.unwrap_or_else(|(message, range)| {
-            let message = format!("the names cannot be read: {message}");
-            let help =
-                "give each its own name, or take the file back from version control; without it names may change";
-            diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(file, range), message).help(help));
-            T::default()
-        })
+        if !self.root.is_dir() {
+            return T::default();
+        }
+        let shown = format!("{}/{NAMES_LOCK}", self.shown);
+        read(&self.root, shown, parse, sources, diagnostics).unwrap_or_default()
     }
+}
 
-    /// The text of names.lock; `Ok(None)` where there is none. The error says why it cannot be read.
-    fn read_names_lock(&self) -> Result<Option<String>, String> {
-        if self.root.is_dir() { project_file(&self.root, &self.names_lock()) } else { Ok(None) }
-    }
+/// The names in the lock of a run that writes its crate to `folder` and leaves its input as it was, as `parse` reads them;
+/// `None` where there is one that cannot be read, which is told.
+pub fn run_names<T: Default>(
+    folder: &Path,
+    parse: impl FnOnce(&str) -> Result<T, (String, Range<usize>)>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    read(folder, folder.join(NAMES_LOCK).display().to_string(), parse, sources, diagnostics)
+}
+
+fn read<T: Default>(
+    folder: &Path,
+    shown: String,
+    parse: impl FnOnce(&str) -> Result<T, (String, Range<usize>)>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let text = match project_file(folder, &folder.join(NAMES_LOCK)) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Some(T::default()),
+        Err(error) => {
+            let message = format!("`{shown}` cannot be read: {error}");
+            diagnostics.push(Diagnostic::nowhere(Code::InvalidProject, message));
+            return None;
+        }
+    };
+    let parsed = parse(&text);
+    let file = sources.add(shown, NAMES_LOCK, text);
+    let told = parsed.map_err(|(message, range)| {
+        let message = format!("the names cannot be read: {message}");
+        let help = "give each its own name, or take the file back from version control; without it names may change";
+        diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(file, range), message).help(help));
+    });
+    told.ok()
 }
 
 /// The file's name.

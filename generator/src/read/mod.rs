@@ -5,6 +5,7 @@ mod bytes;
 pub mod code;
 pub mod detect;
 mod frontmatter;
+mod joined;
 pub mod json;
 pub mod ledger;
 mod mdx;
@@ -65,7 +66,9 @@ fn parse(sources: &SourceMap, file: FileId, diagnostics: &mut Diagnostics) -> Pa
         diagnostics.push(Diagnostic::at(Code::PageTooLarge, start, message).help("split the page, or remove the file"));
         return alone(empty(file), Ledger::default());
     }
-    match detect::detect(text) {
+    // A page of a joined file is text that was exported, however little markup it has.
+    let format = if sources.is_part(file) { detect::markup(text) } else { detect::detect(text) };
+    match format {
         Format::Rendered => {
             let (page, ledger) = rendered::read(sources, file, diagnostics);
             alone(page, ledger)

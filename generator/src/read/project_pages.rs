@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::{self, ApiProject};
 use crate::source::{FileId, SourceMap, Span};
 
+use super::joined;
 use super::ledger::Ledger;
 use super::page::Page;
 use super::snippets::Library;
@@ -45,14 +46,35 @@ fn load(
         let Some(bytes) = project::load(&page, sources, diagnostics) else { continue };
         let (text, replaced) = decode(bytes);
         let file = sources.add(page.shown, page.page.clone(), text);
-        library.know(page.page, file);
         if let Some(at) = replaced {
             let message = "the page is not UTF-8 from here on; what is not was replaced";
             diagnostics.push(
                 Diagnostic::at(Code::InvalidUtf8, Span::new(file, at..at), message).help("save the page as UTF-8"),
             );
         }
-        files.push(file);
+        let parts = parts(file, project, sources);
+        if parts.is_empty() {
+            library.know(page.page, file);
+            files.push(file);
+        }
+        files.extend(parts);
     }
     files
+}
+
+/// The pages of a joined file, each with the path that it has on the site; none where the file is one page.
+fn parts(file: FileId, project: &mut ApiProject, sources: &mut SourceMap) -> Vec<FileId> {
+    let Some(whole) = sources.file(file) else { return Vec::new() };
+    let parts = joined::parts(whole.text());
+    let first = parts.iter().find_map(|part| part.source.as_deref());
+    if project.docs.is_none() {
+        project.docs = first.and_then(joined::site);
+    }
+    let own = whole.page().to_owned();
+    let path = |source: String| joined::page_path(&source, project.docs.as_deref());
+    let add = |joined::Part { range, source }| {
+        let page = source.and_then(path).unwrap_or_else(|| own.clone());
+        sources.part(file, range, page)
+    };
+    parts.into_iter().map(add).collect()
 }

@@ -231,7 +231,7 @@ mod tests {
         let origin = Origin { page: "p".to_owned(), evidence: Evidence::Field, overruled: None, span: None };
         let one = |word: &str| {
             let (name, ty) = word.split_once(':').unwrap();
-            Member::new(name, crate::shape::typed::of_type(&type_expr::parse(ty), None).0, origin.clone())
+            Member::new(name, crate::shape::typed::of_type(&type_expr::parse(ty), &origin).0, origin.clone())
         };
         text.split_whitespace().map(one).collect()
     }

@@ -4,7 +4,7 @@
 use crate::read::json::{Json, JsonKind};
 use crate::read::pattern::patterns;
 use crate::schema::{Evidence, Origin};
-use crate::shape::typed::of_type;
+use crate::shape::typed::{loosen, of_type};
 use crate::shape::visit::each_mut;
 use crate::shape::{Kind, Member, Shape};
 use crate::source::{SourceMap, Spanned};
@@ -51,6 +51,7 @@ fn count(json: &Json, leaves: &mut Leaves) {
             leaves.placeholders += usize::from(is_placeholder(text));
         }
         JsonKind::Null | JsonKind::Bool(_) | JsonKind::Number(_) => leaves.all += 1,
+        JsonKind::LeftOut => {}
     }
 }
 
@@ -64,9 +65,10 @@ pub(crate) fn shape(json: &Json, evidence: Evidence, origin: &Origin) -> Shape {
     let span = Some(json.span);
     let kind = match &json.kind {
         JsonKind::Null => return Shape { nullable: true, ..Shape::new(Kind::Unknown, span) },
+        JsonKind::LeftOut => Kind::Unknown,
         JsonKind::Bool(_) => Kind::Boolean,
         JsonKind::Number(text) => number(text),
-        JsonKind::String(text) => return string(text, evidence, json),
+        JsonKind::String(text) => return string(text, evidence, origin, json),
         JsonKind::Array(items) => {
             let mut merged = Shape::new(Kind::Unknown, span);
             for item in items {
@@ -112,14 +114,16 @@ pub(crate) fn weaken(shape: &mut Shape, sources: &SourceMap) {
     });
 }
 
-fn string(text: &str, evidence: Evidence, json: &Json) -> Shape {
+fn string(text: &str, evidence: Evidence, origin: &Origin, json: &Json) -> Shape {
     let span = Some(json.span);
     let word = match evidence {
         Evidence::Skeleton => Some(text),
         _ => text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|_| is_placeholder(text)),
     };
     if let Some(word) = word {
-        return of_type(&type_expr::parse(word), span).0;
+        let mut shape = of_type(&type_expr::parse(word), &Origin { span, ..origin.clone() }).0;
+        loosen(&mut shape);
+        return shape;
     }
     let is_date_time = DATE_TIME.is_match(text);
     Shape::new(if is_date_time { Kind::DateTime } else { Kind::String }, span)

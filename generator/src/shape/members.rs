@@ -20,6 +20,16 @@ pub(crate) fn append(text: &mut Option<String>, more: &str) {
     }
 }
 
+/// The members that stand below a field, and beside them those that only its type writes out.
+pub(crate) fn beside(mut members: Vec<Member>, written: Vec<Member>) -> Vec<Member> {
+    for member in written {
+        if !members.iter().any(|known| known.name == member.name) {
+            members.push(member);
+        }
+    }
+    members
+}
+
 /// Adds a member to an object; one that is already there is told. Where the two are of different kinds, either is meant.
 pub(crate) fn add(members: &mut Vec<Member>, member: Member, diagnostics: &mut Diagnostics) {
     let Some(known) = members.iter_mut().find(|known| known.name == member.name) else { return members.push(member) };

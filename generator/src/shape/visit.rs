@@ -59,12 +59,14 @@ pub(crate) fn each_mut(shape: &mut Shape, change: &mut dyn FnMut(&mut Shape)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::{Evidence, Origin};
     use crate::shape::typed::of_type;
     use crate::type_expr;
 
     #[test]
     fn every_shape_inside_another_is_met_once_from_the_outside_in() {
-        let (mut shape, _) = of_type(&type_expr::parse("(Person | string)[]"), None);
+        let origin = Origin { page: "p".to_owned(), evidence: Evidence::Field, overruled: None, span: None };
+        let (mut shape, _) = of_type(&type_expr::parse("(Person | string)[]"), &origin);
         let mut seen = Vec::new();
         each(&shape, &mut |inner| seen.push(inner.words()));
         assert_eq!(seen, ["Person | string[]", "Person | string", "Person", "string"]);

@@ -28,6 +28,8 @@ pub enum TypeExpr {
     Unspecified,
     /// A JSON object with free names.
     Map(Box<TypeExpr>),
+    /// A JSON object whose members the text writes out.
+    Struct(Vec<WrittenMember>),
     /// One of the values that stand beside the field; of this type.
     Enum(Box<TypeExpr>),
     /// Exactly this value.
@@ -38,6 +40,17 @@ pub enum TypeExpr {
     Named(String),
     /// A text that says nothing this module knows.
     Opaque(String),
+}
+
+/// One member of an object type that is written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenMember {
+    /// Its name.
+    pub name: String,
+    /// Whether it may be left out: `tags?: string[]`.
+    pub optional: bool,
+    /// Its type.
+    pub ty: TypeExpr,
 }
 
 /// A value that stands for itself in a type text.
@@ -52,9 +65,20 @@ pub enum Literal {
 }
 
 impl TypeExpr {
+    /// The first text in it that says nothing.
+    pub fn unknown(&self) -> Option<&str> {
+        match self {
+            Self::Opaque(text) => Some(text),
+            Self::Array(inner) | Self::Map(inner) | Self::Enum(inner) => inner.unknown(),
+            Self::Union(parts) => parts.iter().find_map(Self::unknown),
+            Self::Struct(members) => members.iter().find_map(|member| member.ty.unknown()),
+            _ => None,
+        }
+    }
+
     /// A list or an object of some form.
     pub(super) fn is_container(&self) -> bool {
-        matches!(self, Self::Array(_) | Self::Map(_) | Self::Object)
+        matches!(self, Self::Array(_) | Self::Map(_) | Self::Object | Self::Struct(_))
     }
 }
 
@@ -64,6 +88,7 @@ pub(super) fn is_known(expr: &TypeExpr) -> bool {
         TypeExpr::Named(_) | TypeExpr::Opaque(_) | TypeExpr::Literal(_) => false,
         TypeExpr::Array(inner) | TypeExpr::Map(inner) | TypeExpr::Enum(inner) => is_known(inner),
         TypeExpr::Union(parts) => parts.iter().all(is_known),
+        TypeExpr::Struct(members) => members.iter().all(|member| is_known(&member.ty)),
         _ => true,
     }
 }

@@ -1,19 +1,24 @@
 //! Input: a text that is a type and nothing else. Output: its [`TypeExpr`], by recursive descent over a few dozen tokens.
 //! Invariant: bounded in depth; one failure anywhere makes the whole text no type.
 
-use super::expr::{Literal, TypeExpr, is_known, one_of};
+use super::braces::{self, Inside};
+use super::expr::{Literal, TypeExpr, WrittenMember, is_known, one_of};
 use super::tokens::{Token, tokenize};
-use super::{headed, known_words};
+use super::{headed, known_words, values};
 
 const MAX_DEPTH: usize = 24;
 
 /// A text that is a type and nothing else; without notes and modifiers.
 pub(super) fn strict(text: &str) -> Option<TypeExpr> {
+    nested(text, 0).filter(|expr| !values::is_astray(expr))
+}
+
+fn nested(text: &str, depth: usize) -> Option<TypeExpr> {
     if let Some(known) = known_words::known(text) {
         return Some(known);
     }
     let tokens = tokenize(text)?;
-    let mut parser = Parser { tokens: &tokens, at: 0, depth: 0 };
+    let mut parser = Parser { tokens: &tokens, at: 0, depth };
     let expr = parser.union()?;
     (parser.at == tokens.len()).then_some(expr)
 }
@@ -40,11 +45,19 @@ impl Parser<'_> {
         if self.depth > MAX_DEPTH {
             return None;
         }
+        // A bar before the first part stands there for the looks of a text of several lines.
+        let mut barred = self.eat(&Token::Bar);
         let mut parts = vec![self.postfix()?];
-        while self.eat(&Token::Bar) || self.eat(&Token::Or) {
+        loop {
+            let bar = self.eat(&Token::Bar);
+            if !bar && !self.eat(&Token::Or) {
+                break;
+            }
+            barred |= bar;
             parts.push(self.postfix()?);
         }
         self.depth -= 1;
+        parts = values::settle(parts, barred);
         // Where a value goes is no type of it.
         if parts.iter().any(is_known) {
             parts.retain(|part| !matches!(part, TypeExpr::Named(name) if known_words::is_location(name)));
@@ -88,11 +101,36 @@ impl Parser<'_> {
                 }
                 self.eat(&Token::Close(']')).then(|| TypeExpr::Array(Box::new(one_of(items))))
             }
-            Token::Braces(free) => Some(if free { TypeExpr::Map(Box::new(TypeExpr::Any)) } else { TypeExpr::Object }),
+            Token::Braces(inside) => Some(self.object(&inside)),
             Token::Quoted(text) => Some(TypeExpr::Literal(Literal::String(text))),
             Token::Integer(number) => Some(TypeExpr::Literal(Literal::Integer(number))),
             Token::Words(text) => self.word(&text),
             _ => None,
+        }
+    }
+
+    /// An object type that is written out. What its braces hold otherwise says no more than that it is an object.
+    fn object(&self, inside: &str) -> TypeExpr {
+        let part = |text: &str| {
+            let known = nested(text, self.depth).filter(|expr| !values::is_astray(expr));
+            known.unwrap_or_else(|| TypeExpr::Opaque(text.to_owned()))
+        };
+        match braces::read(inside) {
+            Some(Inside::Free(value)) => TypeExpr::Map(Box::new(part(value))),
+            Some(Inside::Members(members)) if !members.is_empty() => {
+                let member = |written: &braces::Written<'_>| {
+                    let ty = match part(written.ty) {
+                        // `{ "id": "string" }`: as in JSON, the type stands in quotes too.
+                        TypeExpr::Literal(Literal::String(word)) if written.quoted => nested(&word, self.depth)
+                            .filter(is_known)
+                            .unwrap_or(TypeExpr::Literal(Literal::String(word))),
+                        ty => ty,
+                    };
+                    WrittenMember { name: written.name.to_owned(), optional: written.optional, ty }
+                };
+                TypeExpr::Struct(members.iter().map(member).collect())
+            }
+            _ => TypeExpr::Object,
         }
     }
 
@@ -186,7 +224,14 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
     }
     match lower.as_str() {
         "object" if open == '(' && matches!(last, TypeExpr::Named(_)) && arguments.is_empty() => Some(last),
-        "partial" | "required" | "readonly" | "promise" if open == '<' && arguments.is_empty() => Some(last),
+        "partial" | "required" if open == '<' && arguments.is_empty() => Some(match last {
+            TypeExpr::Struct(mut members) => {
+                members.iter_mut().for_each(|member| member.optional = lower == "partial");
+                TypeExpr::Struct(members)
+            }
+            last => last,
+        }),
+        "readonly" | "promise" if open == '<' && arguments.is_empty() => Some(last),
         "tuple" => {
             arguments.push(last);
             Some(TypeExpr::Array(Box::new(one_of(arguments))))
@@ -199,20 +244,14 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
             Some(one_of(arguments))
         }
         "optional" | "nullable" | "maybe" if arguments.is_empty() => Some(one_of(vec![last, TypeExpr::Null])),
-        "enum"
-            if arguments.is_empty()
-                && matches!(last, TypeExpr::String(_) | TypeExpr::Integer(_) | TypeExpr::Number) =>
-        {
-            Some(TypeExpr::Enum(Box::new(last)))
-        }
         "enum" | "literal" => {
+            if let Some(values) =
+                Some(last.clone()).filter(|_| arguments.is_empty() && lower == "enum").and_then(values::enum_of)
+            {
+                return Some(values);
+            }
             arguments.push(last);
-            let literal = |part| match part {
-                TypeExpr::Literal(literal) => Some(TypeExpr::Literal(literal)),
-                TypeExpr::Named(name) => Some(TypeExpr::Literal(Literal::String(name))),
-                _ => None,
-            };
-            arguments.into_iter().map(literal).collect::<Option<Vec<_>>>().map(one_of)
+            arguments.into_iter().map(values::listed).collect::<Option<Vec<_>>>().map(|all| one_of(all.concat()))
         }
         _ if arguments.is_empty() => {
             let base = known_words::known(&lower)?;
@@ -245,5 +284,5 @@ fn plain(text: &str) -> Option<TypeExpr> {
         "false" => return Some(TypeExpr::Literal(Literal::Boolean(false))),
         _ => {}
     }
-    headed::name(text)
+    headed::name(text).or_else(|| values::hyphened(text))
 }

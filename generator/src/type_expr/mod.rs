@@ -1,6 +1,7 @@
 //! Input: the text inside `type="..."`, or a word of a type skeleton. Output: a [`TypeExpr`].
 //! Invariant: total. What is not understood is [`TypeExpr::Opaque`] with the text as written; nothing is guessed.
 
+mod braces;
 mod expr;
 mod grammar;
 mod headed;
@@ -9,8 +10,9 @@ mod phrases;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod values;
 
-pub use self::expr::{Literal, TypeExpr};
+pub use self::expr::{Literal, TypeExpr, WrittenMember};
 
 /// Longer texts are sentences, not types.
 const MAX_LENGTH: usize = 512;

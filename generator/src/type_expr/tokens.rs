@@ -3,8 +3,8 @@
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
-    /// `{ id: string }`; whether its names are free, as in `{ [key: string]: number }`.
-    Braces(bool),
+    /// `{ id: string }`, with what stands between the braces.
+    Braces(String),
     /// A word; words that stand side by side are one token, because `Unix timestamp` is one type.
     Words(String),
     Quoted(String),
@@ -34,7 +34,9 @@ pub(super) fn tokenize(text: &str) -> Option<Vec<Token>> {
                         '}' => depth -= 1,
                         _ => {}
                     }
-                    inside.push(inner);
+                    if depth > 0 {
+                        inside.push(inner);
+                    }
                 }
                 if depth > 0 {
                     return None;
@@ -49,7 +51,7 @@ pub(super) fn tokenize(text: &str) -> Option<Vec<Token>> {
                 }
                 tokens.push(match front.as_str() {
                     "interface" => Token::Words("any".to_owned()),
-                    _ => Token::Braces(inside.trim_start().starts_with('[')),
+                    _ => Token::Braces(inside),
                 });
             }
             '|' => tokens.push(Token::Bar),

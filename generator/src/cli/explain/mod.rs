@@ -34,7 +34,10 @@ const MOST: usize = 12;
 
 pub(super) fn run(args: &Explain) -> Outcome {
     let input = folders::input(args.input.as_deref(), None)?;
-    let understood = crate::understand(&input, &Options { only: vec![args.api.clone()], deny_warnings: false })?;
+    let understood = crate::understand(
+        &input,
+        &Options { only: vec![args.api.clone()], deny_warnings: false, ..Options::default() },
+    )?;
     match explain(&understood, &args.item) {
         Some(text) => {
             print(&annotate_lines(&text));

@@ -10,7 +10,8 @@ use crate::project::Input;
 fn algoreg() -> Understood {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs-input");
     let input = Input { path, shown: "docs-input".to_owned(), config: None, everything: false };
-    crate::understand(&input, &Options { only: vec!["algoreg".to_owned()], deny_warnings: false }).unwrap()
+    crate::understand(&input, &Options { only: vec!["algoreg".to_owned()], deny_warnings: false, ..Options::default() })
+        .unwrap()
 }
 
 fn explained(item: &str) -> String {

@@ -10,7 +10,7 @@ use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::terminal::say;
 use crate::diagnostics::Severity;
-use crate::output::{Access, Change, ChangeKind, Disk, Form, OutputError, lock_change, write_lock};
+use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form, OutputError, lock_change, write_lock};
 use crate::{Options, Understood};
 
 mod report;
@@ -54,7 +54,11 @@ pub(super) fn run(args: &Regen) -> Outcome {
         Some(output) => (output.clone(), Form::Standalone),
         None => (folders::output()?, Form::Member),
     };
-    let options = Options { only: args.api.clone(), deny_warnings: args.deny == Some(Deny::Warnings) };
+    let options = Options {
+        only: args.api.clone(),
+        deny_warnings: args.deny == Some(Deny::Warnings),
+        names_in: args.output.clone(),
+    };
     let progress = Progress::start("reading the pages");
     let mut understood = crate::understand(&input, &options)?;
     understood.diagnostics.sort();
@@ -64,11 +68,16 @@ pub(super) fn run(args: &Regen) -> Outcome {
 
     let access = if args.check { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
+    if !crate::makes_anything(&understood, &disk)? {
+        report.end(&understood, &Changes::default(), true);
+        return Ok(End::Findings);
+    }
     let progress = Progress::start("making the crate");
     let files = crate::generate(&understood, &disk, form)?;
     drop(progress);
     let mut changes = disk.compare(&files)?;
-    let locks = locks(&understood)?;
+    // A crate elsewhere has its names with it, and the pages' folder stays as it was.
+    let locks = if args.output.is_some() { Vec::new() } else { locks(&understood)? };
     let blocked = !changes.foreign().is_empty();
     if args.check {
         changes.list.extend(locks.into_iter().map(|(_, change)| change));

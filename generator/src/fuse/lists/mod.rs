@@ -21,9 +21,9 @@ use crate::fuse::lists::nesting::order::Order;
 use crate::fuse::lists::nesting::parents;
 use crate::gather::prose;
 use crate::read::page::ListedField;
-use crate::schema::{Evidence, Location};
-use crate::shape::members::add;
-use crate::shape::typed::of_type;
+use crate::schema::{Evidence, Location, Origin};
+use crate::shape::members::{add, beside};
+use crate::shape::typed::{loosen, of_type};
 use crate::shape::{EnumShape, Kind, Member, ObjectShape, Shape};
 use crate::type_expr;
 
@@ -111,7 +111,11 @@ impl Resolver<'_> {
     fn member(&self, field: &ListedField) -> Member {
         let origin = self.draft.origin(Evidence::RenderedField, field.name.span);
         let expr = type_expr::parse(field.type_text.as_ref().map_or("any", |text| text.value.as_str()));
-        let (mut shape, constraints) = of_type(&expr, field.type_text.as_ref().map(|text| text.span));
+        let place = Origin { span: field.type_text.as_ref().map(|text| text.span), ..origin.clone() };
+        let (mut shape, constraints) = of_type(&expr, &place);
+        if self.section(field) == Section::Response {
+            loosen(&mut shape);
+        }
         if !field.options.is_empty() {
             list_values(&mut shape, field);
         }
@@ -237,6 +241,7 @@ fn object(shape: &Shape) -> Option<String> {
         Kind::Reference(name) => Some(name.clone()),
         // Of a bare `object`, or a bare list, the fields may follow.
         Kind::Map(value) if value.kind == Kind::Unknown => Some(String::new()),
+        Kind::Object(object) => Some(object.name.clone().unwrap_or_default()),
         _ => None,
     }
 }
@@ -246,11 +251,12 @@ fn fill(member: &mut Member, inside: Vec<Member>) {
         return;
     }
     let innermost = member.shape.innermost_mut();
-    let name = match &innermost.kind {
-        Kind::Reference(name) => Some(name.clone()),
-        _ => None,
+    let (name, written) = match &mut innermost.kind {
+        Kind::Reference(name) => (Some(name.clone()), Vec::new()),
+        Kind::Object(object) => (object.name.take(), std::mem::take(&mut object.members)),
+        _ => (None, Vec::new()),
     };
-    innermost.kind = Kind::Object(ObjectShape { name, members: inside });
+    innermost.kind = Kind::Object(ObjectShape { name, members: beside(inside, written) });
 }
 
 /// Makes an enum of what stands behind `Available options:`.

@@ -10,8 +10,10 @@ use crate::draft::section::{SampleRole, Section, Status};
 use crate::draft::target::{self, Target};
 use crate::gather::openapi::fence;
 use crate::gather::page::context::Context;
+use crate::gather::page::empty_answers;
 use crate::gather::page::reader::Reader;
 use crate::gather::page::request_line;
+use crate::read::json::JsonError;
 use crate::read::page::{CodeBlock, Format};
 use crate::read::{code, json, openapi};
 use crate::schema::media::essence;
@@ -34,7 +36,7 @@ impl Reader<'_> {
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
             return requests.iter().for_each(|request| self.request_sample(request, block));
         }
-        if self.other_answer(block, &info, context) {
+        if self.no_answer(block, &info, context) || self.other_answer(block, &info, context) {
             return;
         }
         if !may_be_json(info.language.as_deref(), &block.text) {
@@ -60,22 +62,15 @@ impl Reader<'_> {
         if role.is_none() && self.draft.format != Format::Rendered && !is_below_line {
             return;
         }
-        if role == Some(SampleRole::Response)
-            && block.text.trim().is_empty()
-            && let Some(status) = &status
-        {
-            let origin = self.draft.origin(Evidence::Example, block.outer);
-            self.draft.response(Some(status.key())).origin.get_or_insert(origin);
-            return;
-        }
         let title = Some(info.title).filter(|title| !title.is_empty());
-        let Some(sample) = self.json_sample(&block.text, block.span, title) else { return };
+        let samples = self.json_samples(&block.text, block.span, title);
         match role {
-            Some(SampleRole::Response) => {
-                self.draft.response(status.as_ref().map(Status::key)).samples.push(sample);
+            Some(SampleRole::Response) if !samples.is_empty() => {
+                self.draft.response(status.as_ref().map(Status::key)).samples.extend(samples);
             }
-            Some(SampleRole::Request) => self.draft.request.body.samples.push(sample),
-            None => self.draft.loose.push(sample),
+            Some(SampleRole::Response) => {}
+            Some(SampleRole::Request) => self.draft.request.body.samples.extend(samples),
+            None => self.draft.loose.extend(samples),
         }
     }
 
@@ -99,16 +94,29 @@ impl Reader<'_> {
         self.draft.request.calls.push(CallDraft { method, target, span, auth, headers, query, body });
     }
 
-    fn json_sample(&mut self, text: &str, span: Span, title: Option<String>) -> Option<Sample> {
-        if text.trim().is_empty() {
-            return None;
+    /// Reads a block that shows an answer without a body; `false` where it shows none.
+    fn no_answer(&mut self, block: &CodeBlock, info: &code::FenceInfo, context: &Context) -> bool {
+        let titled = Status::of_title(&info.title);
+        let own = info.status.as_deref().and_then(Status::parse).or(titled);
+        let is_answer = match context.sample {
+            Some(role) => role == SampleRole::Response,
+            None => own.is_some() || context.section == Some(Section::Response),
+        };
+        let Some(status) = own.or_else(|| context.status.clone()).filter(|_| is_answer) else { return false };
+        if !block.text.trim().is_empty() && !empty_answers::is_none(status.key(), &block.text) {
+            return false;
         }
-        match json::parse(text, span.file, span.start as usize) {
-            Ok(json) => {
-                self.duplicates(&json);
-                let origin = self.draft.origin(example::classify(&json), json.span);
-                Some(Sample { title, json, origin })
-            }
+        let origin = self.draft.origin(Evidence::Example, block.outer);
+        self.draft.response(Some(status.key())).origin.get_or_insert(origin);
+        true
+    }
+
+    fn json_samples(&mut self, text: &str, span: Span, title: Option<String>) -> Vec<Sample> {
+        if text.trim().is_empty() {
+            return Vec::new();
+        }
+        let (values, passed_over) = match json::parse_loose(text, span.file, span.start as usize) {
+            Ok(read) => read,
             Err(error) => {
                 self.diagnostics.push(
                     Diagnostic::at(
@@ -118,9 +126,38 @@ impl Reader<'_> {
                     )
                     .help("the example is no evidence until it is; the rest of the page is read"),
                 );
-                None
+                return Vec::new();
             }
+        };
+        self.passed_over(passed_over);
+        // Of an example that leaves all of it out nothing can be learned.
+        let shown = values.into_iter().filter(|json| json.kind != json::JsonKind::LeftOut);
+        shown
+            .map(|json| {
+                self.duplicates(&json);
+                let origin = self.draft.origin(example::classify(&json), json.span);
+                Sample { title: title.clone(), json, origin }
+            })
+            .collect()
+    }
+
+    /// Tells of an example that was read though it is not quite JSON: once, at its first slip.
+    fn passed_over(&mut self, slip: Option<JsonError>) {
+        let Some(JsonError { message, span }) = slip else { return };
+        let message = format!("this example is not quite JSON: {message}");
+        let help = "what is none was passed over, here and further down; the rest of the example counts";
+        self.diagnostics.push(Diagnostic::at(Code::LooseExample, span, message).help(help));
+    }
+
+    /// The JSON that a sample of a call sends. What JavaScript holds beside literals is code, and no slip of an example.
+    fn sent(&mut self, tool: code::Tool, text: &str, span: Span) -> Option<json::Json> {
+        let (file, offset) = (span.file, span.start as usize);
+        if let Ok(json) = json::parse_script(text, file, offset) {
+            return Some(json);
         }
+        let (values, slip) = json::parse_loose(text, file, offset).ok().filter(|_| tool == code::Tool::Curl)?;
+        self.passed_over(slip);
+        values.into_iter().next().filter(|json| json.kind != json::JsonKind::LeftOut)
     }
 
     fn duplicates(&mut self, json: &json::Json) {
@@ -179,7 +216,7 @@ impl Reader<'_> {
         }
         // A body that is a JavaScript object and no JSON is no defect of the page.
         if let Some((text, span)) = &request.body
-            && let Ok(json) = json::parse_script(text, span.file, span.start as usize)
+            && let Some(json) = self.sent(request.tool, text, *span)
         {
             let origin = self.draft.origin(example::classify(&json), json.span);
             body.samples.push(Sample { title: None, json, origin });

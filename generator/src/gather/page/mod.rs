@@ -6,6 +6,7 @@ pub(crate) mod announced_types;
 pub(crate) mod bodies;
 pub(crate) mod code;
 pub(crate) mod context;
+pub(crate) mod empty_answers;
 pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;

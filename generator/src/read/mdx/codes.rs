@@ -111,7 +111,9 @@ pub(super) fn fence(input: &mut Input<'_>, at: usize, quoted: bool, component: O
     }
     let start = (info_end + 1).min(input.bytes.len());
     let end = FenceEnd { marker, length, quoted, component }.find(input, start);
-    if !end.closed {
+    // What runs to the end of the page and hides nothing may as well end there.
+    let whole = end.text == input.bytes.len() && !hides(input.slice(start..end.text));
+    if !end.closed && !whole {
         let span = input.span(at..info_end);
         input.trouble(|| {
             Diagnostic::at(Code::UnclosedFence, span, "the code fence that begins here is never closed")
@@ -119,6 +121,20 @@ pub(super) fn fence(input: &mut Input<'_>, at: usize, quoted: bool, component: O
         });
     }
     Some(Fence { info, text: start..end.text, outer: at..end.outer })
+}
+
+/// Whether code that is never closed holds what looks like the page that goes on behind it: a tag, another fence, a heading.
+fn hides(code: &str) -> bool {
+    let mut apart = false;
+    code.lines().map(|line| line.trim_start_matches(|c: char| c.is_whitespace() || c == '>')).any(|line| {
+        let tag = line.strip_prefix("</").or_else(|| line.strip_prefix('<'));
+        let heading = apart && line.starts_with("##") && line.trim_start_matches('#').starts_with(' ');
+        apart = line.is_empty();
+        tag.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase()))
+            || line.starts_with("```")
+            || line.starts_with("~~~")
+            || heading
+    })
 }
 
 fn trimmed(input: &Input<'_>, range: Range<usize>) -> Range<usize> {

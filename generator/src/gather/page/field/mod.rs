@@ -101,7 +101,7 @@ impl Reader<'_> {
         };
         self.ledger.settle(component.id, Outcome::Collected);
 
-        let (shape, constraints) = self.shape(component, tag, type_text.as_deref(), &mut content);
+        let (shape, constraints) = self.shape(component, tag, type_text.as_deref(), section, &mut content);
         let origin = self.draft.origin(Evidence::Field, component.tag);
         let mut member = Member::new(name.trim(), shape, origin);
         member.constraints = constraints;

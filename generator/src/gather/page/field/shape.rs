@@ -2,13 +2,15 @@
 //! Invariant: what is enclosed is never lost, whatever the type is called.
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::draft::section::Section;
 use crate::gather::page::field::content::Content;
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::Component;
-use crate::schema::Constraints;
+use crate::schema::{Constraints, Evidence};
+use crate::shape::members::beside;
 use crate::shape::tags;
-use crate::shape::typed::of_type;
+use crate::shape::typed::{loosen, of_type};
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
@@ -20,6 +22,7 @@ impl Reader<'_> {
         component: &Component,
         tag: FieldComponent<'_>,
         text: Option<&str>,
+        section: Section,
         content: &mut Content,
     ) -> (Shape, Constraints) {
         let members = std::mem::take(&mut content.members);
@@ -36,19 +39,23 @@ impl Reader<'_> {
             None => "object",
         };
         let expr = type_expr::parse(text);
-        if let TypeExpr::Opaque(text) = &expr
-            && members.is_empty()
+        if let Some(text) = expr.unknown()
+            && (members.is_empty() || !matches!(expr, TypeExpr::Opaque(_)))
         {
+            let what = if matches!(expr, TypeExpr::Opaque(_)) { "the field" } else { "what it stands for" };
             self.diagnostics.push(
                 Diagnostic::at(
                     Code::UnknownType,
                     span,
-                    format!("`{text}` is no type that is known; the field is kept as any JSON"),
+                    format!("`{text}` is no type that is known; {what} is kept as any JSON"),
                 )
                 .help("write the type as `string`, `integer[]`, `Customer`, `string | null`, ..."),
             );
         }
-        let (mut shape, constraints) = of_type(&expr, Some(span));
+        let (mut shape, constraints) = of_type(&expr, &self.draft.origin(Evidence::Field, span));
+        if section == Section::Response {
+            loosen(&mut shape);
+        }
         if !content.variants.is_empty() {
             let variant = |(title, own): (String, Vec<Member>)| {
                 let mut all = members.clone();
@@ -79,12 +86,18 @@ impl Reader<'_> {
         if let Some(alternative) = innermost.open_alternative_mut() {
             return self.fill(alternative, members, text, component);
         }
+        if let Kind::Object(written) = &mut innermost.kind {
+            written.members = beside(members, std::mem::take(&mut written.members));
+            return;
+        }
         let object = |name: Option<String>| Kind::Object(ObjectShape { name, members });
         match &mut innermost.kind {
             Kind::Reference(name) => innermost.kind = object(Some(name.clone())),
             Kind::Any | Kind::Unknown => innermost.kind = object(None),
             Kind::Map(value) if value.kind == Kind::Unknown => innermost.kind = object(None),
             Kind::Map(value) => value.innermost_mut().kind = object(None),
+            // Words between bars that name the types of what it encloses.
+            Kind::Enum(_) if text.contains('|') && !text.contains(['"', '\'']) => innermost.kind = object(None),
             _ => {
                 self.diagnostics.push(
                     Diagnostic::at(

@@ -80,6 +80,18 @@ fn a_fence_that_is_never_closed_ends_with_its_component() {
 }
 
 #[test]
+fn a_fence_that_runs_to_the_end_is_told_where_it_hides_something() {
+    for text in ["# A\n\n```python\nprint(1)", "```json\n{\n  \"a\": 1\n}\n\n", "```bash\n# A\n## B\nls\n"] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+    for hidden in
+        ["<ParamField body=\"a\" />", "  </Tab>", "```json", "\n## Response", "> <ResponseField name=\"a\" />"]
+    {
+        assert_eq!(told(&format!("```bash\nls\n{hidden}\n")), ["unclosed-fence 1:1"], "{hidden}");
+    }
+}
+
+#[test]
 fn a_comment_that_is_never_closed_ends_with_the_page() {
     assert_eq!(told("a\n{/* b\n<A/>"), ["unclosed-comment 2:1"]);
     assert_eq!(told("a <!-- b\n<A/>"), ["unclosed-comment 1:3"]);
