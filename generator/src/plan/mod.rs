@@ -7,6 +7,7 @@ mod body_kind;
 mod body_media;
 mod catalog;
 mod example_choice;
+mod file_names;
 mod form_types;
 mod identifiers;
 mod item_docs;
@@ -55,6 +56,7 @@ const OWN_MODULES: &[&str] = &[
     "serde_json",
     "std",
     "tracing",
+    "transport",
 ];
 
 /// Decides how the crate of these APIs looks, where nobody asks for anything else.
