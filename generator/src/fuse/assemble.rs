@@ -33,8 +33,11 @@ impl Assembler<'_> {
             let shown = body.form.iter().map(|(_, member)| member).chain(&body.upload);
             let origins = origins(body.whole.iter().chain(&body.members).chain(shown), &body.samples);
             let description = body.whole.as_ref().and_then(|whole| whole.description.clone());
-            let required = body.whole.as_ref().is_some_and(|whole| whole.required)
-                || body.members.iter().any(|member| member.required);
+            let said = body.members.iter().any(|member| member.required);
+            let required = match &body.whole {
+                Some(whole) => Some(whole.required || said),
+                None => (!body.members.is_empty()).then_some(said),
+            };
             let documented = match body.whole.take() {
                 Some(whole) => Some(whole.shape),
                 None => documented(std::mem::take(&mut body.members), &body.samples),

@@ -121,7 +121,7 @@ fn merge_body(fusion: &mut Fusion<'_>, strong: &mut BodyParts, weak: BodyParts) 
     if each {
         relax(&mut strong.shape, &[&before, &weak.shape]);
     }
-    strong.required |= weak.required;
+    strong.required = strong.required.max(weak.required);
     strong.description = strong.description.take().or(weak.description);
     strong.examples.extend(weak.examples);
     strong.origins.extend(weak.origins);

@@ -29,7 +29,8 @@ pub(crate) struct BodyParts {
     /// Whether anybody says the media type.
     pub(crate) media_said: bool,
     pub(crate) shape: Shape,
-    pub(crate) required: bool,
+    /// Whether it must be sent, where fields or a document say so; samples alone say nothing of it.
+    pub(crate) required: Option<bool>,
     pub(crate) description: Option<String>,
     pub(crate) examples: Vec<Example>,
     pub(crate) origins: Vec<Origin>,

@@ -15,6 +15,7 @@ use crate::identify::types::{Finished, Types};
 use crate::identify::{discriminator, webhooks, words};
 use crate::schema::media::JSON;
 use crate::schema::{Field, Operation, Parameter, RequestBody, Response, TypeDef, Webhook, status};
+use crate::shape::Kind;
 
 /// What has its names.
 pub(crate) struct Named {
@@ -88,7 +89,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let request_body = body.map(|body| RequestBody {
         ty: types.intern(&body.shape, &place("body", format!("{base}Body")), &body.origins),
         media_type: body.media_type,
-        required: body.required,
+        // A list, a text or a file that every sample sends has no part that could be left out.
+        required: body.required.unwrap_or(!matches!(body.shape.kind, Kind::Object(_))),
         description: body.description,
         examples: body.examples,
         origins: body.origins,

@@ -15,7 +15,8 @@ use super::presence::Direction;
 const BODY: &str = "body";
 
 impl Planner<'_> {
-    /// A body that is an object, or a form, is given field by field, any other as a whole.
+    /// A body that is an object, or a form, is given field by field, any other as a whole. So is an object that has to have
+    /// members and need not be sent: of its members none can be given without the others.
     pub(super) fn body(
         &self,
         operation: &Operation,
@@ -51,7 +52,7 @@ impl Planner<'_> {
             name: names.claim(BODY, Case::Snake, "_value"),
             wire: WireName(BODY.to_owned()),
             ty,
-            presence: Presence::Required,
+            presence: if body.required { Presence::Required } else { Presence::Optional },
             target: InputTarget::Body,
             style: Style::Plain,
             docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
@@ -60,7 +61,7 @@ impl Planner<'_> {
         plan
     }
 
-    /// The fields of a body that is JSON of a struct; `None` where it is anything else.
+    /// The fields of a body that is JSON of a struct, one by one; `None` where it is given as a whole.
     fn body_fields(
         &self,
         operation: &Operation,
@@ -73,6 +74,9 @@ impl Planner<'_> {
         let TypeKind::Struct { fields } = &self.catalog.def(name)?.kind else { return None };
         let ty = self.catalog.name(name, Direction::Sent)?;
         let plan = self.struct_plan(&ty)?;
+        if !body.required && plan.fields.iter().any(|field| field.presence.is_required()) {
+            return None;
+        }
         let claimed = claim(names, &fields.iter().collect::<Vec<_>>(), BODY);
         // What only the API gives is no input; its type still holds it.
         let given = fields.iter().zip(&plan.fields).zip(claimed);

@@ -29,7 +29,9 @@ pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan>
 /// The inputs that an example of an operation gives.
 pub(super) fn inputs(api: &Api, operation: &Operation, inputs: &[InputPlan]) -> Vec<ExampleInput> {
     let (required, optional): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| input.presence.is_required());
-    let shown = optional.into_iter().filter(|input| input.deprecated.is_none() && is_plain(&input.ty)).take(SHOWN);
+    let is_shown =
+        |input: &&InputPlan| input.deprecated.is_none() && (is_plain(&input.ty) || input.target == InputTarget::Body);
+    let shown = optional.into_iter().filter(is_shown).take(SHOWN);
     let given = |input: &InputPlan| {
         let value = input_value(api, operation, input, Extent::Required).unwrap_or_default();
         ExampleInput { name: input.name.clone(), value }

@@ -1,7 +1,7 @@
 //! Input: what an operation's body is. Output: the statements that write it.
 //! Invariant: a media type stands before the headers that a caller gives, so that these win.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::emitter::Emitter;
@@ -9,30 +9,72 @@ use crate::emit::ident::ident;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, Presence, RustType};
 
 impl Emitter<'_> {
-    /// What the operation asks for and sends, where that is not JSON.
+    /// What the operation asks for and sends, where that is not JSON. What need not be sent says itself what it is.
     pub(super) fn write_media(&self) -> Vec<TokenStream> {
         let accepted = self.plan.media.accepted.as_ref().map(|media_type| quote!(request.accept(#media_type);));
-        let sent = self.plan.media.sent.as_ref().map(|media_type| quote!(request.content_type(#media_type);));
+        let sent = self.content_type().filter(|_| !self.is_body_optional());
         accepted.into_iter().chain(sent).collect()
+    }
+
+    fn content_type(&self) -> Option<TokenStream> {
+        self.plan.media.sent.as_ref().map(|media_type| quote!(request.content_type(#media_type);))
+    }
+
+    /// The input that is the whole body.
+    fn whole(&self) -> Option<&InputPlan> {
+        self.plan.inputs.iter().find(|input| input.target == InputTarget::Body)
+    }
+
+    fn is_body_optional(&self) -> bool {
+        match &self.plan.body {
+            BodyPlan::Fields { required, .. } => !*required,
+            _ => self.whole().is_some_and(|input| !input.presence.is_required()),
+        }
+    }
+
+    /// The body that is a struct of fields.
+    pub(super) fn write_fields(&self) -> Option<TokenStream> {
+        let BodyPlan::Fields { required, .. } = &self.plan.body else { return None };
+        let name = &self.body;
+        if *required {
+            return Some(quote!(request.json(&self.#name)?;));
+        }
+        Some(self.where_given(name, &quote!(request.json(body)?;)))
+    }
+
+    /// What is written where a body is given.
+    fn where_given(&self, name: &Ident, writes: &TokenStream) -> TokenStream {
+        let (some, content_type) = (self.spelling.std("Some"), self.content_type());
+        quote! {
+            if let #some(body) = &self.#name {
+                #content_type
+                #writes
+            }
+        }
     }
 
     /// The body as a whole, or the fields of a form; nothing where it is a struct of fields.
     pub(super) fn write_other_body(&self) -> Vec<TokenStream> {
         let opening = |multipart: bool| if multipart { quote!(request.multipart();) } else { quote!(request.form();) };
-        let body = || self.plan.inputs.iter().find(|input| input.target == InputTarget::Body).map(|input| &input.name);
-        match (&self.plan.body, body().map(ident)) {
-            (BodyPlan::Form { multipart }, _) => {
-                let fields = self.plan.inputs.iter().filter(|input| input.target == InputTarget::FormField);
-                std::iter::once(opening(*multipart)).chain(fields.map(|input| self.write_field(input))).collect()
-            }
-            (BodyPlan::WholeForm { multipart }, Some(name)) => {
-                vec![opening(*multipart), quote!(request.fields(&self.#name)?;)]
-            }
-            (BodyPlan::Upload, Some(name)) => vec![quote!(request.upload(&self.#name)?;)],
-            (BodyPlan::Text, Some(name)) => vec![quote!(request.text(&self.#name);)],
-            (BodyPlan::Whole, Some(name)) => vec![quote!(request.json(&self.#name)?;)],
-            _ => Vec::new(),
+        if let BodyPlan::Form { multipart } = &self.plan.body {
+            let fields = self.plan.inputs.iter().filter(|input| input.target == InputTarget::FormField);
+            return std::iter::once(opening(*multipart)).chain(fields.map(|input| self.write_field(input))).collect();
         }
+        let Some(input) = self.whole() else { return Vec::new() };
+        let name = ident(&input.name);
+        let is_always = input.presence.is_required();
+        let body = if is_always { quote!(&self.#name) } else { quote!(body) };
+        let writes = match &self.plan.body {
+            BodyPlan::WholeForm { multipart } => {
+                let opening = opening(*multipart);
+                quote!(#opening request.fields(#body)?;)
+            }
+            BodyPlan::Upload => quote!(request.upload(#body)?;),
+            BodyPlan::Text => quote!(request.text(#body);),
+            BodyPlan::Whole => quote!(request.json(#body)?;),
+            BodyPlan::None | BodyPlan::Fields { .. } | BodyPlan::Form { .. } => return Vec::new(),
+        };
+        vec![if is_always { writes } else { self.where_given(&name, &writes) }]
     }
 
     fn write_field(&self, input: &InputPlan) -> TokenStream {

@@ -1,13 +1,13 @@
 //! Input: where the inputs of an operation go, and what its answers are. Output: its `Operation` implementation.
 //! Invariant: an exact status is read before its class, and the rest last.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::answer_variants::pattern;
 use super::emitter::Emitter;
 use crate::emit::ident::ident;
-use crate::plan::model::{BodyPlan, InputPlan, InputTarget, PathPiece, RustType, Statuses};
+use crate::plan::model::{InputPlan, InputTarget, PathPiece, RustType, Statuses};
 use crate::schema::Style;
 
 impl Emitter<'_> {
@@ -78,22 +78,8 @@ impl Emitter<'_> {
             }
         }
         writes.extend(self.write_other_body());
-        if let BodyPlan::Fields { required, .. } = &self.plan.body {
-            writes.push(self.write_body(&self.body, !*required));
-        }
+        writes.extend(self.write_fields());
         writes
-    }
-
-    fn write_body(&self, name: &Ident, optional: bool) -> TokenStream {
-        if !optional {
-            return quote!(request.json(&self.#name)?;);
-        }
-        let some = self.spelling.std("Some");
-        quote! {
-            if let #some(body) = &self.#name {
-                request.json(body)?;
-            }
-        }
     }
 
     /// How the body of an error is read.
