@@ -6,6 +6,7 @@ mod body_inputs;
 mod body_kind;
 mod body_media;
 mod catalog;
+mod endless_aliases;
 mod example_choice;
 mod file_names;
 mod form_types;

@@ -56,8 +56,10 @@ impl Catalog<'_> {
                 TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.links, scope))
             }
             TypeKind::Enum { base, values, .. } => TypePlanKind::Enum(enum_plan(base, values)),
+            // One of no types at all: nobody says which.
+            TypeKind::Union { variants } if variants.is_empty() => TypePlanKind::Opaque,
             TypeKind::Union { variants } => TypePlanKind::Union(self.union_plan(def, variants, direction)),
-            TypeKind::Alias { ty } => TypePlanKind::Alias(self.rust_type(ty, direction)),
+            TypeKind::Alias { ty } => TypePlanKind::Alias(self.alias(def, ty, direction)),
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
         Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
