@@ -92,11 +92,9 @@ fn argument(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value)
 /// What a member of a struct of required inputs holds.
 fn stored(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value) -> TokenStream {
     let is_option = presence == Presence::RequiredNullable;
-    let is_text = matches!(ty, RustType::String | RustType::Text | RustType::DateTime | RustType::Upload);
+    let is_text = matches!(ty, RustType::String | RustType::Text | RustType::DateTime);
     let literal = match ty {
-        RustType::Vec(item) if **item == RustType::Upload => {
-            literal(api, item, value).map(|item| quote!(vec![#item.into()]))
-        }
+        RustType::Vec(item) if **item == RustType::Upload => literal(api, item, value).map(|item| quote!(vec![#item])),
         ty => literal(api, ty, value),
     };
     match literal {
