@@ -79,6 +79,7 @@ fn argument(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value)
     }
     let ty = if let RustType::Boxed(ty) = ty { ty } else { ty };
     let list = match (ty, value) {
+        (RustType::Vec(item), _) if **item == RustType::Upload => literal(api, item, value).map(|item| quote!([#item])),
         (RustType::Vec(item), Value::Array(values)) if !values.is_empty() => {
             let items = values.iter().map(|value| literal(api, item, value)).collect::<Option<Vec<_>>>();
             items.map(|items| quote!([#(#items),*]))
@@ -91,8 +92,12 @@ fn argument(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value)
 /// What a member of a struct of required inputs holds.
 fn stored(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value) -> TokenStream {
     let is_option = presence == Presence::RequiredNullable;
-    let is_text = matches!(ty, RustType::String | RustType::Text | RustType::DateTime | RustType::Upload);
-    match literal(api, ty, value) {
+    let is_text = matches!(ty, RustType::String | RustType::Text | RustType::DateTime);
+    let literal = match ty {
+        RustType::Vec(item) if **item == RustType::Upload => literal(api, item, value).map(|item| quote!(vec![#item])),
+        ty => literal(api, ty, value),
+    };
+    match literal {
         Some(literal) => {
             let literal = if is_text { quote!(#literal.into()) } else { literal };
             if is_option { quote!(Some(#literal)) } else { literal }

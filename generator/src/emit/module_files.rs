@@ -26,6 +26,9 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
             #![allow(clippy::should_implement_trait, reason = "a setter has the name that the API gives")]
             #![allow(clippy::large_enum_variant, reason = "a union holds the documented types as they are")]
             #![allow(clippy::enum_variant_names, reason = "a variant has the name that the API gives")]
+            #![allow(clippy::module_inception, reason = "an operation may be called as its section is")]
+            #![allow(clippy::self_named_constructors, reason = "a type may be called New")]
+            #![allow(clippy::type_complexity, reason = "a type is as deep as the API documents it")]
         },
         quote!(
             pub mod runtime;

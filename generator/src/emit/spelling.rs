@@ -9,7 +9,8 @@ use super::ident::{ident, word};
 use crate::plan::model::{RustName, RustType};
 
 /// Names of the prelude that emitted code uses, each with the path of where it lives.
-const PRELUDE: [(&str, &[&str]); 12] = [
+const PRELUDE: [(&str, &[&str]); 13] = [
+    ("AsRef", &["convert"]),
     ("Box", &["boxed"]),
     ("Default", &["default"]),
     ("Err", &["result", "Result"]),

@@ -1,6 +1,8 @@
 //! Input: the responses of one operation. Output: what its success and its errors give.
 //! Invariant: every documented status of a success ends in one type, or in a variant of one enum.
 
+use std::collections::BTreeSet;
+
 use heck::ToUpperCamelCase;
 
 use crate::schema::{Operation, Response, Type, status};
@@ -47,6 +49,9 @@ impl Planner<'_> {
         let errors = failures.iter().filter_map(|response| Some((response.status.clone(), self.received(response)?)));
         // The body of an error is kept as it comes; only JSON is worth another reading.
         let errors = errors.filter(|(_, ty)| ty.is_json()).collect();
+        // Of two answers with one status the first counts.
+        let mut there = BTreeSet::new();
+        successes.retain(|response| there.insert(response.status.as_str()));
         let types: Vec<Option<RustType>> = successes.iter().map(|response| self.received(response)).collect();
         let Some(first) = types.first() else { return Answers { success: None, several: None, errors } };
         if types.iter().all(|ty| ty == first) {

@@ -114,7 +114,11 @@ impl Planner<'_> {
             Type::Binary if multipart => RustType::Upload,
             Type::Binary => RustType::String,
             Type::Nullable(ty) => inner(ty),
-            Type::Array(item) => RustType::Vec(Box::new(inner(item))),
+            // A part is a file or none: what is a list in a list is text.
+            Type::Array(item) => match inner(item) {
+                RustType::Vec(_) => self.catalog.rust_type(ty, Direction::Sent),
+                item => RustType::Vec(Box::new(item)),
+            },
             Type::Named(name) => match self.catalog.def(name).map(|def| &def.kind) {
                 Some(TypeKind::Alias { ty: Type::Binary }) => inner(&Type::Binary),
                 _ => self.catalog.rust_type(ty, Direction::Sent),

@@ -11,7 +11,7 @@ use super::item_docs::PageLinks;
 use super::model::{RustName, RustType};
 use super::presence::Direction;
 use super::sections::Sections;
-use super::split_and_boxed;
+use super::{endless_aliases, split_and_boxed};
 
 /// The names of an API's types.
 pub(super) struct Catalog<'a> {
@@ -23,6 +23,8 @@ pub(super) struct Catalog<'a> {
     /// The names of what is sent, for the types that are split.
     inputs: BTreeMap<&'a str, RustName>,
     boxed: BTreeSet<(String, String)>,
+    /// Pairs (alias, name in it) of which nothing would ever come to an end.
+    endless: BTreeSet<(String, String)>,
 }
 
 impl<'a> Catalog<'a> {
@@ -44,7 +46,8 @@ impl<'a> Catalog<'a> {
         for def in api.types.iter().filter(|def| split.contains(&def.name)) {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
-        Self { api, options, links, sections, names, inputs, boxed: split_and_boxed::boxed(&api.types) }
+        let (boxed, endless) = (split_and_boxed::boxed(&api.types), endless_aliases::endless(&api.types));
+        Self { api, options, links, sections, names, inputs, boxed, endless }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
@@ -72,6 +75,18 @@ impl<'a> Catalog<'a> {
             Type::Map(value) => RustType::Map(inner(value)),
             Type::Nullable(ty) => RustType::Option(inner(ty)),
             Type::Named(name) => self.name(name, direction).map_or(RustType::Json, RustType::Named),
+        }
+    }
+
+    /// The Rust type that an alias stands for. Where it is made of nothing but itself, that place holds any JSON.
+    pub(super) fn alias(&self, def: &TypeDef, ty: &Type, direction: Direction) -> RustType {
+        let inner = |ty: &Type| Box::new(self.alias(def, ty, direction));
+        match ty {
+            Type::Array(item) => RustType::Vec(inner(item)),
+            Type::Map(value) => RustType::Map(inner(value)),
+            Type::Nullable(ty) => RustType::Option(inner(ty)),
+            Type::Named(name) if self.endless.contains(&(def.name.clone(), name.clone())) => RustType::Json,
+            _ => self.rust_type(ty, direction),
         }
     }
 

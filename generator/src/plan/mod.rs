@@ -6,7 +6,9 @@ mod body_inputs;
 mod body_kind;
 mod body_media;
 mod catalog;
+mod endless_aliases;
 mod example_choice;
+mod file_names;
 mod form_types;
 mod identifiers;
 mod item_docs;
@@ -55,6 +57,7 @@ const OWN_MODULES: &[&str] = &[
     "serde_json",
     "std",
     "tracing",
+    "transport",
 ];
 
 /// Decides how the crate of these APIs looks, where nobody asks for anything else.

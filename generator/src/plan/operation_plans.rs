@@ -8,7 +8,7 @@ use crate::schema::{Field, Location, Operation, Parameter};
 
 use super::answer_enum::Answers;
 use super::example_choice;
-use super::identifiers::{Case, Scope};
+use super::identifiers::{Case, Scope, identifier};
 use super::item_docs;
 use super::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece};
 use super::pagination;
@@ -33,6 +33,9 @@ const OWN_METHODS: &[&str] = &[
 
 /// Methods that a client has of itself, and the file of the folder in which each operation has one.
 const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send", "r#mod"];
+
+/// Type parameters of an operation's file. Its type would be hidden by the one of its name.
+const TYPE_PARAMETERS: [&str; 2] = ["C", "K"];
 
 impl Planner<'_> {
     /// The plans of all operations, by id. Their types are claimed among the API's.
@@ -66,7 +69,9 @@ impl Planner<'_> {
         };
         inputs.sort_by_key(|input| !input.presence.is_required());
         let method_name = methods.claim(&operation.id, Case::Snake, "_operation");
-        let type_name = scope.claim(&operation.id, Case::Camel, "Operation");
+        let is_parameter = TYPE_PARAMETERS.contains(&identifier(&operation.id, Case::Camel).as_str());
+        let type_name = if is_parameter { format!("{}_operation", operation.id) } else { operation.id.clone() };
+        let type_name = scope.claim(&type_name, Case::Camel, "Operation");
         let required = inputs.iter().filter(|input| input.presence.is_required()).count();
         let required_struct = (required > MAX_ARGUMENTS)
             .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));

@@ -5,12 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Api, Operation, TypeDef, walk};
 
-use super::identifiers::{Case, Scope};
+use super::file_names::{DEVICES, file_name};
+use super::identifiers::{Case, Scope, identifier};
 use super::model::{RustName, SectionPlan};
 
 /// An API with no more operations than this, or fewer folders than [`FEWEST_FOLDERS`], is compiled as a whole.
 const MOST_OPERATIONS: usize = 24;
 const FEWEST_FOLDERS: usize = 3;
+
+/// Longest name of a section: it is a folder, and the files in it need room for theirs.
+const LONGEST: usize = 40;
 
 /// Modules of every API's `operations` and `types` that are ours, the file of the folder itself among them, and what
 /// emitted types call by these names.
@@ -30,9 +34,11 @@ impl Sections {
             api.operations.iter().filter_map(|operation| operation.section.as_ref()).collect();
         let mut by_folder = BTreeMap::new();
         if api.operations.len() > MOST_OPERATIONS && folders.len() >= FEWEST_FOLDERS {
-            let mut scope = Scope::with(TAKEN);
+            let mut scope = Scope::with(&[TAKEN, &DEVICES].concat());
             for folder in folders {
-                let module_name = scope.claim(folder, Case::Snake, "_section");
+                let name = identifier(folder, Case::Snake);
+                let wish = if name.len() > LONGEST { file_name(&name, LONGEST) } else { folder.clone() };
+                let module_name = scope.claim(&wish, Case::Snake, "_section");
                 let bare = |name: &RustName| name.as_str().trim_start_matches("r#").to_owned();
                 let feature =
                     format!("{}-{}", bare(module), bare(&module_name).trim_end_matches('_').replace('_', "-"));

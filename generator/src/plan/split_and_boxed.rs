@@ -40,28 +40,42 @@ fn by_value(ty: &Type) -> Option<&str> {
     }
 }
 
-/// The pairs (holder, held) of types whose edge closes a cycle: there, and nowhere else, is a `Box`.
+/// The type that a name stands for by value, whatever aliases lie between; `None` where that is on the heap, or no type.
+fn behind<'a>(types: &'a [TypeDef], name: &'a str) -> Option<&'a str> {
+    let mut name = name;
+    for _ in 0..types.len() {
+        match &walk::definition(types, name)?.kind {
+            TypeKind::Alias { ty } => name = by_value(ty)?,
+            _ => return Some(name),
+        }
+    }
+    None
+}
+
+/// The pairs (holder, held) of types whose edge closes a cycle: there, and nowhere else, is a `Box`. An alias holds nothing
+/// itself, and what it stands for is held under its name.
 pub(super) fn boxed(types: &[TypeDef]) -> BTreeSet<(String, String)> {
-    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for def in types {
-        edges.insert(&def.name, walk::held(def).into_iter().filter_map(by_value).collect());
+    let mut edges: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    for def in types.iter().filter(|def| !matches!(def.kind, TypeKind::Alias { .. })) {
+        let held = walk::held(def).into_iter().filter_map(by_value);
+        edges.insert(&def.name, held.filter_map(|name| Some((name, behind(types, name)?))).collect());
     }
     let mut boxed = BTreeSet::new();
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for start in edges.keys().copied() {
         // The path from `start`, each with the edges that are still to be followed. An edge back into it closes a cycle.
-        let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut path: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
         if done.insert(start) {
             path.push((start, edges.get(start).cloned().unwrap_or_default()));
         }
         while let Some((name, open)) = path.last_mut() {
             let name = *name;
-            let Some(next) = open.pop() else {
+            let Some((called, next)) = open.pop() else {
                 path.pop();
                 continue;
             };
             if path.iter().any(|(on_path, _)| *on_path == next) {
-                boxed.insert((name.to_owned(), next.to_owned()));
+                boxed.insert((name.to_owned(), called.to_owned()));
             } else if done.insert(next) {
                 path.push((next, edges.get(next).cloned().unwrap_or_default()));
             }
@@ -108,6 +122,16 @@ mod tests {
         ];
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(boxed(&types), BTreeSet::from([pair("C", "A"), pair("E", "E")]));
+    }
+
+    #[test]
+    fn a_cycle_is_boxed_behind_an_alias_under_the_name_of_the_alias() {
+        let mut alias = def("Z", &[]);
+        alias.kind = TypeKind::Alias { ty: Type::Nullable(Box::new(named("A"))) };
+        let mut list = def("Y", &[]);
+        list.kind = TypeKind::Alias { ty: Type::Array(Box::new(named("A"))) };
+        let types = [def("A", &[("z", named("Z")), ("y", named("Y"))]), list, alias];
+        assert_eq!(boxed(&types), BTreeSet::from([("A".to_owned(), "Z".to_owned())]));
     }
 
     #[test]

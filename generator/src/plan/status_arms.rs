@@ -1,7 +1,7 @@
 //! Input: documented statuses. Output: the statuses that each of them is read for.
 //! Invariant: an exact status is read before its class, the rest last, and of two for one status the first counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{RustType, Statuses};
 
@@ -26,7 +26,17 @@ pub(super) fn errors(documented: &[(String, RustType)]) -> Vec<(Statuses, RustTy
         };
         arms.entry(order).or_insert_with(|| (statuses, ty.clone()));
     }
-    arms.into_values().collect()
+    let exact: BTreeSet<u16> = arms.keys().filter(|(order, _)| *order == 0).map(|(_, status)| *status).collect();
+    // A class begins and ends with what no exact status has taken of it.
+    let narrowed = |(statuses, ty)| match statuses {
+        Statuses::Class(from, to) => {
+            let mut rest = (from..=to).filter(|status| !exact.contains(status));
+            let from = rest.next()?;
+            Some((Statuses::Class(from, rest.next_back().unwrap_or(from)), ty))
+        }
+        statuses => Some((statuses, ty)),
+    };
+    arms.into_values().filter_map(narrowed).collect()
 }
 
 /// The digit of a class of statuses, such as `4XX`.
@@ -46,6 +56,13 @@ mod tests {
         let arms: Vec<_> = errors(&documented).into_iter().map(|(statuses, _)| statuses).collect();
         let (client, server) = (Statuses::Class(400, 499), Statuses::Class(500, 599));
         assert_eq!(arms, [Statuses::Exact(404), Statuses::Exact(422), client, server, Statuses::Rest]);
+    }
+
+    #[test]
+    fn a_class_leaves_its_ends_to_exact_statuses() {
+        let documented = ["500", "5XX", "501", "550", "599"].map(|status| (status.to_owned(), RustType::Json));
+        let arms: Vec<_> = errors(&documented).into_iter().map(|(statuses, _)| statuses).collect();
+        assert_eq!(arms.last(), Some(&Statuses::Class(502, 598)));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::catalog::Catalog;
 use super::identifiers::{Case, Scope, Wish};
 use super::item_docs;
 use super::model::{
-    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, RustName, StructPlan, TypePlan, TypePlanKind, UnionPlan,
+    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, RustName, RustType, StructPlan, TypePlan, TypePlanKind, UnionPlan,
     UnionVariantPlan, WireName,
 };
 use super::presence::{Direction, MAX_ARGUMENTS, presence};
@@ -55,9 +55,11 @@ impl Catalog<'_> {
             TypeKind::Struct { fields } => {
                 TypePlanKind::Struct(self.struct_plan(def, fields, direction, &name, &docs.links, scope))
             }
-            TypeKind::Enum { base, values, .. } => TypePlanKind::Enum(enum_plan(base, values)),
+            TypeKind::Enum { base, values, .. } => self.enum_plan(base, values, direction),
+            // One of no types at all: nobody says which.
+            TypeKind::Union { variants } if variants.is_empty() => TypePlanKind::Opaque,
             TypeKind::Union { variants } => TypePlanKind::Union(self.union_plan(def, variants, direction)),
-            TypeKind::Alias { ty } => TypePlanKind::Alias(self.rust_type(ty, direction)),
+            TypeKind::Alias { ty } => TypePlanKind::Alias(self.alias(def, ty, direction)),
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
         Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
@@ -98,6 +100,20 @@ impl Catalog<'_> {
         let keeps = self.options.keep_unknown_members && direction != Direction::Sent;
         let unknown_members = keeps.then(|| names.claim("unknown_members", Case::Snake, "_"));
         StructPlan { fields, default: required == 0, setters, required_struct, unknown_members }
+    }
+
+    /// An enum, where there is a value for it to know.
+    fn enum_plan(&self, base: &Type, values: &[EnumValue], direction: Direction) -> TypePlanKind {
+        let is_small = |value: &EnumValue| value.value.as_i64().is_some();
+        if *base == Type::Integer && values.iter().any(|value| value.value.is_number() && !is_small(value)) {
+            // An answer with the number that no `i64` is has to be read all the same.
+            return TypePlanKind::Alias(RustType::Number);
+        }
+        let plan = enum_plan(base, values);
+        if plan.variants.is_empty() {
+            return TypePlanKind::Alias(self.rust_type(base, direction));
+        }
+        TypePlanKind::Enum(plan)
     }
 
     fn union_plan(&self, def: &TypeDef, variants: &[Variant], direction: Direction) -> UnionPlan {

@@ -15,6 +15,7 @@ const TAKEN: &[&str] = &[
     "core",
     "default",
     "http",
+    "jiff",
     "lib",
     "main",
     "nul",
@@ -26,6 +27,8 @@ const TAKEN: &[&str] = &[
     "serde_json",
     "std",
     "test",
+    "tracing",
+    "transport",
 ];
 
 /// Whether `name` can be an API's name.
@@ -110,7 +113,21 @@ mod tests {
 
     #[test]
     fn keywords_devices_and_our_own_modules_are_no_names() {
-        for name in ["type", "self", "con", "com1", "runtime", "serde", "client", "Algoreg", "a-b", "", "../x", "a_"] {
+        for name in [
+            "type",
+            "self",
+            "con",
+            "com1",
+            "runtime",
+            "serde",
+            "client",
+            "transport",
+            "Algoreg",
+            "a-b",
+            "",
+            "../x",
+            "a_",
+        ] {
             assert!(!is_api_name(name), "{name}");
         }
         assert!(is_api_name("algoreg"));

@@ -9,7 +9,7 @@ use crate::emit::doc_attributes;
 use crate::emit::ident::ident;
 use crate::emit::setter::{self, required, unset};
 use crate::emit::struct_::initialiser;
-use crate::plan::model::{BodyPlan, BodyStart, InputPlan, RustName};
+use crate::plan::model::{BodyPlan, BodyStart, InputPlan, Presence, RustName, RustType};
 
 impl Emitter<'_> {
     /// The arguments of `new`, and how they are handed on.
@@ -50,6 +50,7 @@ impl Emitter<'_> {
         });
         let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
         let result = self.spelling.result(&self.output());
+        let as_ref = self.spelling.std("AsRef");
         let text = match self.plan.has_output() {
             true => " Reads the answer.",
             false => " Reads the answer; the body of a success is not documented and passed over.",
@@ -67,7 +68,7 @@ impl Emitter<'_> {
                 /// # Errors
                 ///
                 /// The status is not 2xx, or the body is not what is documented.
-                pub fn parse(response: http::Response<impl AsRef<[u8]>>) -> #result {
+                pub fn parse(response: http::Response<impl #as_ref<[u8]>>) -> #result {
                     <Self as crate::Operation>::parse(response)
                 }
             }
@@ -91,9 +92,19 @@ impl Emitter<'_> {
             }
             BodyStart::New(names) => {
                 // What `new` takes is what the constructor of the body takes: it is handed on as it is.
-                let required = self.plan.required_struct.as_ref().map(|_| quote!(required.));
-                let names = names.iter().map(ident);
-                quote!(#path::new(#(#required #names),*))
+                let given = names.iter().map(|name| {
+                    let is_boxed = input(name).is_some_and(|input| {
+                        input.presence == Presence::Required && matches!(input.ty, RustType::Boxed(_))
+                    });
+                    let name = ident(name);
+                    match (&self.plan.required_struct, is_boxed) {
+                        (None, _) => quote!(#name),
+                        (Some(_), false) => quote!(required.#name),
+                        // The struct of what is required holds what its field holds.
+                        (Some(_), true) => quote!(*required.#name),
+                    }
+                });
+                quote!(#path::new(#(#given),*))
             }
         })
     }

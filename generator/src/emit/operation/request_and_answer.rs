@@ -15,6 +15,7 @@ impl Emitter<'_> {
         let (name, output) = (&self.name, self.output());
         let (method, path) = (&self.plan.http_method, &self.file.template);
         let writes = self.writes();
+        let request = if writes.is_empty() { quote!(_request) } else { quote!(request) };
         let unit = self.spelling.result(&quote!(()));
         let ok = self.spelling.std("Ok");
         let (status, body, read) = match (&self.plan.answers, &self.plan.success) {
@@ -31,7 +32,7 @@ impl Emitter<'_> {
                 const METHOD: &'static str = #method;
                 const PATH: &'static str = #path;
 
-                fn write(&self, request: &mut crate::RequestWriter) -> #unit {
+                fn write(&self, #request: &mut crate::RequestWriter) -> #unit {
                     #(#writes)*
                     #ok(())
                 }

@@ -48,8 +48,7 @@ impl Scope {
     pub(super) fn claim(&mut self, wire: &str, case: Case, suffix: &str) -> RustName {
         let mut name = identifier(wire, case);
         while !self.taken.insert(name.clone()) {
-            let bare = name.strip_prefix("r#").unwrap_or(&name);
-            name = format!("{bare}{suffix}");
+            name = longer(&name, suffix);
         }
         RustName(name)
     }
@@ -112,7 +111,10 @@ impl<'a> Wish<'a> {
 }
 
 fn longer(name: &str, suffix: &str) -> String {
-    format!("{}{suffix}", name.strip_prefix("r#").unwrap_or(name))
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    // An underscore of ours is none between words.
+    let stem = if suffix.trim_matches('_').is_empty() { bare } else { bare.trim_end_matches('_') };
+    format!("{stem}{suffix}")
 }
 
 /// Which of the names that fall together comes first: the one that is Rust's own, then what most APIs write.

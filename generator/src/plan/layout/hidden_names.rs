@@ -4,7 +4,8 @@
 use crate::plan::model::RustName;
 
 /// What emitted code uses of the prelude.
-const PRELUDE: [&str; 14] = [
+const PRELUDE: [&str; 15] = [
+    "AsRef",
     "Box",
     "Default",
     "Err",

@@ -1,6 +1,7 @@
 //! Input: the operations of an API. Output: the file of each, and the modules that hold them.
 //! Invariant: an operation is one file, in the folder of its section where there are sections.
 
+use crate::plan::file_names::file_name;
 use crate::plan::model::{
     ApiPlan, BodyPlan, ModuleFilePlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OwnFields,
     PathPiece, RustName, RustType,
@@ -13,6 +14,9 @@ use super::re_exports::{gate, re_export, with_none};
 
 /// The folder of the operations that belong to no section of an API that has sections.
 const NO_SECTION: &str = "shared";
+
+/// Longest path of a file: a checkout below a deep folder still works where paths have 260 characters.
+const LONGEST_PATH: usize = 160;
 
 /// `operations/`, with a folder for each section.
 pub(super) fn files(api: &ApiPlan, folder: &str) -> OperationFilesPlan {
@@ -43,7 +47,7 @@ fn section_folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName>
 fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
     let of = |section: Option<&RustName>| {
         let operations = api.operations.iter().filter(|operation| operation.section.as_ref() == section);
-        let module = |operation: &OperationPlan| ModulePlan { name: operation.method_name.clone(), gate: gate(None) };
+        let module = |operation: &OperationPlan| ModulePlan { name: module(api, operation, folder), gate: gate(None) };
         operations.map(module).collect::<Vec<_>>()
     };
     let path = format!("{folder}/mod.rs");
@@ -64,12 +68,23 @@ fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
     files
 }
 
-fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFilePlan {
+/// The folder of an operation's file.
+fn folder_of(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> String {
     let section = section_folder(api, operation.section.as_ref());
-    let section = section.map_or(String::new(), |section| format!("{}/", section.bare()));
+    section.map_or_else(|| folder.to_owned(), |section| format!("{folder}/{}", section.bare()))
+}
+
+/// The module of an operation: it is called as the client's method is, where a file can be called so.
+fn module(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> RustName {
+    let (method, around) = (&operation.method_name, folder_of(api, operation, folder).len() + "/.rs".len());
+    let name = file_name(method.bare(), LONGEST_PATH.saturating_sub(around));
+    if name == method.bare() { method.clone() } else { RustName(name) }
+}
+
+fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFilePlan {
     let beside = std::iter::once(&operation.type_name).chain(&operation.required_struct);
     OperationFilePlan {
-        path: format!("{folder}/{section}{}.rs", operation.method_name.bare()),
+        path: format!("{}/{}.rs", folder_of(api, operation, folder), module(api, operation, folder).bare()),
         template: template(operation),
         fields: OwnFields {
             body: own_field(operation, "body"),

@@ -14,6 +14,9 @@ use super::re_exports::{gate, re_export, with_none};
 /// From here on the types are spread over files by their first letter.
 const MOST_LINES: usize = 1800;
 
+/// A file is called after no more letters than these.
+const MOST_LETTERS: usize = 40;
+
 /// `types.rs`, or `types/` with files for the sections of a large API, and for each first letter where one is not enough.
 pub(super) fn files(api: &ApiPlan, folder: &str) -> TypeFilesPlan {
     let items: Vec<_> = api.types.iter().flat_map(|ty| items(ty).map(|name| (ty.section.as_ref(), name))).collect();
@@ -81,7 +84,7 @@ fn by_beginning(types: Vec<&TypePlan>, letters: usize) -> BTreeMap<String, Vec<&
     let mut files = BTreeMap::new();
     for (stem, types) in groups {
         // Types whose names are no longer than this cannot be told apart by more letters.
-        let is_last = types.iter().all(|ty| ty.name.as_str().chars().count() <= letters);
+        let is_last = letters == MOST_LETTERS || types.iter().all(|ty| ty.name.as_str().chars().count() <= letters);
         if lines(&types) <= MOST_LINES || types.len() == 1 || is_last {
             files.entry(stem).or_insert_with(Vec::new).extend(types);
         } else {

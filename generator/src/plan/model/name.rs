@@ -25,7 +25,10 @@ impl RustName {
     }
 }
 
-/// What such a setter is called, beside the setter of this name.
+/// What such a setter is called, beside the setter of this name: no two names have the same.
 pub(crate) fn null_setter(name: &str) -> String {
-    format!("{}_null", name.strip_prefix("r#").unwrap_or(name))
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    // Underscores that tell a name from one of ours stay at the end: between words two are none that Rust writes.
+    let (stem, rest) = bare.split_at_checked(bare.trim_end_matches('_').len()).unwrap_or((bare, ""));
+    format!("{stem}_null{rest}")
 }
