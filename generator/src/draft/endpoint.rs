@@ -21,6 +21,10 @@ pub(crate) struct Endpoint {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) server: Option<(String, Origin)>,
+    /// Other servers that the page shows for it.
+    pub(crate) others: Vec<(String, Origin)>,
+    /// The server, where another operation has the same method and path on another one.
+    pub(crate) apart: Option<String>,
     /// Who names it, strongest first.
     pub(crate) origins: Vec<Origin>,
 }
@@ -28,6 +32,10 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// What tells the operation from every other of its API.
     pub(crate) fn key(&self) -> String {
-        format!("{} {}", self.method, identity(&self.path))
+        let key = format!("{} {}", self.method, identity(&self.path));
+        match &self.apart {
+            Some(server) => format!("{key} at {server}"),
+            None => key,
+        }
     }
 }

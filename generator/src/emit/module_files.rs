@@ -101,8 +101,9 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     items.extend(re_export(&quote!(types), &api.files.types.re_export));
     let operations = api.files.operations.iter().flat_map(|plan| re_export(&quote!(operations), &plan.re_export));
     items.extend(operations.map(|items| quote!(#[cfg(feature = "http")] #items)));
-    if !api.servers.is_empty() {
-        let servers = api.servers.iter().map(|server| {
+    let servers: Vec<_> = api.servers.iter().chain(&api.other_servers).collect();
+    if !servers.is_empty() {
+        let servers = servers.into_iter().map(|server| {
             let (name, url) = (ident(&server.constant), &server.url);
             let text = format!(" {}", markdown::code(url));
             quote!(#[doc = #text] pub const #name: &str = #url;)

@@ -53,7 +53,21 @@ impl Assembler<'_> {
             success.description = success.description.take().or(sentence);
         }
         let DocumentDraft { id, section, .. } = document;
-        Parts { format, endpoint, id, section, title, description, deprecated, parameters, body, responses }
+        let (servers, auth) = (Vec::new(), None);
+        Parts {
+            format,
+            endpoint,
+            servers,
+            auth,
+            id,
+            section,
+            title,
+            description,
+            deprecated,
+            parameters,
+            body,
+            responses,
+        }
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.

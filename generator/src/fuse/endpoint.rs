@@ -26,14 +26,19 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         method,
         path,
         server: target.server.clone().map(|server| (server, first.origin.clone())),
+        others: Vec::new(),
+        apart: None,
         origins: vec![first.origin.clone()],
     };
     for claim in rest {
         let overruled = contradiction(&endpoint, claim);
         if let Some(overruled) = &overruled {
             diagnostics.push(overruled_claim(&endpoint, claim, overruled, &first.origin));
-        } else if endpoint.server.is_none() {
-            endpoint.server = server(&endpoint.path, claim);
+        } else if let Some(server) = server(&endpoint.path, claim) {
+            match &endpoint.server {
+                None => endpoint.server = Some(server),
+                Some(_) => endpoint.others.push(server),
+            }
         }
         endpoint.origins.push(Origin { overruled, ..claim.origin.clone() });
     }

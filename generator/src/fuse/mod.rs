@@ -1,11 +1,13 @@
 //! Input: the drafts of all pages and documents. Output: the [`Parts`] of every operation, and what the API's operations share.
-//! Invariant: drafts of one method and path are one operation; nothing here knows how a type is called.
+//! Invariant: drafts of one method and path on one host are one operation; nothing here knows how a type is called.
 
 pub(crate) mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod bodies;
+pub(crate) mod credentials;
 pub(crate) mod endpoint;
 pub(crate) mod fusion;
+pub(crate) mod hosts;
 pub(crate) mod leftovers;
 pub(crate) mod lists;
 pub(crate) mod loose_samples;
@@ -29,8 +31,11 @@ use crate::project::ApiProject;
 use crate::schema::{Auth, Server};
 use crate::source::SourceMap;
 
+use self::assembler::Assembler;
+use self::credentials::Schemes;
 use self::lists::documented::Documented;
 use self::parts::Parts;
+use self::site::Servers;
 
 /// The drafts that document operations, and what each page was read as.
 #[derive(Debug)]
@@ -60,9 +65,8 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         }
         placed.push((draft, endpoint));
     }
-    let is_configured =
-        !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
-    servers::rebase(&mut placed, is_configured, diagnostics);
+    hosts::settle(project, &mut placed, diagnostics);
+    servers::rebase(project, &mut placed, diagnostics);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     let mut reports = Vec::new();
@@ -95,10 +99,21 @@ pub(crate) fn fuse(
     components: &[NamedSchema],
     diagnostics: &mut Diagnostics,
 ) -> Fused {
-    let auth = site::auth(project, &documented);
-    let servers = site::servers(project, sources, &documented);
-    let operations = operations::assemble(sources, documented, components, diagnostics);
-    Fused { operations, auth, servers }
+    let groups = operations::groups(project, documented);
+    let servers = Servers::of(project, sources, &groups);
+    let mut schemes = Schemes::of(project, &groups);
+    let mut assembler = Assembler { sources, components, diagnostics };
+    let mut operations = Vec::new();
+    for group in groups {
+        let (own_servers, own_auth) = (servers.own(&group), schemes.own(&group));
+        operations.extend(assembler.group(group).map(|parts| {
+            let mut parts = Parts { servers: own_servers, auth: own_auth, ..parts };
+            credentials::take_keys(&mut schemes.api, &mut parts);
+            parts
+        }));
+    }
+    credentials::tell_likely(project, &operations, diagnostics);
+    Fused { operations, auth: schemes.api, servers: servers.all }
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.

@@ -1,41 +1,101 @@
-//! Input: the drafts that have method and path. Output: the fused [`Parts`] of every operation.
-//! Invariant: drafts of one method and path are one operation.
+//! Input: the drafts that have method and path. Output: those of each operation together.
+//! Invariant: drafts of one method and path are one operation, but where they are documented on two hosts and nothing says
+//! that these serve the same.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::named_schema::NamedSchema;
-use crate::fuse::assembler::Assembler;
-use crate::fuse::parts::Parts;
+use crate::fuse::hosts::{is_same, listed};
+use crate::project::ApiProject;
 use crate::schema::path::identity;
-use crate::source::SourceMap;
 
-/// Groups the drafts by operation and fuses each group, in the order of their paths.
-pub(crate) fn assemble(
-    sources: &SourceMap,
-    documented: Vec<(Draft, Endpoint)>,
-    components: &[NamedSchema],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Parts> {
-    let mut groups: BTreeMap<(String, String), Vec<(Draft, Endpoint)>> = BTreeMap::new();
+/// The drafts of one operation, strongest first.
+type Group = Vec<(Draft, Endpoint)>;
+
+/// Groups the drafts by operation, in the order of their paths.
+pub(crate) fn groups(project: &ApiProject, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
+    let usual = usual(&documented);
+    let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (identity(&endpoint.path), endpoint.method.clone());
-        groups.entry(key).or_default().push((draft, endpoint));
+        alike.entry(key).or_default().push((draft, endpoint));
     }
-    let mut assembler = Assembler { sources, components, diagnostics };
-    let mut parts = Vec::new();
-    for (_, mut group) in groups {
-        group.sort_by(|(a, _), (b, _)| {
-            (a.format, a.document.is_whole, a.document.is_older, &a.page).cmp(&(
-                b.format,
-                b.document.is_whole,
-                b.document.is_older,
-                &b.page,
-            ))
-        });
-        parts.extend(assembler.group(group));
+    let mut groups = Vec::new();
+    for (_, mut group) in alike {
+        strongest_first(&mut group);
+        groups.extend(by_host(project, group, usual.as_deref()));
     }
-    parts
+    groups
+}
+
+fn strongest_first(group: &mut Group) {
+    group.sort_by(|(a, _), (b, _)| {
+        (a.format, a.document.is_whole, a.document.is_older, &a.page).cmp(&(
+            b.format,
+            b.document.is_whole,
+            b.document.is_older,
+            &b.page,
+        ))
+    });
+}
+
+/// The server that most drafts name.
+fn usual(documented: &[(Draft, Endpoint)]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (url, _) in documented.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
+        *counts.entry(url).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(url, count)| (*count, std::cmp::Reverse(*url)));
+    most.map(|(url, _)| url.to_owned())
+}
+
+/// The same drafts, those of different hosts apart. Whoever names none belongs to what most of the API belongs to.
+fn by_host(project: &ApiProject, group: Group, usual: Option<&str>) -> Vec<Group> {
+    let configured: Vec<&str> = project.servers.iter().map(|server| server.url.value.as_str()).collect();
+    let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
+    let lists = [configured, site.collect::<Vec<_>>()];
+    let has = |list: &[&str], url: &str| list.iter().any(|known| is_same(known, url));
+    let shows = |(draft, endpoint): &(Draft, Endpoint), url: &str| {
+        listed(draft, endpoint).any(|(_, known, _)| is_same(known, url))
+    };
+    let server = |(_, endpoint): &(Draft, Endpoint)| endpoint.server.as_ref().map(|(url, _)| url.clone());
+    let (mut apart, mut anywhere): (Vec<Group>, Group) = (Vec::new(), Vec::new());
+    for entry in group {
+        let Some(url) = server(&entry) else {
+            anywhere.push(entry);
+            continue;
+        };
+        let belongs = |known: &Group| {
+            known.iter().any(|other| {
+                let Some(there) = server(other) else { return false };
+                let both = lists.iter().any(|list| has(list, &url) && has(list, &there));
+                is_same(&there, &url) || both || shows(&entry, &there) || shows(other, &url)
+            })
+        };
+        // One page may tell of two others that they are of one operation.
+        let (same, others): (Vec<Group>, Vec<Group>) = apart.into_iter().partition(belongs);
+        apart = others;
+        apart.push(same.into_iter().flatten().chain([entry]).collect());
+    }
+    let is_usual =
+        |known: &Group| known.iter().filter_map(server).any(|url| usual.is_some_and(|usual| is_same(usual, &url)));
+    apart.iter_mut().for_each(strongest_first);
+    apart.sort_by_cached_key(|known| known.iter().find_map(server));
+    let home = apart.iter().position(is_usual).unwrap_or(0);
+    match apart.get_mut(home) {
+        Some(known) if !anywhere.is_empty() => {
+            known.append(&mut anywhere);
+            strongest_first(known);
+        }
+        Some(_) => {}
+        None => apart.push(anywhere),
+    }
+    if apart.len() > 1 {
+        for known in apart.iter_mut().filter(|known| !is_usual(known)) {
+            let name = known.iter().find_map(server);
+            known.iter_mut().for_each(|(_, endpoint)| endpoint.apart.clone_from(&name));
+        }
+    }
+    apart
 }

@@ -3,7 +3,7 @@
 
 use crate::draft::endpoint::Endpoint;
 use crate::read::page::Format;
-use crate::schema::{Example, Location, Origin};
+use crate::schema::{Auth, Example, Location, Origin, Server};
 use crate::shape::{Member, Shape};
 
 /// An operation before its types have names.
@@ -11,6 +11,10 @@ pub(crate) struct Parts {
     /// The format of the strongest page.
     pub(crate) format: Format,
     pub(crate) endpoint: Endpoint,
+    /// Where it answers, where that is not where the rest of the API does.
+    pub(crate) servers: Vec<Server>,
+    /// How its caller proves who it is, where that is not as for the rest of the API.
+    pub(crate) auth: Option<Auth>,
     /// The id that a document gives it, where no page documents it.
     pub(crate) id: Option<String>,
     /// The part of the documentation that a document counts it to.

@@ -68,8 +68,20 @@ pub(crate) fn name(
 
 fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = words::camel(&id);
-    let Parts { endpoint, title, section, description, deprecated, parameters, body, responses, format: _, id: _ } =
-        parts;
+    let Parts {
+        endpoint,
+        servers,
+        auth,
+        title,
+        section,
+        description,
+        deprecated,
+        parameters,
+        body,
+        responses,
+        format: _,
+        id: _,
+    } = parts;
     let family = target::family(&endpoint.path);
     let key = endpoint.key();
     let place = |part: &str, name: String| TypePlace {
@@ -124,6 +136,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         id,
         method: endpoint.method,
         path: endpoint.path,
+        servers,
+        auth,
         section: section.or_else(|| folder(&endpoint.origins.first()?.page)),
         summary: title,
         description,
