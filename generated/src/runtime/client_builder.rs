@@ -50,7 +50,7 @@ impl<A: ClientApi> ClientBuilder<A> {
 
     /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
     /// documented ones are constants in the API's module `servers`. It holds for all operations, for those too that are
-    /// documented at a server of their own.
+    /// documented at a server of their own, but for what [`server`](Self::server) names.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config = self.config.base_url(url);
         self

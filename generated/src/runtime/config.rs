@@ -40,7 +40,9 @@ pub trait KeyAuth: Api {
 /// Where and as whom the operations of an API are called.
 pub struct Config<A> {
     base: Base,
-    others: Others,
+    /// Where operations are called that are documented at one of these. One that cannot be called as it is documented has
+    /// no base; what stands not here has the same as the others.
+    others: Vec<(&'static str, Option<Base>)>,
     headers: HeaderMap,
     credentials: Credentials,
     api: PhantomData<fn() -> A>,
@@ -67,15 +69,6 @@ pub(crate) struct Base {
     pub(crate) path: String,
 }
 
-/// Where the operations are called that are documented at a server of their own.
-#[derive(Clone, Debug)]
-enum Others {
-    /// Where all are.
-    Same,
-    /// At that server, or at the one that stands in for it. One that cannot be called as it is documented has none.
-    Each(Vec<(&'static str, Option<Base>)>),
-}
-
 impl<A: Api> Config<A> {
     /// A builder; it knows the first documented server.
     pub fn builder() -> ConfigBuilder<A> {
@@ -99,13 +92,11 @@ impl<A> Config<A> {
 
     /// Where an operation is called that is documented at this server of its own.
     pub(crate) fn base(&self, server: Option<&str>) -> Result<&Base, Error> {
-        let (Some(server), Others::Each(others)) = (server, &self.others) else { return Ok(&self.base) };
-        let found = others.iter().find(|(documented, _)| *documented == server).and_then(|(_, base)| base.as_ref());
-        found.ok_or_else(|| {
-            Error::config(format!(
-                "`{}` cannot be called as it is documented; give a URL in its place with `server`",
-                server.escape_debug()
-            ))
+        let known = server.and_then(|server| self.others.iter().find(|(documented, _)| *documented == server));
+        let Some((documented, base)) = known else { return Ok(&self.base) };
+        base.as_ref().ok_or_else(|| {
+            let documented = documented.escape_debug();
+            Error::config(format!("`{documented}` cannot be called as it is; give a URL in its place with `server`"))
         })
     }
 
@@ -146,7 +137,7 @@ impl<A> fmt::Debug for ConfigBuilder<A> {
 impl<A: Api> ConfigBuilder<A> {
     /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
     /// documented ones are constants in the API's module `servers`. It holds for all operations, for those too that are
-    /// documented at a server of their own.
+    /// documented at a server of their own, but for what [`server`](Self::server) names.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -209,19 +200,18 @@ impl<A: Api> ConfigBuilder<A> {
             }
             parse(url).map_err(Error::config)?;
         }
-        let (base, others) = match (&self.base_url, A::SERVERS.first()) {
-            (Some(url), _) => (parse(url), Others::Same),
-            (None, Some(first)) => {
-                let url = in_place_of(first).map_or(*first, |(_, url)| url.as_str());
-                let base = |documented: &&'static str| {
-                    let url = in_place_of(documented).map_or(*documented, |(_, url)| url.as_str());
-                    (*documented, parse(url).ok())
-                };
-                (parse(url), Others::Each(A::OTHER_SERVERS.iter().map(base).collect()))
-            }
-            (None, None) => return Err(Error::config("no base URL is given, and none is documented")),
+        let first = A::SERVERS.first().copied();
+        let replaced = first.and_then(in_place_of).map(|(_, url)| url.as_str());
+        let Some(url) = replaced.or(self.base_url.as_deref()).or(first) else {
+            return Err(Error::config("no base URL is given, and none is documented"));
         };
-        let base = base.map_err(Error::config)?;
+        let base = parse(url).map_err(Error::config)?;
+        let others = A::SERVERS.iter().chain(A::OTHER_SERVERS).filter_map(|documented| match in_place_of(documented) {
+            Some((_, url)) => Some((*documented, parse(url).ok())),
+            // What was given for all holds for this one, too.
+            None => self.base_url.is_none().then(|| (*documented, parse(documented).ok())),
+        });
+        let others = others.collect();
         let credentials = self.given.checked().map_err(Error::config)?;
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers {

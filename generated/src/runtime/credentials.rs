@@ -89,13 +89,18 @@ impl Credential {
 impl Credentials {
     /// What goes with a call: `own` is what the operation wants, `usual` what the API wants, `others` what single
     /// operations of it want. Where the API says nothing, or other than its caller, it is what was given last.
-    pub(crate) fn of_call(&self, own: Option<AuthScheme>, usual: Option<AuthScheme>, others: &[AuthScheme]) -> Option<&Credential> {
+    pub(crate) fn of_call(
+        &self,
+        own: Option<AuthScheme>,
+        usual: Option<AuthScheme>,
+        others: &[AuthScheme],
+    ) -> Option<&Credential> {
         let given = |wanted: AuthScheme| self.0.iter().find(|(known, _)| known.is(wanted));
         let found = match (own, usual) {
             (Some(own), _) => given(own),
-            (None, usual) => usual.and_then(given).or_else(|| {
-                self.0.iter().rev().find(|(known, _)| others.iter().all(|other| !other.is(*known)))
-            }),
+            (None, usual) => usual
+                .and_then(given)
+                .or_else(|| self.0.iter().rev().find(|(known, _)| others.iter().all(|other| !other.is(*known)))),
         };
         found.map(|(_, credential)| credential)
     }

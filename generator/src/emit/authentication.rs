@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use crate::plan::model::AuthPlan;
+use crate::plan::model::{ApiPlan, AuthPlan};
 
 /// Where a key goes; `None` where the scheme has none.
 pub(super) fn key(auth: &AuthPlan) -> Option<TokenStream> {
@@ -29,13 +29,15 @@ pub(super) fn scheme(auth: &AuthPlan) -> TokenStream {
 }
 
 /// What the client of an API is told.
-pub(super) fn of_api(auth: &AuthPlan) -> &'static str {
-    match auth {
+pub(super) fn of_api(api: &ApiPlan) -> String {
+    let words = match &api.auth {
         AuthPlan::Bearer => "It wants a `bearer_token`.",
         AuthPlan::Basic => "It wants `basic_auth`.",
         AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => "It wants an `api_key`.",
         AuthPlan::None => "How callers prove who they are is not documented.",
-    }
+    };
+    let others = if api.auth_differs { " Some operations want other credentials, or none, and say so." } else { "" };
+    format!("{words}{others}")
 }
 
 /// What the caller of an operation is told that has a scheme of its own.

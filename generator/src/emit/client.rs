@@ -22,7 +22,7 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
     let config = doc_attributes::outer(&[
         format!("Where and as whom {title} is called."),
         String::new(),
-        authentication::of_api(&api.auth).to_owned(),
+        authentication::of_api(api),
     ]);
     let mut items = vec![
         head,
@@ -58,7 +58,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
     let docs = doc_attributes::outer(&[
         format!("Calls {title}. Cheap to clone: clones share their connections."),
         String::new(),
-        authentication::of_api(&api.auth).to_owned(),
+        authentication::of_api(api),
     ]);
     let blocking = doc_attributes::outer(&[format!(
         "A client of {title} whose calls return when they are done; `build_blocking` makes it."

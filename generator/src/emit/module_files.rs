@@ -108,9 +108,11 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
             let text = format!(" {}", markdown::code(url));
             quote!(#[doc = #text] pub const #name: &str = #url;)
         });
-        items.push(
-            quote!(#[doc = " The documented servers; the first is the default."] pub mod servers { #(#servers)* }),
-        );
+        let words = match api.other_servers.is_empty() {
+            true => " The documented servers; the first is the default.",
+            false => " The documented servers; the first is the default. The last are those of single operations.",
+        };
+        items.push(quote!(#[doc = #words] pub mod servers { #(#servers)* }));
     }
     EmittedFile { path: api.files.root.clone(), items }
 }

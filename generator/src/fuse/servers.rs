@@ -50,6 +50,8 @@ pub(crate) fn rebase(project: &ApiProject, drafts: &mut [(Draft, Option<Endpoint
         }
         if let Some(rest) = url.strip_prefix(&main).filter(|rest| rest.starts_with('/')) {
             endpoint.path = format!("{rest}{}", endpoint.path);
+            // Below that one, the path would have its front twice.
+            draft.document.servers.retain(|(_, listed, _)| listed != url);
             url.clone_from(&main);
         }
     }

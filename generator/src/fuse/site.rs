@@ -55,7 +55,7 @@ impl Servers {
             let named = group.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref());
             named.for_each(|(url, origin)| add(&mut found, None, url, origin));
         }
-        found.sort_by_key(|server| !servers.main.as_ref().is_some_and(|main| *main == server.url));
+        found.sort_by_key(|server| servers.main.as_ref().is_none_or(|main| *main != server.url));
         for group in &usual {
             for (draft, endpoint) in *group {
                 let others = endpoint.others.iter().map(|(url, origin)| (None, url, origin));

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::read::code::request_sample::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample, Tool};
-use crate::read::code::shell::{Word, split};
+use crate::read::code::shell::{Word, is_run, split};
 use crate::read::page::CodeBlock;
 use crate::source::{Span, Spanned};
 
@@ -52,7 +52,10 @@ pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
         && let Some(start) = next_command(text, from)
     {
         let (words, end) = split(text, start);
-        samples.push(command(block, &words));
+        // What is run is a program, and no answer of an API.
+        if !is_run(text, start, end) {
+            samples.push(command(block, &words));
+        }
         from = end.max(start + 4);
     }
     samples
