@@ -9,6 +9,7 @@ use super::attempts::Rules;
 use super::client::{Client, ClientApi};
 use super::client_kind::{Async, Blocking, ClientKind};
 use super::config::{Config, ConfigBuilder, KeyAuth};
+use super::credentials::KeyLocation;
 use super::error::Error;
 use super::retry::RetryPolicy;
 use super::transport::{BlockingTransport, Transport};
@@ -46,9 +47,16 @@ impl<A: ClientApi> ClientBuilder<A> {
     }
 
     /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
-    /// documented ones are constants in the API's module `servers`.
+    /// documented ones are constants in the API's module `servers`. It holds for all operations, for those too that are
+    /// documented at a server of their own, but for what [`server`](Self::server) names.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.config = self.config.base_url(url);
+        self
+    }
+
+    /// Calls what is documented at `documented`, a constant of the API's module `servers`, at `url` instead.
+    pub fn server(mut self, documented: impl Into<String>, url: impl Into<String>) -> Self {
+        self.config = self.config.server(documented, url);
         self
     }
 
@@ -67,6 +75,12 @@ impl<A: ClientApi> ClientBuilder<A> {
     /// Sends `Authorization: Basic ...`.
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
         self.config = self.config.basic_auth(user, password);
+        self
+    }
+
+    /// Sends this key to the operations that want one there. Where all want the same, that is `api_key`.
+    pub fn api_key_at(mut self, location: KeyLocation, key: impl Into<String>) -> Self {
+        self.config = self.config.api_key_at(location, key);
         self
     }
 

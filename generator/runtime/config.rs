@@ -1,13 +1,15 @@
 //! Input: a base URL and credentials. Output: [`Config`], from which requests are made.
-//! Invariant: a config that exists is usable, and sends its credentials in clear to no other host than this one's own.
+//! Invariant: a config that exists is usable, sends its credentials in clear to no other host than this one's own, and to
+//! no host that neither the caller nor the documentation names.
 
 use std::fmt;
 use std::marker::PhantomData;
 use std::net::IpAddr;
 
-use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use http::header::HeaderMap;
 use http::uri::{Scheme, Uri};
 
+use super::credentials::{AuthScheme, Credentials, Given, KeyLocation};
 use super::encode;
 use super::error::Error;
 use super::path_builder::{is_dots, is_path};
@@ -19,17 +21,12 @@ pub trait Api {
     const NAME: &'static str;
     /// The documented servers; the first is the default.
     const SERVERS: &'static [&'static str];
-}
-
-/// Where an API key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyLocation {
-    /// Into this header.
-    Header(&'static str),
-    /// Into this query parameter.
-    Query(&'static str),
-    /// Into this cookie.
-    Cookie(&'static str),
+    /// Documented servers that only some operations have.
+    const OTHER_SERVERS: &'static [&'static str] = &[];
+    /// How callers prove who they are, where operations differ in that.
+    const AUTH: Option<AuthScheme> = None;
+    /// How the callers of single operations do it.
+    const OTHER_AUTH: &'static [AuthScheme] = &[];
 }
 
 /// An API whose callers prove who they are with a key.
@@ -40,8 +37,10 @@ pub trait KeyAuth: Api {
 
 /// Where and as whom the operations of an API are called.
 pub struct Config<A> {
-    origin: String,
-    path: String,
+    base: Base,
+    /// Where operations are called that are documented at one of these. One that cannot be called as it is documented has
+    /// no base; what stands not here has the same as the others.
+    others: Vec<(&'static str, Option<Base>)>,
     headers: HeaderMap,
     credentials: Credentials,
     api: PhantomData<fn() -> A>,
@@ -52,53 +51,51 @@ pub struct Config<A> {
 #[must_use]
 pub struct ConfigBuilder<A> {
     base_url: Option<String>,
+    replaced: Vec<(String, String)>,
     allow_http: bool,
     headers: Vec<(String, String)>,
     given: Given,
     api: PhantomData<fn() -> A>,
 }
 
-#[derive(Clone, Debug)]
-enum Given {
-    None,
-    Bearer(Secret),
-    Basic(Secret),
-    Key(KeyLocation, Secret),
-}
-
-#[derive(Clone, Debug)]
-pub(crate) enum Credentials {
-    None,
-    Header(HeaderName, HeaderValue),
-    Query(&'static str, Secret),
-    Cookie(&'static str, Secret),
+/// A base URL in its two parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Base {
+    /// Scheme and host.
+    pub(crate) origin: String,
+    /// Empty, or from a slash on, without one at its end.
+    pub(crate) path: String,
 }
 
 impl<A: Api> Config<A> {
     /// A builder; it knows the first documented server.
     pub fn builder() -> ConfigBuilder<A> {
         ConfigBuilder {
-            base_url: A::SERVERS.first().map(|url| (*url).to_owned()),
+            base_url: None,
+            replaced: Vec::new(),
             allow_http: false,
             headers: Vec::new(),
-            given: Given::None,
+            given: Given::default(),
             api: PhantomData,
         }
     }
 }
 
 impl<A> Config<A> {
-    /// The base URL, without a slash at its end.
+    /// The base URL, without a slash at its end; an operation that is documented elsewhere has another one, unless this one
+    /// was given for all.
     pub fn base_url(&self) -> String {
-        format!("{}{}", self.origin, self.path)
+        format!("{}{}", self.base.origin, self.base.path)
     }
 
-    pub(crate) fn origin(&self) -> &str {
-        &self.origin
-    }
-
-    pub(crate) fn path(&self) -> &str {
-        &self.path
+    /// Where an operation is called that is documented at this server of its own.
+    pub(crate) fn base(&self, server: Option<&str>) -> Result<&Base, Error> {
+        let known = server.and_then(|server| self.others.iter().find(|(documented, _)| *documented == server));
+        let Some((documented, base)) = known else { return Ok(&self.base) };
+        base.as_ref().ok_or_else(|| {
+            let documented = documented.escape_debug();
+            Error::config(format!("`{documented}` cannot be called as it is; give a URL in its place with `server`"))
+        })
     }
 
     pub(crate) fn headers(&self) -> &HeaderMap {
@@ -113,8 +110,8 @@ impl<A> Config<A> {
 impl<A> Clone for Config<A> {
     fn clone(&self) -> Self {
         Self {
-            origin: self.origin.clone(),
-            path: self.path.clone(),
+            base: self.base.clone(),
+            others: self.others.clone(),
             headers: self.headers.clone(),
             credentials: self.credentials.clone(),
             api: PhantomData,
@@ -135,11 +132,18 @@ impl<A> fmt::Debug for ConfigBuilder<A> {
     }
 }
 
-impl<A> ConfigBuilder<A> {
+impl<A: Api> ConfigBuilder<A> {
     /// Where the API answers, such as `https://api.example.com/v1`: the first documented server unless given. The
-    /// documented ones are constants in the API's module `servers`.
+    /// documented ones are constants in the API's module `servers`. It holds for all operations, for those too that are
+    /// documented at a server of their own, but for what [`server`](Self::server) names.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Calls what is documented at `documented`, a constant of the API's module `servers`, at `url` instead.
+    pub fn server(mut self, documented: impl Into<String>, url: impl Into<String>) -> Self {
+        self.replaced.push((documented.into(), url.into()));
         self
     }
 
@@ -151,13 +155,19 @@ impl<A> ConfigBuilder<A> {
 
     /// Sends `Authorization: Bearer ...`.
     pub fn bearer_token(mut self, token: impl Into<String>) -> Self {
-        self.given = Given::Bearer(Secret::new(token));
+        self.given.set(AuthScheme::Bearer, Secret::new(token));
         self
     }
 
     /// Sends `Authorization: Basic ...`.
     pub fn basic_auth(mut self, user: &str, password: &str) -> Self {
-        self.given = Given::Basic(Secret::new(base64(format!("{user}:{password}").as_bytes())));
+        self.given.set(AuthScheme::Basic, Secret::new(base64(format!("{user}:{password}").as_bytes())));
+        self
+    }
+
+    /// Sends this key to the operations that want one there. Where all want the same, that is `api_key`.
+    pub fn api_key_at(mut self, location: KeyLocation, key: impl Into<String>) -> Self {
+        self.given.set(AuthScheme::Key(location), Secret::new(key));
         self
     }
 
@@ -180,24 +190,27 @@ impl<A> ConfigBuilder<A> {
     ///
     /// There is no base URL, it is not one, it is not `https`, or no header can carry the credentials or a default.
     pub fn build(self) -> Result<Config<A>, Error> {
-        let url = self.base_url.ok_or_else(|| Error::config("no base URL is given, and none is documented"))?;
-        let (origin, path) = parse_base(&url, self.allow_http).map_err(Error::config)?;
-        let header = |name: HeaderName, value: Option<HeaderValue>| match value {
-            Some(value) => Ok(Credentials::Header(name, value)),
-            None => Err(Error::config("the credentials hold a character that no header can carry")),
-        };
-        let credentials = match self.given {
-            Given::None => Credentials::None,
-            Given::Bearer(token) => header(AUTHORIZATION, token.header("Bearer "))?,
-            Given::Basic(pair) => header(AUTHORIZATION, pair.header("Basic "))?,
-            Given::Key(KeyLocation::Query(name), key) => Credentials::Query(name, key),
-            Given::Key(KeyLocation::Cookie(name), key) => Credentials::Cookie(name, key),
-            Given::Key(KeyLocation::Header(name), key) => {
-                let name = HeaderName::from_bytes(name.as_bytes())
-                    .map_err(|_| Error::config("the documented name of the key's header is none"))?;
-                header(name, key.header(""))?
+        let parse = |url: &str| parse_base(url, self.allow_http);
+        let in_place_of = |documented: &str| self.replaced.iter().rev().find(|(known, _)| known == documented);
+        for (documented, url) in &self.replaced {
+            if !A::SERVERS.iter().chain(A::OTHER_SERVERS).any(|known| known == documented) {
+                return Err(Error::config("what is replaced is none of the documented servers"));
             }
+            parse(url).map_err(Error::config)?;
+        }
+        let first = A::SERVERS.first().copied();
+        let replaced = first.and_then(in_place_of).map(|(_, url)| url.as_str());
+        let Some(url) = replaced.or(self.base_url.as_deref()).or(first) else {
+            return Err(Error::config("no base URL is given, and none is documented"));
         };
+        let base = parse(url).map_err(Error::config)?;
+        let others = A::SERVERS.iter().chain(A::OTHER_SERVERS).filter_map(|documented| match in_place_of(documented) {
+            Some((_, url)) => Some((*documented, parse(url).ok())),
+            // What was given for all holds for this one, too.
+            None => self.base_url.is_none().then(|| (*documented, parse(documented).ok())),
+        });
+        let others = others.collect();
+        let credentials = self.given.checked().map_err(Error::config)?;
         let mut headers = HeaderMap::new();
         for (name, value) in self.headers {
             let header = encode::extra_header(&name, &value);
@@ -205,20 +218,20 @@ impl<A> ConfigBuilder<A> {
                 .map_err(|problem| Error::config(format!("the default header `{}`: {problem}", name.escape_debug())))?;
             headers.insert(name, value);
         }
-        Ok(Config { origin, path, headers, credentials, api: PhantomData })
+        Ok(Config { base, others, headers, credentials, api: PhantomData })
     }
 }
 
 impl<A: KeyAuth> ConfigBuilder<A> {
     /// Sends this key where the API wants it.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
-        self.given = Given::Key(A::LOCATION, Secret::new(key));
+        self.given.set(AuthScheme::Key(A::LOCATION), Secret::new(key));
         self
     }
 }
 
-/// Origin and path of a base URL. The messages never repeat it: it may hold a password.
-fn parse_base(url: &str, allow_http: bool) -> Result<(String, String), &'static str> {
+/// A base URL in its parts. The messages never repeat it: it may hold a password.
+fn parse_base(url: &str, allow_http: bool) -> Result<Base, &'static str> {
     // `Uri` drops a fragment and takes user and password for part of the host.
     if url.contains(['?', '#']) {
         return Err("the base URL has a query or a fragment");
@@ -244,7 +257,7 @@ fn parse_base(url: &str, allow_http: bool) -> Result<(String, String), &'static 
     if !is_path(path) || path.split('/').skip(1).any(is_dots) {
         return Err("the path of the base URL has an empty or a dot segment, or a character that must be encoded");
     }
-    Ok((format!("{scheme}://{authority}"), path.to_owned()))
+    Ok(Base { origin: format!("{scheme}://{authority}"), path: path.to_owned() })
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -5,6 +5,7 @@ use http::{Request, Response};
 
 use super::body::Body;
 use super::config::{Api, Config};
+use super::credentials::AuthScheme;
 use super::decode::DecodeError;
 use super::error::{DocumentedError, Error};
 use super::request_options::RequestOptions;
@@ -24,6 +25,10 @@ pub trait Operation {
     const METHOD: &'static str;
     /// The path as documented, with the names of its values in braces.
     const PATH: &'static str;
+    /// The documented server, where that is not where the rest of the API answers.
+    const SERVER: Option<&'static str> = None;
+    /// How its caller proves who it is, where that is not as for the rest of the API.
+    const AUTH: Option<AuthScheme> = None;
 
     /// Writes the values to where they belong.
     ///
@@ -55,10 +60,13 @@ pub trait Operation {
     ///
     /// A value cannot stand where it belongs: a path value that is empty or a dot segment, a header with a line end.
     fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Body>, Error> {
-        let mut writer = RequestWriter::new(config.path());
-        self.write(&mut writer)
-            .and_then(|()| writer.finish(Self::METHOD, config, self.options()))
-            .map_err(|error| error.of((Self::METHOD, Self::PATH)))
+        let make = || {
+            let base = config.base(Self::SERVER)?;
+            let mut writer = RequestWriter::new(&base.path);
+            self.write(&mut writer)?;
+            writer.finish((Self::METHOD, Self::AUTH), (config, base), self.options())
+        };
+        make().map_err(|error| error.of((Self::METHOD, Self::PATH)))
     }
 
     /// The typed answer.

@@ -158,6 +158,8 @@ codes! {
     MissingDocument = "missing-document", Warning;
     /// An OpenAPI document is not read: it lies elsewhere, or nothing names it.
     DocumentNotRead = "document-not-read", Note;
+    /// Nearly every operation requires a parameter that is called like a key; it is an argument of each call.
+    LikelyCredential = "likely-credential", Note;
     /// The page or folder cannot be read from the disk.
     UnreadablePage = "unreadable-page", Warning;
 }

@@ -17,6 +17,8 @@ mod runtime {
     pub mod body_source;
     #[path = "../../runtime/config.rs"]
     pub mod config;
+    #[path = "../../runtime/credentials.rs"]
+    pub mod credentials;
     #[path = "../../runtime/datetime.rs"]
     mod datetime;
     #[path = "../../runtime/decode.rs"]

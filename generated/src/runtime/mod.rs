@@ -22,6 +22,9 @@ mod body_source;
 #[cfg(feature = "http")]
 mod config;
 #[cfg(feature = "http")]
+#[allow(dead_code, reason = "a crate without APIs uses none of it")]
+mod credentials;
+#[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with an answer that is no JSON uses it")]
 mod decode_plain;
 #[cfg(feature = "http")]
@@ -129,7 +132,9 @@ pub(crate) use union::{VariantChoice, VariantErrors};
 #[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
 #[cfg(feature = "http")]
-pub use config::{Api, Config, ConfigBuilder, KeyAuth, KeyLocation};
+pub use config::{Api, Config, ConfigBuilder, KeyAuth};
+#[cfg(feature = "http")]
+pub use credentials::{AuthScheme, KeyLocation};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use decode::read;

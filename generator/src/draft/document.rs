@@ -5,7 +5,7 @@
 use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
 use crate::read::openapi::Reference;
-use crate::schema::Origin;
+use crate::schema::{AuthScheme, Origin};
 use crate::shape::Member;
 use crate::source::Span;
 
@@ -32,6 +32,10 @@ pub(crate) struct DocumentDraft {
     pub(crate) webhooks: Vec<WebhookDraft>,
     /// Name, URL and origin of the servers that it lists.
     pub(crate) servers: Vec<(Option<String>, String, Origin)>,
+    /// Other schemes that a call may use in place of the one that it claims.
+    pub(crate) other_auth: Vec<AuthScheme>,
+    /// That it asks for no credentials, and whether it says so with a word of its own.
+    pub(crate) open: Option<(Origin, bool)>,
     /// A server that is no whole URL.
     pub(crate) relative: Option<(Span, String)>,
     /// What a call proves itself with that a client does not set.

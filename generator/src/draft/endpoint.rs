@@ -25,6 +25,10 @@ pub(crate) struct Endpoint {
     pub(crate) values: Vec<(String, String)>,
     /// Whether its document has another operation that differs from it in the names of the parameters alone.
     pub(crate) is_told_by_names: bool,
+    /// Other servers that the page shows for it.
+    pub(crate) others: Vec<(String, Origin)>,
+    /// The server, where another operation has the same method and path on another one.
+    pub(crate) apart: Option<String>,
     /// Who names it, strongest first.
     pub(crate) origins: Vec<Origin>,
 }
@@ -39,6 +43,10 @@ impl Endpoint {
     /// What tells the operation from every other of its API.
     pub(crate) fn key(&self) -> String {
         let path = if self.is_told_by_names { self.path.clone() } else { self.place() };
-        format!("{} {path}", self.method)
+        let key = format!("{} {path}", self.method);
+        match &self.apart {
+            Some(server) => format!("{key} at {server}"),
+            None => key,
+        }
     }
 }

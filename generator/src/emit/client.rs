@@ -4,25 +4,25 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::authentication;
 use super::doc_attributes::{self, title};
 use super::emitted_file::EmittedFile;
 use super::ident::ident;
-use crate::plan::model::{ApiPlan, AuthPlan};
+use crate::plan::model::{ApiPlan, AuthPlan, ServerPlan};
 
 /// `src/<api>/api.rs`
 pub(super) fn api(api: &ApiPlan) -> EmittedFile {
     let title = title(api);
     let head = doc_attributes::inner(&[format!("The facts of {title} that its operations share.")]);
     let name = api.module.bare();
-    let servers = api.servers.iter().map(|server| {
-        let constant = ident(&server.constant);
-        quote!(super::servers::#constant)
-    });
+    let (servers, others) = (constants(&api.servers), constants(&api.other_servers));
+    let others = (!others.is_empty()).then(|| quote!(const OTHER_SERVERS: &'static [&'static str] = &[#(#others),*];));
+    let schemes = api.auth_differs.then(|| schemes(api));
     let docs = doc_attributes::outer(&[format!("{title}, where a type has to name it.")]);
     let config = doc_attributes::outer(&[
         format!("Where and as whom {title} is called."),
         String::new(),
-        authentication(&api.auth).to_owned(),
+        authentication::of_api(api),
     ]);
     let mut items = vec![
         head,
@@ -35,10 +35,12 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
             impl crate::runtime::Api for Api {
                 const NAME: &'static str = #name;
                 const SERVERS: &'static [&'static str] = &[#(#servers),*];
+                #others
+                #schemes
             }
         },
     ];
-    items.extend(key(&api.auth).map(|key| {
+    items.extend(authentication::key(&api.auth).map(|key| {
         quote! {
             impl crate::runtime::KeyAuth for Api {
                 const LOCATION: crate::runtime::KeyLocation = #key;
@@ -56,7 +58,7 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
     let docs = doc_attributes::outer(&[
         format!("Calls {title}. Cheap to clone: clones share their connections."),
         String::new(),
-        authentication(&api.auth).to_owned(),
+        authentication::of_api(api),
     ]);
     let blocking = doc_attributes::outer(&[format!(
         "A client of {title} whose calls return when they are done; `build_blocking` makes it."
@@ -108,29 +110,22 @@ pub(super) fn client(api: &ApiPlan) -> EmittedFile {
     EmittedFile { path: api.files.client.clone(), items }
 }
 
-fn key(auth: &AuthPlan) -> Option<TokenStream> {
-    match auth {
-        AuthPlan::KeyHeader(name) => {
-            let name = &name.0;
-            Some(quote!(crate::runtime::KeyLocation::Header(#name)))
-        }
-        AuthPlan::KeyQuery(name) => {
-            let name = &name.0;
-            Some(quote!(crate::runtime::KeyLocation::Query(#name)))
-        }
-        AuthPlan::KeyCookie(name) => {
-            let name = &name.0;
-            Some(quote!(crate::runtime::KeyLocation::Cookie(#name)))
-        }
-        AuthPlan::Bearer | AuthPlan::Basic | AuthPlan::None => None,
-    }
+fn constants(servers: &[ServerPlan]) -> Vec<TokenStream> {
+    let constant = |server: &ServerPlan| {
+        let constant = ident(&server.constant);
+        quote!(super::servers::#constant)
+    };
+    servers.iter().map(constant).collect()
 }
 
-fn authentication(auth: &AuthPlan) -> &'static str {
-    match auth {
-        AuthPlan::Bearer => "It wants a `bearer_token`.",
-        AuthPlan::Basic => "It wants `basic_auth`.",
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => "It wants an `api_key`.",
-        AuthPlan::None => "How callers prove who they are is not documented.",
-    }
+/// How callers prove who they are, where operations differ in that.
+fn schemes(api: &ApiPlan) -> TokenStream {
+    let usual = (api.auth != AuthPlan::None).then(|| {
+        let scheme = authentication::scheme(&api.auth);
+        quote!(const AUTH: Option<crate::runtime::AuthScheme> = Some(#scheme);)
+    });
+    let others: Vec<_> = api.other_auth.iter().map(authentication::scheme).collect();
+    let others = (!others.is_empty())
+        .then(|| quote!(const OTHER_AUTH: &'static [crate::runtime::AuthScheme] = &[#(#others),*];));
+    quote!(#usual #others)
 }

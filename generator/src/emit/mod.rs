@@ -3,6 +3,7 @@
 
 use crate::plan::model::CratePlan;
 
+mod authentication;
 mod client;
 mod doc_attributes;
 mod emitted_file;

@@ -104,15 +104,18 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
     items.extend(re_export(&quote!(types), &api.files.types.re_export));
     let operations = api.files.operations.iter().flat_map(|plan| re_export(&quote!(operations), &plan.re_export));
     items.extend(operations.map(|items| quote!(#[cfg(feature = "http")] #items)));
-    if !api.servers.is_empty() {
-        let servers = api.servers.iter().map(|server| {
+    let servers: Vec<_> = api.servers.iter().chain(&api.other_servers).collect();
+    if !servers.is_empty() {
+        let servers = servers.into_iter().map(|server| {
             let (name, url) = (ident(&server.constant), &server.url);
             let text = format!(" {}", markdown::code(url));
             quote!(#[doc = #text] pub const #name: &str = #url;)
         });
-        items.push(
-            quote!(#[doc = " The documented servers; the first is the default."] pub mod servers { #(#servers)* }),
-        );
+        let words = match api.other_servers.is_empty() {
+            true => " The documented servers; the first is the default.",
+            false => " The documented servers; the first is the default. The last are those of single operations.",
+        };
+        items.push(quote!(#[doc = #words] pub mod servers { #(#servers)* }));
     }
     EmittedFile { path: api.files.root.clone(), items }
 }

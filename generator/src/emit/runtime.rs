@@ -21,6 +21,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "client_streaming.rs",
     "collector.rs",
     "config.rs",
+    "credentials.rs",
     "datetime.rs",
     "datetime_jiff.rs",
     "decode.rs",

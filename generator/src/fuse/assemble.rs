@@ -63,7 +63,22 @@ impl Assembler<'_> {
             success.description = success.description.take().or(sentence);
         }
         let DocumentDraft { id, section, leans, .. } = document;
-        Parts { format, endpoint, leans, id, section, title, description, deprecated, parameters, body, responses }
+        let (servers, auth) = (Vec::new(), None);
+        Parts {
+            format,
+            endpoint,
+            leans,
+            servers,
+            auth,
+            id,
+            section,
+            title,
+            description,
+            deprecated,
+            parameters,
+            body,
+            responses,
+        }
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.

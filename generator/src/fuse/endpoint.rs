@@ -30,6 +30,8 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         server: target.server.clone().map(|server| (server, first.origin.clone())),
         values,
         is_told_by_names: false,
+        others: Vec::new(),
+        apart: None,
         origins: vec![first.origin.clone()],
     };
     for claim in rest {
@@ -37,8 +39,11 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
         if let Some(overruled) = &overruled {
             diagnostics.push(overruled_claim(&endpoint, claim, overruled, &first.origin));
         } else {
-            if endpoint.server.is_none() {
-                endpoint.server = server(&endpoint.path, claim);
+            if let Some(server) = server(&endpoint.path, claim) {
+                match &endpoint.server {
+                    None => endpoint.server = Some(server),
+                    Some(_) => endpoint.others.push(server),
+                }
             }
             let shown = claim.target.iter().flat_map(|target| self::values(&endpoint.path, &target.path));
             endpoint.values.extend(shown);

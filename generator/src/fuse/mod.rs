@@ -1,14 +1,15 @@
 //! Input: the drafts of all pages and documents. Output: the [`Parts`] of every operation, and what the API's operations share.
-//! Invariant: drafts of one method and path are one operation; nothing here knows how a type is called.
+//! Invariant: drafts of one method and path on one host are one operation; nothing here knows how a type is called.
 
 pub(crate) mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod base_path;
 pub(crate) mod bodies;
 pub(crate) mod cases;
+pub(crate) mod credentials;
 pub(crate) mod endpoint;
 pub(crate) mod fusion;
-pub(crate) mod guides;
+pub(crate) mod hosts;
 pub(crate) mod leftovers;
 pub(crate) mod lists;
 pub(crate) mod loose_samples;
@@ -40,8 +41,11 @@ use crate::read::page::Format;
 use crate::schema::{Auth, Server};
 use crate::source::{FileId, SourceMap};
 
+use self::assembler::Assembler;
+use self::credentials::Schemes;
 use self::lists::documented::Documented;
 use self::parts::Parts;
+use self::site::Servers;
 
 /// The drafts that document operations, and what each page was read as.
 #[derive(Debug)]
@@ -73,10 +77,8 @@ pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut 
         }
         placed.push((draft, endpoint));
     }
-    guides::settle(project, &mut placed, diagnostics);
-    let is_configured =
-        !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
-    servers::rebase(&mut placed, is_configured, diagnostics);
+    hosts::settle(project, &mut placed, diagnostics);
+    servers::rebase(project, &mut placed, diagnostics);
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);
     leftovers::tell(&mut placed, diagnostics);
@@ -132,10 +134,21 @@ pub(crate) fn fuse(
     components: &[NamedSchema],
     diagnostics: &mut Diagnostics,
 ) -> Fused {
-    let auth = site::auth(project, &documented);
-    let servers = site::servers(project, sources, &documented);
-    let operations = operations::assemble(sources, documented, components, diagnostics);
-    Fused { operations, auth, servers }
+    let groups = operations::groups(project, documented);
+    let servers = Servers::of(project, sources, &groups);
+    let mut schemes = Schemes::of(project, &groups);
+    let mut assembler = Assembler { sources, components, diagnostics };
+    let mut operations = Vec::new();
+    for group in groups {
+        let (own_servers, own_auth) = (servers.own(&group), schemes.own(&group));
+        operations.extend(assembler.group(group).map(|parts| {
+            let mut parts = Parts { servers: own_servers, auth: own_auth, ..parts };
+            credentials::take_keys(&mut schemes.api, &mut parts);
+            parts
+        }));
+    }
+    credentials::tell_likely(project, &operations, diagnostics);
+    Fused { operations, auth: schemes.api, servers: servers.all }
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.

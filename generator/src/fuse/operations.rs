@@ -1,42 +1,101 @@
-//! Input: the drafts that have method and path. Output: the fused [`Parts`] of every operation.
-//! Invariant: drafts of one method and path are one operation; the names of its parameters tell none from another, but where
-//! one document has both.
+//! Input: the drafts that have method and path. Output: those of each operation together.
+//! Invariant: drafts of one method and path are one operation, but where they are documented on two hosts and nothing says
+//! that these serve the same, or where one document has two that differ in the names of parameters alone.
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::named_schema::NamedSchema;
-use crate::fuse::assembler::Assembler;
-use crate::fuse::parts::Parts;
+use crate::fuse::hosts::{is_same, listed};
+use crate::project::ApiProject;
 use crate::schema::Evidence;
-use crate::source::SourceMap;
 
-/// Groups the drafts by operation and fuses each group, in the order of their paths.
-pub(crate) fn assemble(
-    sources: &SourceMap,
-    documented: Vec<(Draft, Endpoint)>,
-    components: &[NamedSchema],
-    diagnostics: &mut Diagnostics,
-) -> Vec<Parts> {
-    let mut groups: BTreeMap<(String, String), Vec<(Draft, Endpoint)>> = BTreeMap::new();
+/// The drafts of one operation, strongest first.
+type Group = Vec<(Draft, Endpoint)>;
+
+/// Groups the drafts by operation, in the order of their paths.
+pub(crate) fn groups(project: &ApiProject, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
+    let usual = usual(&documented);
+    let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (endpoint.place(), endpoint.method.clone());
-        groups.entry(key).or_default().push((draft, endpoint));
+        alike.entry(key).or_default().push((draft, endpoint));
     }
-    let mut assembler = Assembler { sources, components, diagnostics };
-    let mut parts = Vec::new();
-    for mut group in groups.into_values().flat_map(by_names) {
-        // A guide that shows the call comes behind whatever documents it.
-        group.sort_by_cached_key(|(draft, endpoint)| {
-            let is_sampled = endpoint.origins.first().is_none_or(|origin| origin.evidence >= Evidence::Curl);
-            let is_guide = draft.hints.is_aside && is_sampled && !draft.document.is_whole;
-            (is_guide, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
-        });
-        parts.extend(assembler.group(group));
+    let mut groups = Vec::new();
+    for mut group in alike.into_values().flat_map(by_names) {
+        strongest_first(&mut group);
+        groups.extend(by_host(project, group, usual.as_deref()));
     }
-    parts
+    groups
+}
+
+fn strongest_first(group: &mut Group) {
+    // A guide that shows the call comes behind whatever documents it.
+    group.sort_by_cached_key(|(draft, endpoint)| {
+        let is_sampled = endpoint.origins.first().is_none_or(|origin| origin.evidence >= Evidence::Curl);
+        let is_guide = draft.hints.is_aside && is_sampled && !draft.document.is_whole;
+        (is_guide, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
+    });
+}
+
+/// The server that most drafts name.
+fn usual(documented: &[(Draft, Endpoint)]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (url, _) in documented.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
+        *counts.entry(url).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(url, count)| (*count, std::cmp::Reverse(*url)));
+    most.map(|(url, _)| url.to_owned())
+}
+
+/// The same drafts, those of different hosts apart. Whoever names none belongs to what most of the API belongs to.
+fn by_host(project: &ApiProject, group: Group, usual: Option<&str>) -> Vec<Group> {
+    let configured: Vec<&str> = project.servers.iter().map(|server| server.url.value.as_str()).collect();
+    let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
+    let lists = [configured, site.collect::<Vec<_>>()];
+    let has = |list: &[&str], url: &str| list.iter().any(|known| is_same(known, url));
+    let shows = |(draft, endpoint): &(Draft, Endpoint), url: &str| {
+        listed(draft, endpoint).any(|(_, known, _)| is_same(known, url))
+    };
+    let server = |(_, endpoint): &(Draft, Endpoint)| endpoint.server.as_ref().map(|(url, _)| url.clone());
+    let (mut apart, mut anywhere): (Vec<Group>, Group) = (Vec::new(), Vec::new());
+    for entry in group {
+        let Some(url) = server(&entry) else {
+            anywhere.push(entry);
+            continue;
+        };
+        let belongs = |known: &Group| {
+            known.iter().any(|other| {
+                let Some(there) = server(other) else { return false };
+                let both = lists.iter().any(|list| has(list, &url) && has(list, &there));
+                is_same(&there, &url) || both || shows(&entry, &there) || shows(other, &url)
+            })
+        };
+        // One page may tell of two others that they are of one operation.
+        let (same, others): (Vec<Group>, Vec<Group>) = apart.into_iter().partition(belongs);
+        apart = others;
+        apart.push(same.into_iter().flatten().chain([entry]).collect());
+    }
+    let is_usual =
+        |known: &Group| known.iter().filter_map(server).any(|url| usual.is_some_and(|usual| is_same(usual, &url)));
+    apart.iter_mut().for_each(strongest_first);
+    apart.sort_by_cached_key(|known| known.iter().find_map(server));
+    let home = apart.iter().position(is_usual).unwrap_or(0);
+    match apart.get_mut(home) {
+        Some(known) if !anywhere.is_empty() => {
+            known.append(&mut anywhere);
+            strongest_first(known);
+        }
+        Some(_) => {}
+        None => apart.push(anywhere),
+    }
+    if apart.len() > 1 {
+        for known in apart.iter_mut().filter(|known| !is_usual(known)) {
+            let name = known.iter().find_map(server);
+            known.iter_mut().for_each(|(_, endpoint)| endpoint.apart.clone_from(&name));
+        }
+    }
+    apart
 }
 
 /// The operations of a group: one, but where a document has several that differ in the names of parameters alone. Then each

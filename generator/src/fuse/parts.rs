@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::draft::endpoint::Endpoint;
 use crate::read::page::Format;
-use crate::schema::{Encoding, Example, Location, Origin};
+use crate::schema::{Auth, Encoding, Example, Location, Origin, Server};
 use crate::shape::{Member, Shape};
 
 /// An operation before its types have names.
@@ -15,6 +15,10 @@ pub(crate) struct Parts {
     pub(crate) endpoint: Endpoint,
     /// Whether what is missing of it stands in a document that is not here, and was told with that.
     pub(crate) leans: bool,
+    /// Where it answers, where that is not where the rest of the API does.
+    pub(crate) servers: Vec<Server>,
+    /// How its caller proves who it is, where that is not as for the rest of the API.
+    pub(crate) auth: Option<Auth>,
     /// The id that a document gives it, where no page documents it.
     pub(crate) id: Option<String>,
     /// The part of the documentation that a document counts it to.

@@ -1,17 +1,20 @@
 //! Input: the endpoints of all pages. Output: the same, with paths below one server where the host allows it.
-//! Invariant: server and path together stay the URL that the page documents; where that cannot be, it is told once for all
-//! pages that it concerns.
+//! Invariant: server and path together stay the URL that the page documents; what is told is told once for all pages that it
+//! concerns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
+use crate::project::ApiProject;
 use crate::schema::Evidence;
 use crate::source::Span;
 
 /// Puts what a server's URL has beyond the API's own in front of the paths.
-pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bool, diagnostics: &mut Diagnostics) {
+pub(crate) fn rebase(project: &ApiProject, drafts: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
+    let is_configured =
+        !project.servers.is_empty() || project.site.as_ref().is_some_and(|site| !site.servers.is_empty());
     let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (draft, _) in drafts.iter_mut().filter(|(draft, _)| !is_configured && draft.document.servers.is_empty()) {
         if let Some((span, words)) = draft.document.relative.take() {
@@ -35,7 +38,6 @@ pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bo
     let listed = |draft: &Draft| draft.document.servers.iter().any(|(_, url, _)| *url == main);
     let beside = drafts.iter().filter(|(draft, _)| listed(draft)).flat_map(|(draft, _)| &draft.document.servers);
     let equal: BTreeSet<String> = beside.map(|(_, url, _)| url.clone()).collect();
-    let mut told: BTreeMap<String, Vec<Span>> = BTreeMap::new();
     for (draft, endpoint) in drafts {
         let Some(endpoint) = endpoint else { continue };
         let Some((url, origin)) = &mut endpoint.server else { continue };
@@ -44,14 +46,11 @@ pub(crate) fn rebase(drafts: &mut [(Draft, Option<Endpoint>)], is_configured: bo
         }
         if let Some(rest) = url.strip_prefix(&main).filter(|rest| rest.starts_with('/')) {
             endpoint.path = format!("{rest}{}", endpoint.path);
+            // Below that one, the path would have its front twice.
+            draft.document.servers.retain(|(_, listed, _)| listed != url);
             url.clone_from(&main);
-        } else if let Some(span) = origin.span {
-            let words = format!("this operation is served at `{url}`, and most of the API at `{main}`");
-            told.entry(words).or_default().push(span);
         }
     }
-    let help = "a client has one base URL: make another one, with this URL, for this operation";
-    tell(told, help, diagnostics);
 }
 
 fn tell(told: BTreeMap<String, Vec<Span>>, help: &str, diagnostics: &mut Diagnostics) {

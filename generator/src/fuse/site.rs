@@ -1,77 +1,144 @@
-//! Input: what api.toml, the pages and the site's configuration say of servers and authentication. Output: which of it counts.
-//! Invariant: api.toml wins over the pages, and the pages over docs.json, for a page knows its own operation best.
+//! Input: what api.toml, the pages and the site's configuration say of servers. Output: those of the API, and those of
+//! single operations.
+//! Invariant: api.toml wins over the pages for the operations that name what most of them name, and over nothing else; no
+//! operation is called where nobody documents it.
+
+use std::collections::BTreeMap;
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::origins::dedup;
+use crate::fuse::hosts::{host, is_same, listed};
 use crate::project::ApiProject;
-use crate::schema::{Auth, AuthScheme, Evidence, Origin, Server};
+use crate::schema::{Evidence, Origin, Server};
 use crate::source::{SourceMap, Span};
 
-/// The scheme that api.toml names, else the one that most pages show, else the site's.
-pub(crate) fn auth(project: &ApiProject, documented: &[(Draft, Endpoint)]) -> Option<Auth> {
-    let configured = |scheme: &AuthScheme, page: &str, evidence, span| {
-        let origin = Origin { page: page.to_owned(), evidence, overruled: None, span: Some(span) };
-        Some(Auth { scheme: scheme.clone(), origins: vec![origin] })
-    };
-    if let Some(auth) = &project.auth {
-        return configured(&auth.value, "api.toml", Evidence::Config, auth.span);
-    }
-    let mut schemes: Vec<(AuthScheme, Vec<Origin>)> = Vec::new();
-    for (scheme, origin) in documented.iter().flat_map(|(draft, _)| &draft.auth) {
-        match schemes.iter_mut().find(|(known, _)| known == scheme) {
-            Some((_, origins)) => origins.push(origin.clone()),
-            None => schemes.push((scheme.clone(), vec![origin.clone()])),
-        }
-    }
-    match schemes.into_iter().rev().max_by_key(|(_, origins)| origins.len()) {
-        Some((scheme, origins)) => Some(Auth { scheme, origins: dedup(origins.iter()) }),
-        None => {
-            let auth = project.site.as_ref()?.auth.as_ref()?;
-            configured(&auth.value, "docs.json", Evidence::SiteConfig, auth.span)
-        }
-    }
+/// Where the operations of an API are served.
+pub(crate) struct Servers {
+    /// The API's own; the first is the default.
+    pub(crate) all: Vec<Server>,
+    /// What most operations name. The first of the API's own stands in for it.
+    main: Option<String>,
+    /// What stands beside the main one where that is one of several: they serve the same.
+    beside: Vec<String>,
 }
 
-/// The servers that api.toml names, else those that the pages show, the one of most operations first, else the site's.
-pub(crate) fn servers(project: &ApiProject, sources: &SourceMap, documented: &[(Draft, Endpoint)]) -> Vec<Server> {
-    let origin = |span: Span, evidence| {
-        let page = sources.file(span.file).map_or("", |file| file.page()).to_owned();
-        Origin { page, evidence, overruled: None, span: Some(span) }
-    };
-    if !project.servers.is_empty() {
-        let server = |server: &crate::project::Server| Server {
+/// The drafts of one operation.
+type Group = [(Draft, Endpoint)];
+
+impl Servers {
+    /// The servers that api.toml names and those that the pages show, the one of most operations first; else the site's.
+    pub(crate) fn of(project: &ApiProject, sources: &SourceMap, groups: &[Vec<(Draft, Endpoint)>]) -> Self {
+        let origin = |span: Span, evidence| {
+            let page = sources.file(span.file).map_or("", |file| file.page()).to_owned();
+            Origin { page, evidence, overruled: None, span: Some(span) }
+        };
+        let configured = |server: &crate::project::Server| Server {
             name: server.name.clone(),
             url: server.url.value.clone(),
             origins: vec![origin(server.url.span, Evidence::Config)],
         };
-        return project.servers.iter().map(server).collect();
-    }
-    let mut servers: Vec<(Server, usize)> = Vec::new();
-    for (url, origin) in documented.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
-        match servers.iter_mut().find(|(known, _)| known.url == *url) {
-            Some((known, count)) => {
-                known.origins.push(origin.clone());
-                *count += 1;
+        let configured: Vec<Server> = project.servers.iter().map(configured).collect();
+        let main = main(groups, configured.first().map(|server| server.url.as_str()));
+        let mut beside: Vec<String> = configured.iter().map(|server| server.url.clone()).collect();
+        for (draft, endpoint) in groups.iter().flatten() {
+            let shown = || listed(draft, endpoint).map(|(_, url, _)| url);
+            if main.as_ref().is_some_and(|main| shown().any(|url| is_same(url, main))) {
+                beside.extend(shown().map(str::to_owned));
             }
-            None => servers.push((Server { name: None, url: url.clone(), origins: vec![origin.clone()] }, 1)),
         }
-    }
-    servers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    for (name, url, origin) in documented.iter().flat_map(|(draft, _)| &draft.document.servers) {
-        match servers.iter_mut().find(|(known, _)| known.url == *url) {
-            Some((known, _)) => known.name = known.name.take().or_else(|| name.clone()),
-            None => servers.push((Server { name: name.clone(), url: url.clone(), origins: vec![origin.clone()] }, 0)),
+        let mut servers = Self { all: configured, main, beside };
+        let is_configured = !servers.all.is_empty();
+        let mut found: Vec<Server> = Vec::new();
+        let usual: Vec<_> = groups.iter().filter(|group| !servers.is_elsewhere(group)).collect();
+        for group in &usual {
+            let named = group.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref());
+            named.for_each(|(url, origin)| add(&mut found, None, url, origin));
         }
+        found.sort_by_key(|server| servers.main.as_ref().is_none_or(|main| *main != server.url));
+        for group in &usual {
+            for (draft, endpoint) in *group {
+                let others = endpoint.others.iter().map(|(url, origin)| (None, url, origin));
+                let listed = draft.document.servers.iter().map(|(name, url, origin)| (name.as_ref(), url, origin));
+                listed.chain(others).for_each(|(name, url, origin)| add(&mut found, name, url, origin));
+            }
+        }
+        if found.is_empty() && !is_configured {
+            let urls = project.site.iter().flat_map(|site| &site.servers);
+            let server = |url: &crate::source::Spanned<String>| Server {
+                name: None,
+                url: url.value.trim_end_matches('/').to_owned(),
+                origins: vec![origin(url.span, Evidence::SiteConfig)],
+            };
+            found = urls.map(server).collect();
+        }
+        let own = |server: &Server| servers.all.iter().any(|known| is_same(&known.url, &server.url));
+        let found: Vec<Server> = found.into_iter().filter(|server| !own(server)).collect();
+        servers.all.extend(found);
+        servers.all.iter_mut().for_each(|server| server.origins = dedup(std::mem::take(&mut server.origins).iter()));
+        servers
     }
-    if servers.is_empty() {
-        let urls = project.site.iter().flat_map(|site| &site.servers);
-        let server = |url: &crate::source::Spanned<String>| Server {
-            name: None,
-            url: url.value.trim_end_matches('/').to_owned(),
-            origins: vec![origin(url.span, Evidence::SiteConfig)],
-        };
-        return urls.map(server).collect();
+
+    /// The servers of an operation, where they are not the API's.
+    pub(crate) fn own(&self, group: &Group) -> Vec<Server> {
+        let Some((url, origin)) = named(group).filter(|_| self.is_elsewhere(group)) else { return Vec::new() };
+        let mut own = Vec::new();
+        add(&mut own, None, url, origin);
+        for (name, url, origin) in group.iter().flat_map(|(draft, endpoint)| listed(draft, endpoint)) {
+            if !self.main.as_ref().is_some_and(|main| is_same(main, url)) {
+                add(&mut own, name, url, origin);
+            }
+        }
+        own.iter_mut().for_each(|server| server.origins = dedup(std::mem::take(&mut server.origins).iter()));
+        own
     }
-    servers.into_iter().map(|(server, _)| Server { origins: dedup(server.origins.iter()), ..server }).collect()
+
+    /// Whether an operation is served elsewhere than most: its own line says so, or nothing says that it is where they are.
+    fn is_elsewhere(&self, group: &Group) -> bool {
+        let Some((url, origin)) = named(group) else { return false };
+        let first = self.all.first().filter(|server| server.origins.iter().any(|one| one.evidence == Evidence::Config));
+        let usual = self.main.as_deref().into_iter().chain(first.map(|server| server.url.as_str()));
+        if usual.clone().any(|usual| is_same(usual, url)) {
+            return false;
+        }
+        let mut shown = group.iter().flat_map(|(draft, endpoint)| listed(draft, endpoint));
+        is_line(origin.evidence)
+            || !self.beside.iter().any(|beside| is_same(beside, url))
+                && !shown.any(|(_, url, _)| usual.clone().any(|usual| is_same(usual, url)))
+    }
+}
+
+/// Whether a page says by such evidence where its operation is: no list of a document, and no sample.
+fn is_line(evidence: Evidence) -> bool {
+    !matches!(evidence, Evidence::Openapi | Evidence::Curl | Evidence::Fetch | Evidence::Prose)
+}
+
+/// The server that the strongest of the drafts names.
+fn named(group: &Group) -> Option<&(String, Origin)> {
+    group.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()).min_by_key(|(_, origin)| origin.evidence)
+}
+
+/// The server that most operations name: the one that api.toml means where one of them does.
+fn main(groups: &[Vec<(Draft, Endpoint)>], configured: Option<&str>) -> Option<String> {
+    let mut counts: BTreeMap<&str, (usize, Evidence)> = BTreeMap::new();
+    for (url, origin) in groups.iter().filter_map(|group| named(group)) {
+        let (count, evidence) = counts.entry(url).or_insert((0, origin.evidence));
+        *count += 1;
+        *evidence = (*evidence).min(origin.evidence);
+    }
+    let meant = configured.filter(|configured| counts.keys().any(|url| host(url) == host(configured)));
+    let counts = counts.into_iter().filter(|(url, _)| meant.is_none_or(|meant| host(url) == host(meant)));
+    let most =
+        counts.max_by_key(|(url, (count, evidence))| (*count, std::cmp::Reverse(*evidence), std::cmp::Reverse(*url)));
+    most.map(|(url, _)| url.to_owned())
+}
+
+fn add(servers: &mut Vec<Server>, name: Option<&String>, url: &str, origin: &Origin) {
+    match servers.iter_mut().find(|known| known.url == url) {
+        Some(known) => {
+            known.name = known.name.take().or_else(|| name.cloned());
+            known.origins.push(origin.clone());
+        }
+        None => servers.push(Server { name: name.cloned(), url: url.to_owned(), origins: vec![origin.clone()] }),
+    }
 }

@@ -71,6 +71,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
     let base = words::camel(&id);
     let Parts {
         endpoint,
+        servers,
+        auth,
         title,
         section,
         description,
@@ -145,6 +147,8 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         id,
         method: endpoint.method,
         path: endpoint.path,
+        servers,
+        auth,
         section: section.or_else(|| folder(&endpoint.origins.first()?.page)),
         summary: title,
         description,

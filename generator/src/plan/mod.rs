@@ -19,6 +19,7 @@ mod pagination;
 mod planner;
 mod presence;
 mod sections;
+mod shared_facts;
 mod split_and_boxed;
 mod status_arms;
 mod type_plans;
@@ -27,7 +28,7 @@ mod type_roles;
 use std::collections::BTreeMap;
 
 use crate::project::RustOptions;
-use crate::schema::{Api, AuthScheme, KeyLocation};
+use crate::schema::Api;
 
 pub use self::body_kind::is_read_as_json;
 pub use self::example_choice::input_value;
@@ -39,7 +40,7 @@ pub(crate) use self::layout::files;
 use self::catalog::Catalog;
 use self::identifiers::{Case, Scope};
 use self::item_docs::PageLinks;
-use self::model::{ApiPlan, AuthPlan, CratePlan, FilesPlan, ServerPlan, WireName};
+use self::model::{ApiPlan, CratePlan, FilesPlan};
 use self::planner::Planner;
 use self::sections::Sections;
 
@@ -81,7 +82,10 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     let sections = Sections::of(api, &module);
     let catalog = Catalog::new(api, options, &links, &sections, &mut scope);
     let mut types = catalog.type_plans(&mut scope);
-    let planner = Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types };
+    let (servers, other_servers) = shared_facts::servers(api);
+    let all_servers: Vec<_> = servers.iter().chain(&other_servers).cloned().collect();
+    let planner =
+        Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types, servers: &all_servers };
     let operations = planner.operation_plans(&mut scope);
     form_types::without_forms(api, &catalog, &mut types);
     let mut plan = ApiPlan {
@@ -89,8 +93,11 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
         sections: sections.plans(),
         title: api.title.clone(),
         docs_url: api.docs.clone(),
-        servers: servers(api),
-        auth: auth(api),
+        servers,
+        other_servers,
+        auth: shared_facts::auth(api.auth.as_ref().map(|auth| &auth.scheme)),
+        other_auth: shared_facts::other_auth(api),
+        auth_differs: api.operations.iter().any(|operation| operation.auth.is_some()),
         types,
         example: example_choice::example(api, &operations),
         operations,
@@ -98,29 +105,4 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     };
     plan.files = layout::files(&plan);
     plan
-}
-
-fn servers(api: &Api) -> Vec<ServerPlan> {
-    let mut constants = Scope::default();
-    let plan = |(index, server): (usize, &crate::schema::Server)| {
-        let wish = match (&server.name, index) {
-            (Some(name), _) => name.clone(),
-            (None, 0) => "default".to_owned(),
-            (None, _) => server.url.split("://").last().unwrap_or_default().to_owned(),
-        };
-        ServerPlan { constant: constants.claim(&wish, Case::Shouty, "_SERVER"), url: server.url.clone() }
-    };
-    // A URL with a hole in it is no place to send to: it is the caller's to fill.
-    api.servers.iter().filter(|server| !server.url.contains('{')).enumerate().map(plan).collect()
-}
-
-fn auth(api: &Api) -> AuthPlan {
-    match api.auth.as_ref().map(|auth| &auth.scheme) {
-        Some(AuthScheme::Bearer) => AuthPlan::Bearer,
-        Some(AuthScheme::Basic) => AuthPlan::Basic,
-        Some(AuthScheme::Key { location: KeyLocation::Header, name }) => AuthPlan::KeyHeader(WireName(name.clone())),
-        Some(AuthScheme::Key { location: KeyLocation::Query, name }) => AuthPlan::KeyQuery(WireName(name.clone())),
-        Some(AuthScheme::Key { location: KeyLocation::Cookie, name }) => AuthPlan::KeyCookie(WireName(name.clone())),
-        Some(AuthScheme::None) | None => AuthPlan::None,
-    }
 }

@@ -10,10 +10,11 @@ use super::answer_enum::Answers;
 use super::example_choice;
 use super::identifiers::{Case, Scope, identifier};
 use super::item_docs;
-use super::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece};
+use super::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, PathPiece, ServerPlan};
 use super::pagination;
 use super::planner::{Planner, claim};
 use super::presence::MAX_ARGUMENTS;
+use super::shared_facts;
 
 /// Methods that an operation's value has of itself.
 const OWN_METHODS: &[&str] = &[
@@ -88,6 +89,8 @@ impl Planner<'_> {
             path,
             query: query(&operation.path),
             tail: tail(&operation.path).to_owned(),
+            server: self.server(operation),
+            auth: operation.auth.as_ref().map(|auth| shared_facts::auth(Some(&auth.scheme))),
             example: example_choice::inputs(self.api, operation, &inputs),
             docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
             deprecated: operation.deprecated.clone(),
@@ -101,6 +104,14 @@ impl Planner<'_> {
         };
         plan.pagination = pagination::plan(self.api, self.types, operation, &plan, &mut names);
         plan
+    }
+}
+
+impl Planner<'_> {
+    /// The first server of an operation that has servers of its own.
+    fn server(&self, operation: &Operation) -> Option<ServerPlan> {
+        let first = operation.servers.first()?;
+        self.servers.iter().find(|server| server.url == first.url).cloned()
     }
 }
 

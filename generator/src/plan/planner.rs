@@ -6,7 +6,9 @@ use crate::schema::{Api, Field, Style};
 use super::catalog::Catalog;
 use super::identifiers::{Case, Scope, Wish};
 use super::item_docs::{self, PageLinks};
-use super::model::{InputPlan, InputTarget, PageLink, RustName, StructPlan, TypePlan, TypePlanKind, WireName};
+use super::model::{
+    InputPlan, InputTarget, PageLink, RustName, ServerPlan, StructPlan, TypePlan, TypePlanKind, WireName,
+};
 use super::presence::{Direction, presence};
 use super::sections::Sections;
 
@@ -17,6 +19,8 @@ pub(super) struct Planner<'a> {
     pub(super) sections: &'a Sections,
     pub(super) catalog: &'a Catalog<'a>,
     pub(super) types: &'a [TypePlan],
+    /// All that are documented.
+    pub(super) servers: &'a [ServerPlan],
 }
 
 impl Planner<'_> {

@@ -38,10 +38,10 @@ pub struct Api {
     /// Where the documentation is published, without a trailing slash; links are made from it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub docs: Option<String>,
-    /// Where the API answers; the first is the default. Empty where no page says it.
+    /// Where the API answers; the first is the default. Empty where no page says it. An operation may have others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub servers: Vec<Server>,
-    /// How a caller proves who it is; `None` where no page says it.
+    /// How a caller proves who it is; `None` where no page says it. An operation may want another way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth: Option<Auth>,
     /// What can be called, by id.
@@ -116,6 +116,12 @@ pub struct Operation {
     pub method: String,
     /// The path template, with `{name}` for parameters, below the server's URL.
     pub path: String,
+    /// Where it answers, where that is not where the rest of the API does; the first is the default.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub servers: Vec<Server>,
+    /// How its caller proves who it is, where that is not as for the rest of the API.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub auth: Option<Auth>,
     /// The part of the documentation that it stands in: the folder of its page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,

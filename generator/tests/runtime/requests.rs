@@ -1,7 +1,8 @@
 //! Requests: every value where it belongs, credentials unseen.
 
 use crate::runtime::body::Body;
-use crate::runtime::config::{Api, Config, KeyAuth, KeyLocation};
+use crate::runtime::config::{Api, Config, KeyAuth};
+use crate::runtime::credentials::KeyLocation;
 use crate::runtime::decode::{DecodeError, read};
 use crate::runtime::error::Error;
 use crate::runtime::operation::Operation;

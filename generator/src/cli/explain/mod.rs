@@ -9,7 +9,7 @@ use clap::Args;
 use super::folders;
 use super::outcome::{End, Outcome};
 use super::terminal::print;
-use crate::schema::{Api, Field, Operation, Type, TypeDef, TypeKind};
+use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, Type, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
@@ -61,7 +61,7 @@ fn explain(understood: &Understood, item: &str) -> Option<String> {
             type_def(&mut text, &understood.sources, ty);
         }
         for operation in api.operations.iter().filter(|operation| operation.id == item) {
-            self::operation(&mut text, &understood.sources, operation);
+            self::operation(&mut text, &understood.sources, api, operation);
         }
         // A field's name may hold dots, a type's may not.
         if let Some((owner, name)) = item.split_once('.') {
@@ -122,9 +122,18 @@ fn members(text: &mut String, fields: &[Field]) {
     }
 }
 
-fn operation(text: &mut String, sources: &SourceMap, operation: &Operation) {
+fn operation(text: &mut String, sources: &SourceMap, api: &Api, operation: &Operation) {
     let _ = writeln!(text, "{}: {} {}", operation.id, operation.method, operation.path);
     table::origins(text, sources, "  ", &operation.origins);
+    let servers = if operation.servers.is_empty() { &api.servers } else { &operation.servers };
+    for server in servers {
+        let _ = writeln!(text, "  at {}", server.url);
+        table::origins(text, sources, "    ", &server.origins);
+    }
+    if let Some(auth) = operation.auth.as_ref().or(api.auth.as_ref()) {
+        let _ = writeln!(text, "  with {}", proof(&auth.scheme));
+        table::origins(text, sources, "    ", &auth.origins);
+    }
     for parameter in &operation.parameters {
         self::field(text, sources, "  ", &format!(".{}", parameter.field.name), &parameter.field);
     }
@@ -136,6 +145,23 @@ fn operation(text: &mut String, sources: &SourceMap, operation: &Operation) {
         let ty = response.ty.as_ref().map_or_else(|| "no body documented".to_owned(), name);
         let _ = writeln!(text, "  {}: {ty}", response.status);
         table::origins(text, sources, "    ", &response.origins);
+    }
+}
+
+/// A scheme in words.
+fn proof(scheme: &AuthScheme) -> String {
+    match scheme {
+        AuthScheme::Bearer => "a bearer token".to_owned(),
+        AuthScheme::Basic => "a password".to_owned(),
+        AuthScheme::Key { location, name } => {
+            let place = match location {
+                KeyLocation::Header => "header",
+                KeyLocation::Query => "query parameter",
+                KeyLocation::Cookie => "cookie",
+            };
+            format!("a key in the {place} `{name}`")
+        }
+        AuthScheme::None => "no credentials".to_owned(),
     }
 }
 

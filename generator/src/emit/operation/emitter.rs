@@ -6,7 +6,7 @@ use quote::quote;
 
 use crate::emit::ident::ident;
 use crate::emit::spelling::Spelling;
-use crate::emit::{doc_attributes, markdown};
+use crate::emit::{authentication, doc_attributes, markdown};
 use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, RustName};
 
 pub(super) struct Emitter<'a> {
@@ -46,7 +46,13 @@ impl<'a> Emitter<'a> {
     }
 
     pub(super) fn docs(&self) -> TokenStream {
-        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, self.plan.type_name.bare(), &[self.endpoint()]))
+        let mut lines = vec![self.endpoint()];
+        lines.extend(self.plan.server.as_ref().map(|server| {
+            let constant = markdown::code(&format!("servers::{}", server.constant.bare()));
+            format!("It is served at {} ({constant}).", markdown::code(&server.url))
+        }));
+        lines.extend(self.plan.auth.as_ref().map(authentication::of_operation));
+        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, self.plan.type_name.bare(), &lines))
     }
 
     pub(super) fn output(&self) -> TokenStream {

@@ -6,6 +6,7 @@ use quote::quote;
 
 use super::answer_variants::pattern;
 use super::emitter::Emitter;
+use crate::emit::authentication;
 use crate::emit::ident::ident;
 use crate::plan::model::{InputPlan, InputTarget, PathPiece, RustType, Statuses};
 use crate::schema::Style;
@@ -24,6 +25,7 @@ impl Emitter<'_> {
             (None, None) => (quote!(_status), quote!(_body), quote!(#ok(()))),
         };
         let errors = self.errors();
+        let (server, auth) = (self.server(), self.auth());
         let (options, option, some) = (&self.options, self.spelling.std("Option"), self.spelling.std("Some"));
         quote! {
             impl<C> crate::Operation for #name<C> {
@@ -31,6 +33,8 @@ impl Emitter<'_> {
                 type Output = #output;
                 const METHOD: &'static str = #method;
                 const PATH: &'static str = #path;
+                #server
+                #auth
 
                 fn write(&self, #request: &mut crate::RequestWriter) -> #unit {
                     #(#writes)*
@@ -48,6 +52,20 @@ impl Emitter<'_> {
                 }
             }
         }
+    }
+
+    /// The server that it has of its own.
+    fn server(&self) -> Option<TokenStream> {
+        let constant = ident(&self.plan.server.as_ref()?.constant);
+        let (option, some) = (self.spelling.std("Option"), self.spelling.std("Some"));
+        Some(quote!(const SERVER: #option<&'static str> = #some(api::servers::#constant);))
+    }
+
+    /// The scheme that it has of its own.
+    fn auth(&self) -> Option<TokenStream> {
+        let scheme = authentication::scheme(self.plan.auth.as_ref()?);
+        let (option, some) = (self.spelling.std("Option"), self.spelling.std("Some"));
+        Some(quote!(const AUTH: #option<crate::runtime::AuthScheme> = #some(#scheme);))
     }
 
     fn writes(&self) -> Vec<TokenStream> {

@@ -113,6 +113,11 @@ pub(super) struct OperationObject<'a> {
     #[serde(flatten)]
     pub(super) deprecated: Deprecated<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) servers: Vec<ServerObject<'a>>,
+    /// Empty where no credentials are wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) security: Option<Vec<Pairs<Vec<String>>>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) parameters: Vec<ParameterObject<'a>>,
     /// Those that a document cannot name: it would not heed them, or its security says the same.
     #[serde(rename = "x-fieldstone-parameters", skip_serializing_if = "Vec::is_empty")]

@@ -11,6 +11,7 @@ use super::document::{
 use super::json_schema::Schemas;
 use super::members::Pairs;
 use super::parameter_object;
+use super::shared;
 
 /// The object of an operation that stands under `path`.
 pub(super) fn object<'a>(
@@ -28,6 +29,8 @@ pub(super) fn object<'a>(
         summary: operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path)),
         description: operation.description.as_deref(),
         deprecated: operation.deprecated.as_deref().into(),
+        servers: operation.servers.iter().map(shared::server).collect(),
+        security: operation.auth.as_ref().map(|auth| shared::requirement(api, auth)),
         parameters,
         other_parameters,
         request_body: operation.request_body.as_ref().map(|body| request_body(body, schemas)),

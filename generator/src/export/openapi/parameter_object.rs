@@ -35,7 +35,7 @@ pub(super) fn parameters<'a>(
     for parameter in operation.parameters.iter().filter(|p| p.location != Location::Path) {
         let object = object(parameter, schemas);
         let twice = named.iter().any(|known| known.location == object.location && same_name(known, &object));
-        if twice || is_said_elsewhere(api, parameter) {
+        if twice || is_said_elsewhere(api, operation, parameter) {
             others.push(object);
         } else {
             named.push(object);
@@ -48,9 +48,9 @@ fn same_name(a: &ParameterObject<'_>, b: &ParameterObject<'_>) -> bool {
     if a.location == "header" { a.name.eq_ignore_ascii_case(&b.name) } else { a.name == b.name }
 }
 
-fn is_said_elsewhere(api: &Api, parameter: &Parameter) -> bool {
+fn is_said_elsewhere(api: &Api, operation: &Operation, parameter: &Parameter) -> bool {
     let name = &parameter.field.name;
-    let key = match api.auth.as_ref().map(|auth| &auth.scheme) {
+    let key = match operation.auth.as_ref().or(api.auth.as_ref()).map(|auth| &auth.scheme) {
         Some(AuthScheme::Key { location: KeyLocation::Header, name: key }) => {
             parameter.location == Location::Header && key.eq_ignore_ascii_case(name)
         }

@@ -51,7 +51,8 @@ impl<'a> Located<'a> {
         }
         extensions::deprecation(operation, &mut draft.deprecated);
         Found { item, operation }.read(draft, schemas);
-        security::requirement(operation.get("security").or_else(|| document.get("security")), draft, schemas);
+        let security = operation.get("security").or_else(|| document.get("security"));
+        security::requirement(security, operation.span, draft, schemas);
         schemas.callbacks(operation);
     }
 }

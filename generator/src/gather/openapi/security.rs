@@ -8,26 +8,44 @@ use crate::read::json::{Json, JsonKind};
 use crate::schema::{AuthScheme, Evidence, KeyLocation};
 use crate::source::Span;
 
-/// Reads the requirement that comes first: the others are other ways to the same end.
-pub(crate) fn requirement(security: Option<&Json>, draft: &mut Draft, schemas: &mut Schemas<'_>) {
-    let first = security.and_then(|security| security.items().iter().find(|item| !item.members().is_empty()));
+/// Reads the requirement that comes first: the others are other ways to the same end. `place` is the operation.
+pub(crate) fn requirement(security: Option<&Json>, place: Span, draft: &mut Draft, schemas: &mut Schemas<'_>) {
+    let mut ways = security.map(Look::items).unwrap_or_default().iter().filter(|item| !item.members().is_empty());
+    let Some(first) = ways.next() else {
+        let origin = draft.origin(Evidence::Openapi, security.map_or(place, |security| security.span));
+        draft.document.open.get_or_insert((origin, security.is_some()));
+        return;
+    };
     let mut schemes: Vec<(AuthScheme, Span)> = Vec::new();
-    for (name, _) in first.map(Look::members).unwrap_or_default() {
-        let document = schemas.document;
-        let declared = document.at(&format!("#/components/securitySchemes/{}", name.value));
-        match declared.and_then(|json| resolved(document, json)) {
+    for (name, _) in first.members() {
+        match declared(&name.value, schemas) {
             Some(json) => {
                 schemes.extend(scheme(json, &name.value, name.span, schemas).map(|scheme| (scheme, name.span)));
             }
             None => schemas.unsupported(name.span, format!("no security scheme is called `{}`", name.value)),
         }
     }
+    for way in ways {
+        let [(name, _)] = way.members() else { continue };
+        draft.document.other_auth.extend(declared(&name.value, schemas).and_then(|json| known(json, &name.value)));
+    }
     claim(schemes, draft);
+}
+
+fn declared<'a>(name: &str, schemas: &Schemas<'a>) -> Option<&'a Json> {
+    let document = schemas.document;
+    let name = name.replace('~', "~0").replace('/', "~1");
+    resolved(document, document.at(&format!("#/components/securitySchemes/{name}"))?)
 }
 
 /// The same in the compiled form, where the keys themselves are listed.
 pub(crate) fn compiled(request: Option<&Json>, draft: &mut Draft, schemas: &mut Schemas<'_>) {
-    let first = request.and_then(|request| request.get("security")).and_then(|security| security.items().first());
+    let security = request.and_then(|request| request.get("security"));
+    let first = security.and_then(|security| security.items().first());
+    if let Some(security) = security.filter(|security| security.items().is_empty()) {
+        // So it is written, too, where the document says nothing of it.
+        draft.document.open.get_or_insert((draft.origin(Evidence::Openapi, security.span), false));
+    }
     let mut schemes: Vec<(AuthScheme, Span)> = Vec::new();
     for (place, keys) in first.and_then(|first| first.get("parameters")).map(Look::members).unwrap_or_default() {
         for (name, json) in keys.members() {
@@ -64,18 +82,22 @@ fn words(scheme: &AuthScheme) -> String {
 }
 
 fn scheme(json: &Json, name: &str, span: Span, schemas: &mut Schemas<'_>) -> Option<AuthScheme> {
+    let found = known(json, name);
+    if found.is_none() {
+        schemas.unsupported(span, format!("the security scheme `{name}` is none that a client can use"));
+    }
+    found
+}
+
+fn known(json: &Json, name: &str) -> Option<AuthScheme> {
     let word = json.text_of("scheme").unwrap_or_default().to_ascii_lowercase();
-    let found = match json.text_of("type") {
+    match json.text_of("type") {
         Some("http") if word == "bearer" => Some(AuthScheme::Bearer),
         Some("http") if word == "basic" => Some(AuthScheme::Basic),
         Some("oauth2" | "openIdConnect") => Some(AuthScheme::Bearer),
         Some("apiKey") => key(json.text_of("in").unwrap_or_default(), json.text_of("name").unwrap_or(name)),
         _ => None,
-    };
-    if found.is_none() {
-        schemas.unsupported(span, format!("the security scheme `{name}` is none that a client can use"));
     }
-    found
 }
 
 fn key(place: &str, name: &str) -> Option<AuthScheme> {

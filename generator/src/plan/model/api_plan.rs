@@ -1,8 +1,9 @@
 //! Input: nothing; this is what is decided of a crate and of an API. Output: [`CratePlan`] and [`ApiPlan`].
 //! Invariant: what an API consists of stands here in the order in which it is printed.
 
+use super::access_plan::{AuthPlan, ServerPlan};
 use super::file_plan::FilesPlan;
-use super::name::{RustName, WireName};
+use super::name::RustName;
 use super::operation_plan::OperationPlan;
 use super::type_plan::TypePlan;
 
@@ -38,8 +39,14 @@ pub struct ApiPlan {
     pub docs_url: Option<String>,
     /// The documented servers; the first is the default.
     pub servers: Vec<ServerPlan>,
+    /// Those that only some operations have.
+    pub other_servers: Vec<ServerPlan>,
     /// How a caller proves who it is.
     pub auth: AuthPlan,
+    /// How the callers of single operations do it, each way once. None of them is [`AuthPlan::None`].
+    pub other_auth: Vec<AuthPlan>,
+    /// Whether operations differ in that.
+    pub auth_differs: bool,
     /// The parts of a large API, by name; each is a feature. Empty where the API is small.
     pub sections: Vec<SectionPlan>,
     /// Types, by name.
@@ -70,30 +77,4 @@ pub struct SectionPlan {
     pub module: RustName,
     /// Its feature: `library-loans`.
     pub feature: String,
-}
-
-/// A documented server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerPlan {
-    /// Constant that holds its URL, such as `PRODUCTION`.
-    pub constant: RustName,
-    /// `https://api.example.com/v1`
-    pub url: String,
-}
-
-/// How a caller proves who it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AuthPlan {
-    /// A bearer token.
-    Bearer,
-    /// User and password.
-    Basic,
-    /// A key in this header.
-    KeyHeader(WireName),
-    /// A key in this query parameter.
-    KeyQuery(WireName),
-    /// A key in this cookie.
-    KeyCookie(WireName),
-    /// None is documented.
-    None,
 }

@@ -1,6 +1,7 @@
 //! Input: nothing; this is what [`plan`](super) decides and `emit` prints. Output: [`CratePlan`].
 //! Invariant: every name is final and unique in its scope, every type is settled; `emit` only spells it out.
 
+mod access_plan;
 mod api_plan;
 mod documentation;
 mod file_plan;
@@ -11,7 +12,8 @@ mod pagination_plan;
 mod rust_type;
 mod type_plan;
 
-pub use api_plan::{ApiPlan, AuthPlan, CratePlan, ExamplePlan, SectionPlan, ServerPlan};
+pub use access_plan::{AuthPlan, ServerPlan};
+pub use api_plan::{ApiPlan, CratePlan, ExamplePlan, SectionPlan};
 pub use documentation::{Docs, Fact, PageLink};
 pub use file_plan::{
     BodyStart, FilesPlan, FrontPlan, Gate, ModuleFilePlan, ModulePlan, OperationFilePlan, OperationFilesPlan,

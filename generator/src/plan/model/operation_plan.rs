@@ -1,6 +1,7 @@
 //! Input: nothing; this is what is decided of an operation. Output: [`OperationPlan`].
 //! Invariant: its inputs, its answers and its path refer to each other by names that are there.
 
+use super::access_plan::{AuthPlan, ServerPlan};
 use super::documentation::Docs;
 use super::input_plan::{BodyPlan, ExampleInput, InputPlan, MediaPlan};
 use super::name::RustName;
@@ -24,6 +25,10 @@ pub struct OperationPlan {
     pub query: Option<String>,
     /// What tells the operation from others of its path: a query or a fragment, as it is documented.
     pub tail: String,
+    /// Where it answers, where that is not where the rest of the API does.
+    pub server: Option<ServerPlan>,
+    /// How its caller proves who it is, where that is not as for the rest of the API; [`AuthPlan::None`] where it need not.
+    pub auth: Option<AuthPlan>,
     /// What rustdoc says.
     pub docs: Docs,
     /// The note of `#[deprecated]`.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::read::code::request_sample::{FormEncoding, FormPart, MAX_SAMPLES, RequestSample, Tool};
-use crate::read::code::shell::{Word, split};
+use crate::read::code::shell::{Word, is_run, split};
 use crate::read::page::CodeBlock;
 use crate::source::{Span, Spanned};
 
@@ -53,33 +53,12 @@ pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
     {
         let (words, end) = split(text, start);
         // What is piped into a shell installs something, and calls no API.
-        if !is_installer(text, start, end) {
+        if !is_run(text, start, end) {
             samples.push(command(block, &words));
         }
         from = end.max(start + 4);
     }
     samples
-}
-
-/// Whether what a command gives is run: `curl ... | sh`, `sh -c "$(curl ...)"`, `bash <(curl ...)`.
-fn is_installer(text: &str, start: usize, end: usize) -> bool {
-    let runs = |word: &str| {
-        let program =
-            word.rsplit('/').next().unwrap_or(word).trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        matches!(program, "sh" | "bash" | "zsh" | "dash" | "fish" | "ksh" | "ash" | "iex" | "source")
-            || matches!(program, "python" | "perl" | "ruby" | "node" | "tar" | "php")
-    };
-    let after = text.get(end..).and_then(|rest| rest.strip_prefix('|')).unwrap_or_default();
-    let mut piped = after.split(|c: char| c.is_whitespace() || matches!(c, '|' | ';')).filter(|word| !word.is_empty());
-    let is_piped =
-        piped.find(|word| *word != "sudo" && !word.starts_with('-') && !word.contains('=')).is_some_and(runs);
-    let window = text.as_bytes().get(start.saturating_sub(64)..start).unwrap_or_default();
-    let line =
-        window.rsplit(|byte| *byte == b'\n').next().and_then(|line| std::str::from_utf8(line).ok()).unwrap_or_default();
-    let inner = line.trim_end();
-    let is_substituted = ["$(", "<(", "`"].iter().any(|open| inner.ends_with(open))
-        && inner.split_whitespace().next().is_some_and(|word| runs(word) || matches!(word, "eval" | "." | "sudo"));
-    is_piped || is_substituted
 }
 
 /// The next `curl` that is a word of a command.

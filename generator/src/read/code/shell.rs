@@ -37,6 +37,34 @@ pub(super) fn split(text: &str, start: usize) -> (Vec<Word>, usize) {
     (words, at)
 }
 
+/// Whether a shell runs what the command from `start` to `end` prints: `... | sudo bash`, `sh -c "$(...)"`, `. <(...)`.
+pub(super) fn is_run(text: &str, start: usize, end: usize) -> bool {
+    let shell = |word: &str| {
+        let name = word.rsplit('/').next().unwrap_or(word).trim_matches(['"', '\'', '`', ')', ';']);
+        matches!(name, "sh" | "bash" | "zsh" | "dash" | "ksh" | "fish" | "ash" | "pwsh" | "iex")
+    };
+    // Of a long line the nearest words decide.
+    let window = |from: usize, to: usize| String::from_utf8_lossy(text.as_bytes().get(from..to).unwrap_or_default());
+    let behind = window(end, text.len().min(end + 256));
+    let mut line = behind.lines().next().unwrap_or_default();
+    while let Some(rest) = line.trim_start().strip_prefix('|') {
+        let at = rest.find('|').unwrap_or(rest.len());
+        let (command, others) = rest.split_at_checked(at).unwrap_or((rest, ""));
+        let mut words = command.split_whitespace().skip_while(|word| {
+            matches!(*word, "sudo" | "env" | "command") || word.starts_with('-') || word.contains('=')
+        });
+        if words.next().is_some_and(shell) {
+            return true;
+        }
+        line = others;
+    }
+    let before = window(start.saturating_sub(256), start);
+    let before = before.rsplit('\n').next().unwrap_or_default().trim_start_matches(['$', '>', '%', ' ', '\t']);
+    let opens = before.trim_end().ends_with('(') || before.trim_end().ends_with('`');
+    let mut words = before.split_whitespace().skip_while(|word| *word == "sudo");
+    opens && words.next().is_some_and(|word| shell(word) || matches!(word, "eval" | "source" | "."))
+}
+
 fn line_end(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| at + length)
 }

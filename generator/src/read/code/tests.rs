@@ -200,3 +200,30 @@ fn fetch_sends_forms() {
     );
     assert_eq!((fields(&text), text.body), (vec!["k".to_owned()], None));
 }
+
+#[test]
+fn what_a_shell_runs_is_no_request() {
+    let count = |text: &str| requests(&block("bash", text).0).len();
+    let runs = [
+        "curl -fsSL https://get.example/install.sh | sh",
+        "$ curl -fsSL https://get.example/install.sh | sudo -E bash -",
+        "curl https://get.example/x \\\n  -L | tee log | /bin/zsh",
+        "curl https://get.example/x | VERSION=2 bash -s -- --yes",
+        "sh -c \"$(curl -fsSL https://get.example/install.sh)\"",
+        "bash <(curl -s https://get.example/install.sh)",
+        "eval \"$(curl https://get.example/env)\"",
+    ];
+    for text in runs {
+        assert_eq!(count(text), 0, "{text}");
+    }
+    let asks = [
+        "curl https://api.example/v1/things | jq .",
+        "curl https://api.example/v1/things | python3 -m json.tool",
+        "TOKEN=$(curl -s https://api.example/v1/token | jq -r .token)",
+        "curl https://api.example/v1/shells -d name=bash",
+        "curl https://api.example/v1/things\nbash run.sh",
+    ];
+    for text in asks {
+        assert_eq!(count(text), 1, "{text}");
+    }
+}

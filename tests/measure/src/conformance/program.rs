@@ -40,14 +40,25 @@ pub(super) fn source(plan: &CratePlan) -> Result<String, String> {
     Ok(prettyplease::unparse(&file))
 }
 
+/// The key of single operations.
+fn key(place: &TokenStream, name: &str) -> TokenStream {
+    quote!(.api_key_at(fieldstone_apis::runtime::KeyLocation::#place(#name), "conformance"))
+}
+
 fn api(api: &ApiPlan) -> TokenStream {
     let module = ident(&api.module);
-    let credentials = match &api.auth {
+    let credentials = std::iter::once(&api.auth).chain(&api.other_auth).enumerate().map(|(at, auth)| match auth {
         AuthPlan::Bearer => quote!(.bearer_token("conformance")),
         AuthPlan::Basic => quote!(.basic_auth("conformance", "conformance")),
-        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) => quote!(.api_key("conformance")),
+        AuthPlan::KeyHeader(_) | AuthPlan::KeyQuery(_) | AuthPlan::KeyCookie(_) if at == 0 => {
+            quote!(.api_key("conformance"))
+        }
+        AuthPlan::KeyHeader(name) => key(&quote!(Header), &name.0),
+        AuthPlan::KeyQuery(name) => key(&quote!(Query), &name.0),
+        AuthPlan::KeyCookie(name) => key(&quote!(Cookie), &name.0),
         AuthPlan::None => TokenStream::new(),
-    };
+    });
+    let credentials: TokenStream = credentials.collect();
     let rows = api.operations.iter().map(|operation| {
         let (id, call) = (bare(&operation.method_name), ident(&operation.method_name));
         quote!(Row { id: #id, awaited: calls::#call, blocking: calls::#call })
