@@ -28,7 +28,10 @@ pub(crate) struct Schemes {
 impl Schemes {
     /// The scheme that api.toml names, else the one that most pages show, else the site's; and what else is known of them.
     pub(crate) fn of(project: &ApiProject, groups: &[Vec<(Draft, Endpoint)>]) -> Self {
-        let drafts = || groups.iter().flatten().map(|(draft, _)| draft);
+        let mut drafts: Vec<&Draft> = groups.iter().flatten().map(|(draft, _)| draft).collect();
+        // In the order of the pages.
+        drafts.sort_by_key(|draft| draft.file);
+        let drafts = || drafts.iter().copied();
         let mut schemes: Vec<(AuthScheme, Vec<Origin>)> = Vec::new();
         for (scheme, origin) in drafts().flat_map(|draft| &draft.auth) {
             match schemes.iter_mut().find(|(known, _)| is_same(known, scheme)) {

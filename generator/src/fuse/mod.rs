@@ -134,7 +134,7 @@ pub(crate) fn fuse(
     components: &[NamedSchema],
     diagnostics: &mut Diagnostics,
 ) -> Fused {
-    let groups = operations::groups(project, documented);
+    let groups = operations::groups(project, sources, documented);
     let servers = Servers::of(project, sources, &groups);
     let mut schemes = Schemes::of(project, &groups);
     let mut assembler = Assembler { sources, components, diagnostics };

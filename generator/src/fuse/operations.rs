@@ -8,14 +8,16 @@ use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::fuse::hosts::{is_same, listed};
 use crate::project::ApiProject;
-use crate::schema::Evidence;
+use crate::schema::{Evidence, Origin};
+use crate::source::SourceMap;
 
 /// The drafts of one operation, strongest first.
 type Group = Vec<(Draft, Endpoint)>;
 
 /// Groups the drafts by operation, in the order of their paths.
-pub(crate) fn groups(project: &ApiProject, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
+pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
     let usual = usual(&documented);
+    let site = site_server(project, sources);
     let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (endpoint.place(), endpoint.method.clone());
@@ -24,7 +26,7 @@ pub(crate) fn groups(project: &ApiProject, documented: Vec<(Draft, Endpoint)>) -
     let mut groups = Vec::new();
     for mut group in alike.into_values().flat_map(by_names) {
         strongest_first(&mut group);
-        groups.extend(by_host(project, group, usual.as_deref()));
+        groups.extend(by_host(project, group, usual.as_deref(), site.as_ref()));
     }
     groups
 }
@@ -38,6 +40,14 @@ fn strongest_first(group: &mut Group) {
     });
 }
 
+/// The server that the site's configuration names for pages that name none.
+fn site_server(project: &ApiProject, sources: &SourceMap) -> Option<(String, Origin)> {
+    let url = project.site.as_ref()?.servers.first()?;
+    let page = sources.file(url.span.file).map_or("", |file| file.page()).to_owned();
+    let origin = Origin { page, evidence: Evidence::SiteConfig, overruled: None, span: Some(url.span) };
+    Some((url.value.trim_end_matches('/').to_owned(), origin))
+}
+
 /// The server that most drafts name.
 fn usual(documented: &[(Draft, Endpoint)]) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -49,7 +59,12 @@ fn usual(documented: &[(Draft, Endpoint)]) -> Option<String> {
 }
 
 /// The same drafts, those of different hosts apart. Whoever names none belongs to what most of the API belongs to.
-fn by_host(project: &ApiProject, group: Group, usual: Option<&str>) -> Vec<Group> {
+fn by_host(
+    project: &ApiProject,
+    group: Group,
+    usual: Option<&str>,
+    site_server: Option<&(String, Origin)>,
+) -> Vec<Group> {
     let configured: Vec<&str> = project.servers.iter().map(|server| server.url.value.as_str()).collect();
     let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
     let lists = [configured, site.collect::<Vec<_>>()];
@@ -87,7 +102,11 @@ fn by_host(project: &ApiProject, group: Group, usual: Option<&str>) -> Vec<Group
             strongest_first(known);
         }
         Some(_) => {}
-        None => apart.push(anywhere),
+        None => {
+            // What no page says, the site may say for all of them.
+            anywhere.iter_mut().for_each(|(_, endpoint)| endpoint.server = site_server.cloned());
+            apart.push(anywhere);
+        }
     }
     if apart.len() > 1 {
         for known in apart.iter_mut().filter(|known| !is_usual(known)) {

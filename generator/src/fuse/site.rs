@@ -19,8 +19,6 @@ pub(crate) struct Servers {
     pub(crate) all: Vec<Server>,
     /// What most operations name. The first of the API's own stands in for it.
     main: Option<String>,
-    /// What stands beside the main one where that is one of several: they serve the same.
-    beside: Vec<String>,
 }
 
 /// The drafts of one operation.
@@ -40,37 +38,34 @@ impl Servers {
         };
         let configured: Vec<Server> = project.servers.iter().map(configured).collect();
         let main = main(groups, configured.first().map(|server| server.url.as_str()));
-        let mut beside: Vec<String> = configured.iter().map(|server| server.url.clone()).collect();
-        for (draft, endpoint) in groups.iter().flatten() {
-            let shown = || listed(draft, endpoint).map(|(_, url, _)| url);
-            if main.as_ref().is_some_and(|main| shown().any(|url| is_same(url, main))) {
-                beside.extend(shown().map(str::to_owned));
-            }
-        }
-        let mut servers = Self { all: configured, main, beside };
+        let mut servers = Self { all: configured, main };
         let is_configured = !servers.all.is_empty();
         let mut found: Vec<Server> = Vec::new();
-        let usual: Vec<_> = groups.iter().filter(|group| !servers.is_elsewhere(group)).collect();
-        for group in &usual {
-            let named = group.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref());
-            named.for_each(|(url, origin)| add(&mut found, None, url, origin));
+        let usual = groups.iter().filter(|group| !servers.is_elsewhere(group));
+        let mut usual: Vec<&(Draft, Endpoint)> = usual.flatten().collect();
+        // In the order of the pages.
+        usual.sort_by_key(|(draft, _)| draft.file);
+        for (url, origin) in usual.iter().filter_map(|(_, endpoint)| endpoint.server.as_ref()) {
+            add(&mut found, None, url, origin);
         }
         found.sort_by_key(|server| servers.main.as_ref().is_none_or(|main| *main != server.url));
-        for group in &usual {
-            for (draft, endpoint) in *group {
-                let others = endpoint.others.iter().map(|(url, origin)| (None, url, origin));
-                let listed = draft.document.servers.iter().map(|(name, url, origin)| (name.as_ref(), url, origin));
-                listed.chain(others).for_each(|(name, url, origin)| add(&mut found, name, url, origin));
+        for (draft, endpoint) in usual {
+            for (name, url, origin) in listed(draft, endpoint) {
+                match found.iter_mut().find(|known| known.url == url) {
+                    Some(known) => known.name = known.name.take().or_else(|| name.cloned()),
+                    None => add(&mut found, name, url, origin),
+                }
             }
         }
-        if found.is_empty() && !is_configured {
-            let urls = project.site.iter().flat_map(|site| &site.servers);
-            let server = |url: &crate::source::Spanned<String>| Server {
-                name: None,
-                url: url.value.trim_end_matches('/').to_owned(),
-                origins: vec![origin(url.span, Evidence::SiteConfig)],
-            };
-            found = urls.map(server).collect();
+        // What the site names side by side serves the same.
+        let site = || project.site.iter().flat_map(|site| &site.servers);
+        if found.is_empty() && !is_configured || site().any(|url| servers.is_main(&url.value)) {
+            for url in site() {
+                let (address, origin) = (url.value.trim_end_matches('/'), origin(url.span, Evidence::SiteConfig));
+                if !found.iter().any(|known| known.url == address) {
+                    add(&mut found, None, address, &origin);
+                }
+            }
         }
         let own = |server: &Server| servers.all.iter().any(|known| is_same(&known.url, &server.url));
         let found: Vec<Server> = found.into_iter().filter(|server| !own(server)).collect();
@@ -85,12 +80,16 @@ impl Servers {
         let mut own = Vec::new();
         add(&mut own, None, url, origin);
         for (name, url, origin) in group.iter().flat_map(|(draft, endpoint)| listed(draft, endpoint)) {
-            if !self.main.as_ref().is_some_and(|main| is_same(main, url)) {
+            if !self.is_main(url) {
                 add(&mut own, name, url, origin);
             }
         }
         own.iter_mut().for_each(|server| server.origins = dedup(std::mem::take(&mut server.origins).iter()));
         own
+    }
+
+    fn is_main(&self, url: &str) -> bool {
+        self.main.as_ref().is_some_and(|main| is_same(main, url))
     }
 
     /// Whether an operation is served elsewhere than most: its own line says so, or nothing says that it is where they are.
@@ -102,9 +101,7 @@ impl Servers {
             return false;
         }
         let mut shown = group.iter().flat_map(|(draft, endpoint)| listed(draft, endpoint));
-        is_line(origin.evidence)
-            || !self.beside.iter().any(|beside| is_same(beside, url))
-                && !shown.any(|(_, url, _)| usual.clone().any(|usual| is_same(usual, url)))
+        is_line(origin.evidence) || !shown.any(|(_, url, _)| usual.clone().any(|usual| is_same(usual, url)))
     }
 }
 
@@ -128,8 +125,9 @@ fn main(groups: &[Vec<(Draft, Endpoint)>], configured: Option<&str>) -> Option<S
     }
     let meant = configured.filter(|configured| counts.keys().any(|url| host(url) == host(configured)));
     let counts = counts.into_iter().filter(|(url, _)| meant.is_none_or(|meant| host(url) == host(meant)));
-    let most =
-        counts.max_by_key(|(url, (count, evidence))| (*count, std::cmp::Reverse(*evidence), std::cmp::Reverse(*url)));
+    let most = counts.max_by_key(|(url, (count, evidence))| {
+        (*count, *evidence == Evidence::SiteConfig, std::cmp::Reverse(*evidence), std::cmp::Reverse(*url))
+    });
     most.map(|(url, _)| url.to_owned())
 }
 

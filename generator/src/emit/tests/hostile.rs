@@ -65,7 +65,8 @@ fn poison(plan: &mut CratePlan, text: &str) {
     for api in &mut plan.apis {
         api.title = text.to_owned();
         api.docs_url = Some(format!("https://{text}"));
-        api.servers.iter_mut().for_each(|server| server.url = text.to_owned());
+        api.servers.iter_mut().chain(&mut api.other_servers).for_each(|server| server.url = text.to_owned());
+        api.other_auth.iter_mut().for_each(|auth| *auth = AuthPlan::KeyCookie(WireName(text.to_owned())));
         api.auth = AuthPlan::KeyHeader(WireName(text.to_owned()));
         for ty in &mut api.types {
             docs(&mut ty.docs);
@@ -91,6 +92,10 @@ fn poison(plan: &mut CratePlan, text: &str) {
             docs(&mut operation.docs);
             operation.http_method = text.to_owned();
             operation.deprecated = Some(text.to_owned());
+            operation.server.iter_mut().for_each(|server| server.url = text.to_owned());
+            if let Some(AuthPlan::KeyHeader(name)) = &mut operation.auth {
+                *name = WireName(text.to_owned());
+            }
             for piece in &mut operation.path {
                 if let PathPiece::Literal(literal) = piece {
                     *literal = text.to_owned();

@@ -235,6 +235,9 @@ pub(super) fn obstacles() -> ApiPlan {
     replace_some.success = Some(Json);
     let mut ping = operation("ping", "Ping", &["/v1/ping"]);
     ping.deprecated = Some(std::string::String::new());
+    ping.server = Some(ServerPlan { constant: rust("SOME"), url: "https://some.example.com".to_owned() });
+    ping.auth = Some(AuthPlan::KeyHeader(wire("x-own-key")));
+    replace_some.auth = Some(AuthPlan::None);
     let create_plain = {
         let mut plan = operation("create", "Create", &["/v1/some"]);
         plan.http_method = "POST".to_owned();
@@ -263,6 +266,9 @@ pub(super) fn obstacles() -> ApiPlan {
         title: "Obstacles <b>[x]".to_owned(),
         auth: AuthPlan::KeyQuery(wire("key")),
         servers: vec![ServerPlan { constant: rust("PRODUCTION"), url: "https://api.example.com/base".to_owned() }],
+        other_servers: ping.server.clone().into_iter().collect(),
+        other_auth: ping.auth.clone().into_iter().collect(),
+        auth_differs: true,
         types: vec![
             enumeration("Box", true, &[("Low", "-1"), ("High", "10")]),
             structure("Client", vec![field("option", named("Option"), Optional), field("r#fn", Bool, Optional)]),
