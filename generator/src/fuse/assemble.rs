@@ -109,7 +109,12 @@ impl Assembler<'_> {
         for (evidence, mut weak) in shown {
             match &mut shape {
                 Some(strong) => {
-                    let mut fusion = Fusion { sources: self.sources, diagnostics: self.diagnostics, weaker: evidence };
+                    let mut fusion = Fusion {
+                        sources: self.sources,
+                        components: self.components,
+                        diagnostics: self.diagnostics,
+                        weaker: evidence,
+                    };
                     fusion.root(strong, &weak);
                 }
                 None => {

@@ -7,6 +7,7 @@ use crate::draft::request::BodyDraft;
 use crate::draft::sample::Sample;
 use crate::fuse::assembler::Assembler;
 use crate::read::code::FormEncoding;
+use crate::read::json::JsonKind;
 use crate::schema::Location;
 use crate::schema::media::{BYTES, EVENTS, JSON, MULTIPART, PAIRS, essence};
 use crate::shape::{Kind, Member, Shape};
@@ -47,6 +48,18 @@ impl BodyDraft {
     pub(crate) fn shows_other(&self) -> bool {
         !self.form.is_empty() || self.upload.is_some()
     }
+}
+
+/// Whether events are shown, and none has a member of an object that is documented.
+fn is_apart(shape: &Shape, events: &[Sample]) -> bool {
+    let Kind::Object(object) = &shape.kind else { return false };
+    let shares = |event: &Sample| match &event.json.kind {
+        JsonKind::Object(shown) => {
+            shown.iter().any(|(name, _)| object.members.iter().any(|member| member.name == name.value))
+        }
+        _ => false,
+    };
+    !events.is_empty() && !object.members.is_empty() && !events.iter().any(shares)
 }
 
 fn is_file(shape: &Shape) -> bool {
@@ -120,7 +133,8 @@ impl Assembler<'_> {
         }
         let Some((media_type, place)) = media_type else { return (None, None) };
         if media_type == EVENTS {
-            if has_samples {
+            // Fields of which no event has any describe the answer that is no stream.
+            if has_samples || shape.as_ref().is_some_and(|shape| is_apart(shape, &events)) {
                 let text = Shape::new(Kind::String, Some(place));
                 return (None, Some(self.fuse(None, events).unwrap_or(text)));
             }

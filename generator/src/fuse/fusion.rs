@@ -3,6 +3,7 @@
 //! Invariant: the stronger claim stays; one that contradicts it is kept as evidence and told with both places.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::draft::named_schema::NamedSchema;
 use crate::schema::{Claim, Evidence, Origin, Style};
 use crate::shape::example::weaken;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
@@ -13,6 +14,8 @@ const MEND: &str = "mend the page, or say in api.toml which of the two is right"
 /// What the weaker side is, and where to tell of contradictions.
 pub(crate) struct Fusion<'a> {
     pub(crate) sources: &'a SourceMap,
+    /// The types that names may stand for.
+    pub(crate) components: &'a [NamedSchema],
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// The weaker evidence.
     pub(crate) weaker: Evidence,
@@ -50,7 +53,12 @@ impl Fusion<'_> {
     /// Completes a shape.
     fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> Verdict {
         strong.nullable |= weak.nullable;
-        if self.is_sample() && either_list_or_object(&strong.kind, &weak.kind) {
+        if let Kind::Union(parts) = &weak.kind
+            && parts.iter().any(|(_, part)| self.is_list_or_object(&strong.kind, &part.kind))
+        {
+            return parts.iter().map(|(_, part)| self.shape(strong, part)).max().unwrap_or(Verdict::Agrees);
+        }
+        if self.is_list_or_object(&strong.kind, &weak.kind) {
             self.both(strong, weak);
             return Verdict::Either;
         }
@@ -111,7 +119,7 @@ impl Fusion<'_> {
         if agrees { Verdict::Agrees } else { Verdict::Differs }
     }
 
-    /// Makes a shape of which an example shows a list, and the fields an object, or the other way about, either of the two.
+    /// Makes a shape of which one side shows a list, and the other an object, either of the two.
     /// What the one shows of the objects completes those of the other.
     fn both(&mut self, strong: &mut Shape, weak: &Shape) {
         let mut known = std::mem::replace(strong, Shape::new(Kind::Unknown, strong.span));
@@ -120,10 +128,36 @@ impl Fusion<'_> {
         strong.kind = Kind::Union(vec![(None, known), (None, Shape::new(other, weak.span))]);
     }
 
+    /// Whether the one is an object and the other a list.
+    fn is_list_or_object(&self, strong: &Kind, weak: &Kind) -> bool {
+        let weak_list = match (strong, weak) {
+            // Of what has only a name, a list shows what it is.
+            (Kind::Reference(_), Kind::Array(item)) => matches!(item.kind, Kind::Object(_)),
+            (_, weak) => matches!(weak, Kind::Array(_)),
+        };
+        self.is_object(strong) && weak_list
+            || matches!(strong, Kind::Array(_)) && matches!(weak, Kind::Object(_) | Kind::Map(_))
+    }
+
+    /// Whether it is an object; of a name that no document explains, its objects are what an example can show a list of.
+    fn is_object(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Object(_) | Kind::Map(_) => true,
+            Kind::Reference(name) => {
+                let known = self.components.iter().find(|component| component.name == *name);
+                known.is_none_or(|known| matches!(known.shape.kind, Kind::Object(_)))
+            }
+            _ => false,
+        }
+    }
+
     /// What the weaker side shows in place of the stronger: a list of what the fields describe, an item of it, the list that
     /// the fields have in an envelope, or something of its own.
     fn counterpart(&mut self, known: &mut Shape, weak: &Shape) -> Kind {
         if let Kind::Array(item) = &weak.kind {
+            if let Kind::Reference(_) = known.kind {
+                return Kind::Array(Box::new(known.clone()));
+            }
             if share(known, item) {
                 self.shape(known, item);
                 return Kind::Array(Box::new(known.clone()));
@@ -142,7 +176,9 @@ impl Fusion<'_> {
             return item.kind.clone();
         }
         let mut shown = weak.clone();
-        weaken(&mut shown, self.sources);
+        if self.is_sample() {
+            weaken(&mut shown, self.sources);
+        }
         shown.kind
     }
 
@@ -261,13 +297,6 @@ impl Verdict {
             Self::Differs => Some("the latter counts"),
         }
     }
-}
-
-/// Whether the one is an object and the other a list.
-fn either_list_or_object(a: &Kind, b: &Kind) -> bool {
-    let is_object = |kind: &Kind| matches!(kind, Kind::Object(_) | Kind::Map(_));
-    let is_list = |kind: &Kind| matches!(kind, Kind::Array(_));
-    is_object(a) && is_list(b) || is_list(a) && is_object(b)
 }
 
 /// Whether the one is a list of what the other is: objects that share a member.

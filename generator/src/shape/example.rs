@@ -7,7 +7,7 @@ use crate::schema::{Evidence, Origin};
 use crate::shape::typed::{loosen, of_type};
 use crate::shape::visit::each_mut;
 use crate::shape::{Kind, Member, Shape};
-use crate::source::{SourceMap, Spanned};
+use crate::source::{SourceMap, Span, Spanned};
 use crate::type_expr;
 
 /// Integers beyond this cannot be told apart as floating-point numbers.
@@ -151,9 +151,33 @@ pub(crate) fn merge(a: Shape, b: Shape) -> Shape {
         (a, b) if same_kind(&a, &b) => a,
         (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
         (Kind::DateTime | Kind::String, Kind::DateTime | Kind::String) => Kind::String,
+        (Kind::Union(parts), other) | (other, Kind::Union(parts)) => both(parts, other, span),
+        (a @ (Kind::Object(_) | Kind::Array(_)), b @ (Kind::Object(_) | Kind::Array(_))) => {
+            both(vec![(None, Shape::new(a, span))], b, span)
+        }
         _ => Kind::Any,
     };
     Shape { nullable, ..Shape::new(kind, span) }
+}
+
+/// What is shown as a list here and as an object there may be either; anything else besides may be anything.
+fn both(mut parts: Vec<(Option<String>, Shape)>, other: Kind, span: Option<Span>) -> Kind {
+    let others = match other {
+        Kind::Union(others) => others,
+        other => vec![(None, Shape::new(other, span))],
+    };
+    for (title, other) in others {
+        if !matches!(other.kind, Kind::Object(_) | Kind::Array(_)) {
+            return Kind::Any;
+        }
+        match parts.iter_mut().find(|(_, part)| same_kind(&part.kind, &other.kind)) {
+            Some((_, part)) => *part = merge(std::mem::replace(part, Shape::new(Kind::Unknown, None)), other),
+            None => parts.push((title, other)),
+        }
+    }
+    // The object first: a list of what it is has its items' names from it.
+    parts.sort_by_key(|(_, part)| matches!(part.kind, Kind::Array(_)));
+    Kind::Union(parts)
 }
 
 fn same_kind(a: &Kind, b: &Kind) -> bool {

@@ -4,7 +4,7 @@
 
 use crate::draft::request::BodyDraft;
 use crate::draft::sample::Sample;
-use crate::draft::section::{SampleRole, Status};
+use crate::draft::section::{SampleRole, Section, Status};
 use crate::gather::page::context::Context;
 use crate::gather::page::reader::Reader;
 use crate::read::code::{FenceInfo, FormEncoding, FormPart, RequestSample, Tool};
@@ -36,13 +36,15 @@ impl Reader<'_> {
 
     /// Reads a block that shows an answer which is no JSON; `false` where it shows none.
     pub(crate) fn other_answer(&mut self, block: &CodeBlock, info: &FenceInfo, context: &Context) -> bool {
+        let Some(media_type) = answer_of(info.language.as_deref(), &block.text) else { return false };
         let shows_answer = match context.sample {
             Some(role) => role == SampleRole::Response,
-            None => info.status.is_some(),
+            // Nothing but an answer is a stream of events.
+            None => info.status.is_some() || media_type == EVENTS && context.section == Some(Section::Response),
         };
-        let Some(media_type) = answer_of(info.language.as_deref(), &block.text).filter(|_| shows_answer) else {
+        if !shows_answer {
             return false;
-        };
+        }
         let titled = Status::of_title(&info.title);
         let status = info.status.as_deref().and_then(Status::parse).or(titled).or_else(|| context.status.clone());
         let origin = self.draft.origin(Evidence::Example, block.outer);
