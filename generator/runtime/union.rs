@@ -24,10 +24,14 @@ impl<U> VariantChoice<U> {
     }
 
     /// Says that the next variant is the one whose `member` has one of these values. One that is told by its member wins
-    /// wherever it fits; one whose member tells of something else is the last to be thought of.
+    /// wherever it fits; one whose member tells of something else is the last to be thought of. A pointer leads to a member
+    /// inside of others.
     pub(crate) fn when(mut self, member: &str, values: &[&str]) -> Self {
-        let value = self.json.get(member).and_then(Json::as_str);
-        self.told = value.map(|value| values.contains(&value));
+        self.told = match self.json.get(member).or_else(|| self.json.pointer(member)) {
+            Some(Json::String(value)) => Some(values.contains(&value.as_str())),
+            Some(Json::Number(value)) => Some(values.contains(&value.to_string().as_str())),
+            _ => None,
+        };
         self
     }
 

@@ -20,6 +20,11 @@ impl DecodeError {
         Self { path: String::new(), empty: false, source }
     }
 
+    /// What is wrong with one of the values that stand one behind another.
+    pub(crate) fn at(index: usize, source: serde_json::Error) -> Self {
+        Self { path: format!("[{index}]"), empty: false, source }
+    }
+
     /// The member that does not fit, such as `customers[0].id`; empty at the top level.
     pub fn path(&self) -> &str {
         &self.path

@@ -94,6 +94,20 @@ pub(crate) fn list(value: &Json) -> Result<Option<String>, Problem> {
     }
 }
 
+/// The texts of a list's items, or of an object's names and values one behind the other; none for `null`.
+pub(crate) fn flat(value: &Json) -> Result<Vec<String>, Problem> {
+    match value {
+        Json::Null => Ok(Vec::new()),
+        Json::Array(items) => items.iter().map(scalar).collect(),
+        Json::Object(members) => {
+            let pair = |(name, value): (&String, &Json)| Ok([name.clone(), scalar(value)?]);
+            let pairs = members.iter().filter(|(_, value)| !value.is_null()).map(pair);
+            Ok(pairs.collect::<Result<Vec<_>, Problem>>()?.into_iter().flatten().collect())
+        }
+        value => scalar(value).map(|text| vec![text]),
+    }
+}
+
 /// A header that is no part of an operation. Nobody knows what it holds, so that it counts as a secret.
 pub(crate) fn extra_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), Problem> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Problem::Header)?;

@@ -10,14 +10,14 @@ use http::HeaderValue;
 use super::Json;
 use super::body::Body;
 use super::body_source::Source;
-use super::encode::{self, Problem};
+use super::encode::{self, Problem, percent};
 use super::upload::Upload;
 
 /// The fields of a form.
 #[derive(Debug)]
 pub(crate) struct Form {
     multipart: bool,
-    fields: Vec<(String, Value)>,
+    fields: Vec<(String, Value, Option<&'static str>)>,
 }
 
 #[derive(Debug)]
@@ -25,6 +25,8 @@ enum Value {
     Text(String),
     /// An object, which a form can carry only as JSON text.
     Json(String),
+    /// The items of a list in one field, with what stands between them.
+    Joined(Vec<String>, char),
     File(Upload),
 }
 
@@ -47,28 +49,63 @@ impl Form {
 
     /// Adds a field: a list repeats its name, an object is JSON text, `null` is left out.
     pub(crate) fn add(&mut self, name: &str, value: &Json) -> Result<(), Problem> {
+        self.add_as(name, value, None)
+    }
+
+    /// The same, with what each part is.
+    pub(crate) fn add_as(&mut self, name: &str, value: &Json, media: Option<&'static str>) -> Result<(), Problem> {
         let value = match value {
             Json::Null => return Ok(()),
-            Json::Array(items) => return items.iter().try_for_each(|item| self.add(name, item)),
+            Json::Array(items) => return items.iter().try_for_each(|item| self.add_as(name, item, media)),
             Json::Object(_) => Value::Json(value.to_string()),
             _ => Value::Text(encode::scalar(value)?),
         };
-        self.fields.push((name.to_owned(), value));
+        self.fields.push((name.to_owned(), value, media));
+        Ok(())
+    }
+
+    /// Adds a field whose value is one text of JSON.
+    pub(crate) fn add_json(&mut self, name: &str, value: &Json) {
+        if !value.is_null() {
+            self.fields.push((name.to_owned(), Value::Json(value.to_string()), None));
+        }
+    }
+
+    /// Adds the members of an object as `name[member]`, and theirs in the same way. A list of single values repeats its name;
+    /// one of objects has the place of each in brackets, for nothing else tells which members belong together.
+    pub(crate) fn add_deep(&mut self, name: &str, value: &Json) -> Result<(), Problem> {
+        match value {
+            Json::Object(members) => {
+                members.iter().try_for_each(|(member, value)| self.add_deep(&format!("{name}[{member}]"), value))
+            }
+            Json::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
+                items.iter().enumerate().try_for_each(|(at, item)| self.add_deep(&format!("{name}[{at}]"), item))
+            }
+            _ => self.add(name, value),
+        }
+    }
+
+    /// Adds the items of a list, or the names and values of an object, as one field.
+    pub(crate) fn add_joined(&mut self, name: &str, value: &Json, separator: char) -> Result<(), Problem> {
+        let items = encode::flat(value)?;
+        if !items.is_empty() {
+            self.fields.push((name.to_owned(), Value::Joined(items, separator), None));
+        }
         Ok(())
     }
 
     /// Adds a field in place of those of its name.
     pub(crate) fn set(&mut self, name: &str, value: &Json) -> Result<(), Problem> {
-        self.fields.retain(|(known, _)| known != name);
+        self.fields.retain(|(known, _, _)| known != name);
         self.add(name, value)
     }
 
     /// Adds a file.
-    pub(crate) fn file(&mut self, name: &str, file: &Upload) -> Result<(), Problem> {
+    pub(crate) fn file(&mut self, name: &str, file: &Upload, media: Option<&'static str>) -> Result<(), Problem> {
         if !self.multipart {
             return Err(Problem::NotScalar);
         }
-        self.fields.push((name.to_owned(), Value::File(file.clone())));
+        self.fields.push((name.to_owned(), Value::File(file.clone()), media));
         Ok(())
     }
 
@@ -79,8 +116,13 @@ impl Form {
 
     fn pairs(self) -> Result<(Body, String), (String, Problem)> {
         let mut text = String::new();
-        for (name, value) in self.fields {
+        for (name, value, _) in self.fields {
             match value {
+                Value::Joined(items, separator) => {
+                    let separator = if separator == ',' { ",".to_owned() } else { percent(&separator.to_string()) };
+                    let items: Vec<String> = items.iter().map(|item| percent(item)).collect();
+                    encode::pair(&mut text, &name, &items.join(&separator));
+                }
                 Value::Text(value) | Value::Json(value) => encode::query(&mut text, &name, &Json::String(value)),
                 Value::File(_) => return Err((name, Problem::NotScalar)),
             }
@@ -91,16 +133,22 @@ impl Form {
     /// As RFC 7578 has it, names escaped as browsers do.
     pub(crate) fn parts(self, boundary: &str) -> Result<(Body, String), (String, Problem)> {
         let (mut body, mut run) = (Body::empty(), Vec::new());
-        for (name, value) in self.fields {
+        for (name, value, media) in self.fields {
             let mut head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"", quoted(&name));
             let content = match value {
-                Value::Text(text) => Source::from(text.into_bytes()),
+                Value::Text(text) => {
+                    if let Some(media) = media {
+                        head.push_str(&format!("\r\nContent-Type: {media}"));
+                    }
+                    Source::from(text.into_bytes())
+                }
+                Value::Joined(items, separator) => Source::from(items.join(&separator.to_string()).into_bytes()),
                 Value::Json(text) => {
                     head.push_str("\r\nContent-Type: application/json");
                     Source::from(text.into_bytes())
                 }
                 Value::File(file) => {
-                    let media_type = file.given_media_type().unwrap_or(BYTES);
+                    let media_type = file.given_media_type().or(media).unwrap_or(BYTES);
                     if HeaderValue::try_from(media_type).is_err() {
                         return Err((name, Problem::Header));
                     }

@@ -47,6 +47,9 @@ mod pagination;
 #[cfg(feature = "http")]
 mod path_builder;
 #[cfg(feature = "http")]
+#[allow(dead_code, reason = "only an API with such a parameter uses it")]
+mod path_form;
+#[cfg(feature = "http")]
 mod payload;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
@@ -140,7 +143,7 @@ pub use credentials::{AuthScheme, KeyLocation};
 pub(crate) use decode::read;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
-pub(crate) use decode_plain::{read_bytes, read_text};
+pub(crate) use decode_plain::{read_bytes, read_lines, read_text};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "an API without operations uses none of it")]
 pub(crate) use error::documented;
@@ -158,6 +161,9 @@ pub use operation::{Detached, Operation};
 pub(crate) use pagination::PageInfo;
 #[cfg(feature = "http")]
 pub use pagination::{PageToken, Paged};
+#[cfg(feature = "http")]
+#[allow(unused_imports, reason = "only an API with such a parameter uses it")]
+pub(crate) use path_form::PathForm;
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with such a parameter uses it")]
 pub(crate) use query_style::json_text;

@@ -19,11 +19,13 @@ impl PathBuilder {
         Self { base: base.to_owned(), text: base.to_owned(), slashes: slashes(base) }
     }
 
-    /// Appends a piece of the template. Letters that a URL has no place for go as their bytes, as a browser sends them.
+    /// Appends a piece of the template. What can be read and a URL has no place for goes as its bytes, as a browser sends it.
     pub(crate) fn literal(&mut self, text: &str) {
         self.slashes += slashes(text);
-        for c in text.chars() {
-            if !c.is_ascii() && c.is_alphanumeric() {
+        for (at, c) in text.char_indices() {
+            let escape =
+                || text.get(at + 1..at + 3).is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+            if (c.is_ascii() && " \"<>[]^`{|}".contains(c)) || is_letter(c) || (c == '%' && !escape()) {
                 self.text.push_str(&percent(c.encode_utf8(&mut [0; 4])));
             } else {
                 self.text.push(c);
@@ -33,13 +35,21 @@ impl PathBuilder {
 
     /// Appends a value, whole and encoded.
     pub(crate) fn value(&mut self, value: &str) -> Result<(), Problem> {
-        if value.is_empty() {
-            return Err(Problem::Empty);
-        }
-        if is_dots(value) {
+        if is_dots(value) && !value.is_empty() {
             return Err(Problem::DotSegment);
         }
-        self.text.push_str(&percent(value));
+        self.encoded(&percent(value))
+    }
+
+    /// Appends a value that is encoded already.
+    pub(crate) fn encoded(&mut self, text: &str) -> Result<(), Problem> {
+        if text.is_empty() {
+            return Err(Problem::Empty);
+        }
+        if is_dots(text) {
+            return Err(Problem::DotSegment);
+        }
+        self.text.push_str(text);
         Ok(())
     }
 
@@ -60,6 +70,12 @@ impl PathBuilder {
 /// Whether every character may stand in the path of a URL.
 pub(crate) fn is_path(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/%!$&'()*+,;=:@".contains(&byte))
+}
+
+/// Whether a character that is not ASCII can be seen: what only steers the text around it is no part of a path.
+fn is_letter(c: char) -> bool {
+    let steers = matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    !c.is_ascii() && !c.is_control() && !steers
 }
 
 fn slashes(text: &str) -> usize {

@@ -6,11 +6,19 @@
 use serde::Serialize;
 
 use super::Json;
-use super::encode::{self, Problem, percent, scalar};
+use super::encode::{self, percent};
 use super::error::Error;
 use super::request_writer::RequestWriter;
 
 impl RequestWriter {
+    /// Appends the query that every call of an operation has.
+    pub fn query_text(&mut self, text: &'static str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(text);
+    }
+
     /// Appends a query parameter whose items are joined with `separator`, which is written as it is given.
     ///
     /// # Errors
@@ -22,16 +30,7 @@ impl RequestWriter {
         value: &T,
         separator: &'static str,
     ) -> Result<(), Error> {
-        let items = encode::json(value).and_then(|value| match value {
-            Json::Null => Ok(Vec::new()),
-            Json::Array(items) => items.iter().map(scalar).collect::<Result<Vec<_>, _>>(),
-            Json::Object(members) => {
-                let pair = |(name, value): (&String, &Json)| Ok([name.clone(), scalar(value)?]);
-                let pairs = members.iter().filter(|(_, value)| !value.is_null()).map(pair);
-                Ok(pairs.collect::<Result<Vec<_>, Problem>>()?.into_iter().flatten().collect())
-            }
-            value => scalar(&value).map(|text| vec![text]),
-        });
+        let items = encode::json(value).and_then(|value| encode::flat(&value));
         let items = items.map_err(|problem| Error::request(name, problem))?;
         if !items.is_empty() {
             let items: Vec<_> = items.iter().map(|item| percent(item)).collect();

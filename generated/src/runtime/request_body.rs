@@ -80,7 +80,100 @@ impl RequestWriter {
     /// The form is one of pairs, which carry no file.
     pub fn files<'a>(&mut self, name: &'static str, files: impl IntoIterator<Item = &'a Upload>) -> Result<(), Error> {
         let Payload::Form(form) = &mut self.payload else { return Err(Error::request("body", Problem::NotObject)) };
-        files.into_iter().try_for_each(|file| form.file(name, file)).map_err(|problem| Error::request(name, problem))
+        files
+            .into_iter()
+            .try_for_each(|file| form.file(name, file, None))
+            .map_err(|problem| Error::request(name, problem))
+    }
+
+    /// The same, where the documentation says what the files are: what a file says of itself counts for more.
+    ///
+    /// # Errors
+    ///
+    /// The form is one of pairs, which carry no file.
+    pub fn files_as<'a>(
+        &mut self,
+        name: &'static str,
+        files: impl IntoIterator<Item = &'a Upload>,
+        media_type: &'static str,
+    ) -> Result<(), Error> {
+        let mut files = files.into_iter();
+        self.written(name, |form| files.try_for_each(|file| form.file(name, file, Some(media_type))))
+    }
+
+    /// Adds a field to the form, whose part is of a media type.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised, or is a list of lists of objects.
+    pub fn field_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        media_type: &'static str,
+    ) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        self.written(name, |form| form.add_as(name, &value, Some(media_type)))
+    }
+
+    /// Adds a field to the form that is one text of JSON.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised.
+    pub fn field_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        self.written(name, |form| {
+            form.add_json(name, &value);
+            Ok(())
+        })
+    }
+
+    /// Adds the members of an object to the form as `name[member]`.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised.
+    pub fn field_deep<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        self.written(name, |form| form.add_deep(name, &value))
+    }
+
+    /// Adds the members of an object to the form, each as a field of its own name.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised.
+    pub fn field_members<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        self.written(name, |form| match &value {
+            Json::Object(members) => members.iter().try_for_each(|(member, value)| form.add(member, value)),
+            value => form.add(name, value),
+        })
+    }
+
+    /// Adds a field to the form whose items are joined with `separator`.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be serialised, or an item is not a single value.
+    pub fn field_joined<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        separator: char,
+    ) -> Result<(), Error> {
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        self.written(name, |form| form.add_joined(name, &value, separator))
+    }
+
+    fn written(
+        &mut self,
+        name: &'static str,
+        write: impl FnOnce(&mut Form) -> Result<(), Problem>,
+    ) -> Result<(), Error> {
+        let Payload::Form(form) = &mut self.payload else { return Err(Error::request("body", Problem::NotObject)) };
+        write(form).map_err(|problem| Error::request(name, problem))
     }
 
     /// Sets the body to bytes. What they are, the file says, else the documentation.

@@ -14,13 +14,14 @@ use super::credentials::{AuthScheme, Credential};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::path_builder::PathBuilder;
+use super::path_form::PathForm;
 use super::payload::Payload;
 use super::request_options::RequestOptions;
 
 /// Takes the values of an operation to where they belong in its request.
 #[derive(Debug)]
 pub struct RequestWriter {
-    path: PathBuilder,
+    pub(super) path: PathBuilder,
     pub(super) query: String,
     pub(super) headers: HeaderMap,
     cookies: String,
@@ -45,14 +46,17 @@ impl RequestWriter {
         self.path.literal(text);
     }
 
-    /// Appends a value to the path.
+    /// Appends a value to the path; the items of a list are joined with commas.
     ///
     /// # Errors
     ///
-    /// It is not a single value, is empty, or would lead to another path.
+    /// It holds more than single values, is empty, or would lead to another path.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
-        encode::json(value)
-            .and_then(|value| encode::scalar(&value))
+        let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        if value.is_array() || value.is_object() {
+            return self.path_as(name, &value, PathForm::Simple);
+        }
+        encode::scalar(&value)
             .and_then(|value| self.path.value(&value))
             .map_err(|problem| Error::request(name, problem))
     }

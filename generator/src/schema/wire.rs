@@ -55,7 +55,7 @@ impl Style {
 /// A member whose value tells that an object is of one variant of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discriminator {
-    /// The member's name on the wire.
+    /// The member's name on the wire; of one inside a member, a JSON pointer.
     pub member: String,
     /// The values that tell it.
     pub values: Vec<String>,

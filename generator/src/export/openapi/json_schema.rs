@@ -99,7 +99,8 @@ impl<'a> Schemas<'a> {
 
     /// The member that tells the variants, where a document can say it: all have the same one, and names of their own.
     fn discriminator(&self, variants: &'a [Variant]) -> Option<Discriminator<'a>> {
-        let member = &variants.first()?.discriminator.as_ref()?.member;
+        // One inside a member is found again where it is read.
+        let member = &variants.first()?.discriminator.as_ref().filter(|tag| !tag.member.starts_with('/'))?.member;
         let mut mapping = Pairs::default();
         for variant in variants {
             let Type::Named(name) = &variant.ty else { return None };

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use fieldstone::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan};
 use fieldstone::plan::{input_value, is_read_as_json};
 use fieldstone::sample::{Extent, Samples};
+use fieldstone::schema::path::{bare, identity, tail};
 use fieldstone::schema::{Api, Example, Location, Operation, Parameter, Response, Style, Type};
 use serde_json::Value;
 
@@ -14,6 +15,13 @@ use serde_json::Value;
 pub(super) fn not_called(api: &Api, operation: &Operation, plan: &OperationPlan) -> Option<String> {
     if !operation.path.is_ascii() && operation.path.contains('{') {
         return Some(format!("the server finds no parameter in `{}`, which is not ASCII", operation.path));
+    }
+    let is_alike = |other: &&Operation| {
+        other.method == operation.method && identity(bare(&other.path)) == identity(bare(&operation.path))
+    };
+    let first = api.operations.iter().filter(is_alike).min_by_key(|other| !tail(&other.path).is_empty());
+    if first.is_some_and(|first| first.id != operation.id) {
+        return Some(format!("the document has room for one `{} {}`", operation.method, bare(&operation.path)));
     }
     if let Some((parameter, reason)) = unseen(api, operation).find(|(parameter, _)| parameter.field.required) {
         return Some(format!("`{}` must be given, and {reason}", parameter.field.name));
