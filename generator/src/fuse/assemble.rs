@@ -15,6 +15,7 @@ use crate::fuse::assembler::Assembler;
 use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
 use crate::fuse::{bodies, unnamed_answer};
+use crate::read::json::JsonKind;
 use crate::schema::{Evidence, Example, Location, Origin, path, status};
 use crate::shape::alternatives::either;
 use crate::shape::{Kind, Member, Shape, dotted, example};
@@ -287,7 +288,10 @@ fn examples(samples: &[Sample]) -> Vec<Example> {
     let mut kept: Vec<Example> = Vec::new();
     for sample in samples {
         let value = sample.json.to_value();
-        if sample.origin.evidence != Evidence::Skeleton && kept.iter().all(|known| known.value != value) {
+        // What leaves out every value it has shows none.
+        let hollow = value.as_object().is_some_and(serde_json::Map::is_empty)
+            && matches!(&sample.json.kind, JsonKind::Object(members) if !members.is_empty());
+        if sample.origin.evidence != Evidence::Skeleton && !hollow && kept.iter().all(|known| known.value != value) {
             kept.push(Example { title: sample.title.clone(), value, origin: sample.origin.clone() });
         }
     }

@@ -73,7 +73,7 @@ fn starts(text: &str) -> Vec<(usize, String)> {
         match fence {
             Some(open) if marker.starts_with(open) && words.len() == marker.len() => fence = None,
             None if !marker.is_empty() && !words.get(marker.len()..).unwrap_or("").contains('`') => {
-                fence = Some(marker)
+                fence = Some(marker);
             }
             _ => {}
         }

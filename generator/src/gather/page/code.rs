@@ -156,8 +156,10 @@ impl Reader<'_> {
             return Some(json);
         }
         let (values, slip) = json::parse_loose(text, file, offset).ok().filter(|_| tool == code::Tool::Curl)?;
+        // `-d '{ ... }'` says that there is a body, and of what, the page.
+        let json = values.into_iter().next().filter(|json| json.kind != json::JsonKind::LeftOut)?;
         self.passed_over(slip);
-        values.into_iter().next().filter(|json| json.kind != json::JsonKind::LeftOut)
+        Some(json)
     }
 
     fn duplicates(&mut self, json: &json::Json) {
