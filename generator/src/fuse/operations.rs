@@ -18,7 +18,7 @@ type Group = Vec<(Draft, Endpoint)>;
 /// Groups the drafts by operation, in the order of their paths.
 pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
     let usual = usual(&documented);
-    let site = site_server(project, sources);
+    let site = site_server(project, sources).filter(|_| !is_sampled(&documented));
     let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (identity(&endpoint.path), endpoint.method.clone());
@@ -41,6 +41,15 @@ fn strongest_first(group: &mut Group) {
             &b.page,
         ))
     });
+}
+
+/// Whether samples show where calls go as often as nothing does: then they know it better than the site's configuration,
+/// whose server is often the one that its console tries things on.
+fn is_sampled(documented: &[(Draft, Endpoint)]) -> bool {
+    let servers = || documented.iter().map(|(_, endpoint)| endpoint.server.as_ref());
+    let sampled = servers().flatten().filter(|(_, origin)| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch));
+    let sampled = sampled.count();
+    sampled > 0 && sampled >= servers().filter(Option::is_none).count()
 }
 
 /// The server that the site's configuration names for pages that name none.
