@@ -17,7 +17,7 @@ type Group = Vec<(Draft, Endpoint)>;
 /// Groups the drafts by operation, in the order of their paths.
 pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
     let usual = usual(&documented);
-    let site = site_server(project, sources);
+    let site = site_server(project, sources).filter(|_| !is_sampled(&documented));
     let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (endpoint.place(), endpoint.method.clone());
@@ -38,6 +38,15 @@ fn strongest_first(group: &mut Group) {
         let is_guide = draft.hints.is_aside && is_sampled && !draft.document.is_whole;
         (is_guide, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
     });
+}
+
+/// Whether samples show where calls go as often as nothing does: then they know it better than the site's configuration,
+/// whose server is often the one that its console tries things on.
+fn is_sampled(documented: &[(Draft, Endpoint)]) -> bool {
+    let servers = || documented.iter().map(|(_, endpoint)| endpoint.server.as_ref());
+    let sampled = servers().flatten().filter(|(_, origin)| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch));
+    let sampled = sampled.count();
+    sampled > 0 && sampled >= servers().filter(Option::is_none).count()
 }
 
 /// The server that the site's configuration names for pages that name none.
