@@ -15,6 +15,15 @@ use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
 
+/// Whether fields that stand apart may be those of this alternative.
+fn has_room(part: &Shape) -> bool {
+    match &part.kind {
+        Kind::Reference(_) | Kind::Any | Kind::Unknown => true,
+        Kind::Map(value) => value.kind == Kind::Unknown,
+        _ => false,
+    }
+}
+
 impl Reader<'_> {
     /// The shape of a field: its type text filled with the fields that it encloses.
     pub(crate) fn shape(
@@ -68,7 +77,13 @@ impl Reader<'_> {
             let mut variants: Vec<_> = std::mem::take(&mut content.variants).into_iter().map(variant).collect();
             tags::tell(&mut variants);
             let innermost = shape.innermost_mut();
-            innermost.kind = Kind::Union(variants);
+            // The object is one of several kinds of values: its variants stand beside the others.
+            let others = match &mut innermost.kind {
+                Kind::Union(parts) => std::mem::take(parts),
+                _ => Vec::new(),
+            };
+            let others = others.into_iter().filter(|(_, part)| !has_room(part));
+            innermost.kind = Kind::Union(others.chain(variants).collect());
         } else if !members.is_empty() {
             self.fill(&mut shape, members, text, component);
         } else if content.expandable {
