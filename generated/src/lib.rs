@@ -17,6 +17,12 @@
     clippy::enum_variant_names,
     reason = "a variant has the name that the API gives"
 )]
+#![allow(
+    clippy::module_inception,
+    reason = "an operation may be called as its section is"
+)]
+#![allow(clippy::self_named_constructors, reason = "a type may be called New")]
+#![allow(clippy::type_complexity, reason = "a type is as deep as the API documents it")]
 
 pub mod runtime;
 

@@ -79,7 +79,10 @@ mod tests {
         assert!(Names::parse("[other]\n").is_err());
         let text = "[operations]\n\"GET /a\" = \"x\"\n\"GET /b\" = \"x\"\n";
         let (message, range) = Names::parse(text).unwrap_err();
-        assert_eq!((message.as_str(), text.get(range).unwrap_or_default()), ("`x` is the name of `GET /a` and of `GET /b`", "\"x\""));
+        assert_eq!(
+            (message.as_str(), text.get(range).unwrap_or_default()),
+            ("`x` is the name of `GET /a` and of `GET /b`", "\"x\"")
+        );
         assert!(Names::parse("[types]\n\"GET /a 200\" = \"X\"\n\"GET /b 200\" = \"X\"\n").is_ok());
     }
 }

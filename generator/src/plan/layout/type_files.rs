@@ -15,7 +15,7 @@ use super::re_exports::{gate, re_export, with_none};
 const MOST_LINES: usize = 1800;
 
 /// A file is called after no more letters than these.
-const MOST_LETTERS: usize = 40;
+const MOST_LETTERS: usize = 24;
 
 /// `types.rs`, or `types/` with files for the sections of a large API, and for each first letter where one is not enough.
 pub(super) fn files(api: &ApiPlan, folder: &str) -> TypeFilesPlan {
