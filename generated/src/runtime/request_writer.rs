@@ -14,7 +14,7 @@ use super::credentials::{AuthScheme, Credential};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::path_builder::PathBuilder;
-use super::path_form::PathForm;
+use super::path_form::{self, PathForm};
 use super::payload::Payload;
 use super::request_options::RequestOptions;
 
@@ -44,6 +44,23 @@ impl RequestWriter {
     /// Appends text of the path's template.
     pub fn path_text(&mut self, text: &'static str) {
         self.path.literal(text);
+    }
+
+    /// Appends a value to the path in a form of its own.
+    ///
+    /// # Errors
+    ///
+    /// It holds more than single values, is empty, or would lead to another path.
+    pub(crate) fn path_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        form: PathForm,
+    ) -> Result<(), Error> {
+        encode::json(value)
+            .and_then(|value| path_form::text(name, &value, form))
+            .and_then(|text| self.path.encoded(&text))
+            .map_err(|problem| Error::request(name, problem))
     }
 
     /// Appends a value to the path; the items of a list are joined with commas.
