@@ -8,9 +8,7 @@ use super::encode::{self, Problem, percent, scalar};
 /// How a list or an object is written in a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum PathForm {
-    /// `a,b`, and of an object `name,value`.
-    Simple,
-    /// The same, and of an object `name=value`.
+    /// `a,b`, and of an object `name=value`.
     SimpleEach,
     /// `.a,b`
     Label,
@@ -37,7 +35,7 @@ pub(crate) fn text(name: &str, value: &Json, form: PathForm) -> Result<String, P
     }
     let name = percent(name);
     Ok(match form {
-        PathForm::Simple | PathForm::SimpleEach => items.join(","),
+        PathForm::SimpleEach => items.join(","),
         PathForm::Label => format!(".{}", items.join(",")),
         PathForm::LabelEach => format!(".{}", items.join(".")),
         PathForm::Matrix => format!(";{name}={}", items.join(",")),

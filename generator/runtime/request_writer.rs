@@ -68,12 +68,14 @@ impl RequestWriter {
     /// It holds more than single values, is empty, or would lead to another path.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
-        if value.is_array() || value.is_object() {
-            return self.path_as(name, &value, PathForm::Simple);
-        }
-        encode::scalar(&value)
-            .and_then(|value| self.path.value(&value))
-            .map_err(|problem| Error::request(name, problem))
+        let appended = if value.is_array() || value.is_object() {
+            let joined =
+                |items: Vec<String>| items.iter().map(|item| encode::percent(item)).collect::<Vec<_>>().join(",");
+            encode::flat(&value).map(joined).and_then(|text| self.path.encoded(&text))
+        } else {
+            encode::scalar(&value).and_then(|value| self.path.value(&value))
+        };
+        appended.map_err(|problem| Error::request(name, problem))
     }
 
     /// Appends a query parameter; a list repeats its name, and `None` is left out.

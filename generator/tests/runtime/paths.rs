@@ -75,7 +75,6 @@ fn lists_and_objects_have_the_form_of_their_parameter() {
     let list = serde_json::json!([3, "b c", "d/e"]);
     let object = serde_json::json!({"r": 100, "g": "x,y", "none": null});
     for (form, of_list, of_object) in [
-        (PathForm::Simple, "3,b%20c,d%2Fe", "g,x%2Cy,r,100"),
         (PathForm::SimpleEach, "3,b%20c,d%2Fe", "g=x%2Cy,r=100"),
         (PathForm::Label, ".3,b%20c,d%2Fe", ".g,x%2Cy,r,100"),
         (PathForm::LabelEach, ".3.b%20c.d%2Fe", ".g=x%2Cy.r=100"),
@@ -86,9 +85,9 @@ fn lists_and_objects_have_the_form_of_their_parameter() {
         assert_eq!(text("p", &object, form).as_deref(), Ok(of_object), "{form:?}");
     }
     for nothing in [serde_json::json!([]), serde_json::json!({})] {
-        assert_eq!(text("p", &nothing, PathForm::Simple), Err(Problem::Empty));
+        assert_eq!(text("p", &nothing, PathForm::SimpleEach), Err(Problem::Empty));
     }
-    assert_eq!(text("p", &serde_json::json!([[1]]), PathForm::Simple), Err(Problem::NotScalar));
+    assert_eq!(text("p", &serde_json::json!([[1]]), PathForm::SimpleEach), Err(Problem::NotScalar));
 }
 
 #[test]
