@@ -53,6 +53,8 @@ const OWN_MODULES: &[&str] = &[
     "default",
     "http",
     "jiff",
+    // The server of the examples.
+    "local",
     "runtime",
     "serde",
     "serde_json",

@@ -17,6 +17,7 @@ const TAKEN: &[&str] = &[
     "http",
     "jiff",
     "lib",
+    "local",
     "main",
     "nul",
     "prn",
