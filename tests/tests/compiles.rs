@@ -10,6 +10,8 @@ mod krate;
 mod model;
 #[path = "compiles/operations.rs"]
 mod operations;
+#[path = "compiles/servers.rs"]
+mod servers;
 #[path = "compiles/types.rs"]
 mod types;
 #[path = "compiles/words.rs"]

@@ -4,8 +4,12 @@
 //! parameter.
 //! Invariant: every name and every item is encoded before it is joined with others, so that none adds a segment.
 
+use serde::Serialize;
+
 use super::Json;
 use super::encode::{self, Problem, percent, scalar};
+use super::error::Error;
+use super::request_writer::RequestWriter;
 
 /// How a list or an object is written in a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +24,25 @@ pub(crate) enum PathForm {
     Matrix,
     /// `;name=a;name=b`
     MatrixEach,
+}
+
+impl RequestWriter {
+    /// Appends a value to the path in a form of its own.
+    ///
+    /// # Errors
+    ///
+    /// It holds more than single values, is empty, or would lead to another path.
+    pub(crate) fn path_as<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        form: PathForm,
+    ) -> Result<(), Error> {
+        encode::json(value)
+            .and_then(|value| text(name, &value, form))
+            .and_then(|text| self.path.encoded(&text))
+            .map_err(|problem| Error::request(name, problem))
+    }
 }
 
 pub(crate) fn text(name: &str, value: &Json, form: PathForm) -> Result<String, Problem> {

@@ -9,12 +9,10 @@ use http::{Method, Request};
 use serde::Serialize;
 
 use super::body::Body;
-use super::config::{Api, Base, Config};
-use super::credentials::{AuthScheme, Credential};
+use super::config::{Config, Credentials};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::path_builder::PathBuilder;
-use super::path_form::{self, PathForm};
 use super::payload::Payload;
 use super::request_options::RequestOptions;
 
@@ -44,23 +42,6 @@ impl RequestWriter {
     /// Appends text of the path's template.
     pub fn path_text(&mut self, text: &'static str) {
         self.path.literal(text);
-    }
-
-    /// Appends a value to the path in a form of its own.
-    ///
-    /// # Errors
-    ///
-    /// It holds more than single values, is empty, or would lead to another path.
-    pub(crate) fn path_as<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-        form: PathForm,
-    ) -> Result<(), Error> {
-        encode::json(value)
-            .and_then(|value| path_form::text(name, &value, form))
-            .and_then(|text| self.path.encoded(&text))
-            .map_err(|problem| Error::request(name, problem))
     }
 
     /// Appends a value to the path; the items of a list are joined with commas.
@@ -131,16 +112,14 @@ impl RequestWriter {
         self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(text)));
     }
 
-    /// `auth` is the scheme of this operation, where it has one of its own.
-    pub(super) fn finish<A: Api>(
+    pub(super) fn finish<A>(
         mut self,
-        (method, auth): (&str, Option<AuthScheme>),
-        (config, base): (&Config<A>, &Base),
+        method: &str,
+        config: &Config<A>,
         options: Option<&RequestOptions>,
     ) -> Result<Request<Body>, Error> {
-        let origin = &base.origin;
-        let credential = config.credentials().of_call(auth, A::AUTH, A::OTHER_AUTH);
-        if let Some(Credential::Cookie(name, key)) = credential {
+        let origin = config.origin();
+        if let Credentials::Cookie(name, key) = config.credentials() {
             self.add_cookie(name, key.reveal());
         }
         if let Some(options) = options {
@@ -157,10 +136,10 @@ impl RequestWriter {
         for (name, value) in config.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
-        match credential {
-            None | Some(Credential::Cookie(..)) => {}
-            Some(Credential::Header(name, value)) => drop(self.headers.insert(name, value.clone())),
-            Some(Credential::Query(name, key)) => {
+        match config.credentials() {
+            Credentials::None | Credentials::Cookie(..) => {}
+            Credentials::Header(name, value) => drop(self.headers.insert(name, value.clone())),
+            Credentials::Query(name, key) => {
                 encode::query(&mut self.query, name, &super::Json::from(key.reveal()));
             }
         }

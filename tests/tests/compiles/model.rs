@@ -2,12 +2,11 @@
 //! Invariant: it is one that `identify` could give: ids and names are one each, and what is sent and received is marked.
 
 use fieldstone::project::{IntegerType, NumberType, RustOptions};
-use fieldstone::schema::{
-    Api, Auth, AuthScheme, FORMAT_VERSION, Field, KeyLocation, Server, Type, TypeDef, TypeKind, Webhook, walk,
-};
+use fieldstone::schema::{Api, FORMAT_VERSION, Field, Type, TypeDef, TypeKind, Webhook, walk};
 
 use crate::dice::Dice;
 use crate::operations::operation;
+use crate::servers::{auth, servers};
 use crate::types::{def, plain_field, ty, types};
 use crate::words::{self, id, other_name, sentence};
 
@@ -91,36 +90,6 @@ fn page(dice: &mut Dice, names: &[String]) -> TypeKind {
         (field.required, field.nullable) = (dice.once_in(2), dice.once_in(3));
     }
     TypeKind::Struct { fields }
-}
-
-fn servers(dice: &mut Dice) -> Vec<Server> {
-    const URLS: [&str; 5] = [
-        "https://api.example.com",
-        "https://api.example.com/v1",
-        "https://{region}.example.com",
-        "http://localhost:8080",
-        "https://ex.example/\"q\"",
-    ];
-    let server = |dice: &mut Dice| Server {
-        name: dice.once_in(2).then(|| words::name(dice)),
-        url: (*dice.one(&URLS)).to_owned(),
-        origins: Vec::new(),
-    };
-    (0..dice.below(5)).map(|_| server(dice)).collect()
-}
-
-fn auth(dice: &mut Dice) -> Option<Auth> {
-    let key = |location, dice: &mut Dice| AuthScheme::Key { location, name: words::name(dice) };
-    let scheme = match dice.below(7) {
-        0 => return None,
-        1 => AuthScheme::Bearer,
-        2 => AuthScheme::Basic,
-        3 => key(KeyLocation::Header, dice),
-        4 => key(KeyLocation::Query, dice),
-        5 => key(KeyLocation::Cookie, dice),
-        _ => AuthScheme::None,
-    };
-    Some(Auth { scheme, origins: Vec::new() })
 }
 
 fn webhooks(dice: &mut Dice, names: &[String]) -> Vec<Webhook> {

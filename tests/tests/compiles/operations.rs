@@ -1,15 +1,31 @@
 //! Input: dice, and the names of a model's types. Output: an operation.
 //! Invariant: every kind of parameter, body and answer comes about, and some that no API should have.
 
+use std::collections::BTreeMap;
+
 use fieldstone::schema::{
-    Evidence, Example, Location, Operation, Origin, Parameter, RequestBody, Response, Style, Type, method, path,
+    Encoding, Evidence, Example, Location, Operation, Origin, Parameter, RequestBody, Response, Style, Type, method,
+    path,
 };
 
 use crate::dice::Dice;
+use crate::servers::{auth, servers};
 use crate::types::{field, plain_field, ty, value};
 use crate::words::{self, other_name, sentence};
 
-const STYLES: [Style; 6] = [Style::Plain, Style::Commas, Style::Spaces, Style::Pipes, Style::Members, Style::Json];
+const STYLES: [Style; 11] = [
+    Style::Plain,
+    Style::Commas,
+    Style::Spaces,
+    Style::Pipes,
+    Style::Members,
+    Style::Json,
+    Style::Deep,
+    Style::Label,
+    Style::LabelEach,
+    Style::Matrix,
+    Style::MatrixEach,
+];
 
 const MEDIA_TYPES: [&str; 18] = [
     "application/json",
@@ -51,6 +67,8 @@ pub fn operation(dice: &mut Dice, id: String, section: Option<String>, names: &[
         summary: dice.once_in(2).then(|| words::name(dice)),
         description: dice.once_in(3).then(|| sentence(dice)),
         deprecated: dice.once_in(8).then(|| sentence(dice)),
+        servers: if dice.once_in(5) { servers(dice) } else { Vec::new() },
+        auth: if dice.once_in(5) { auth(dice) } else { None },
         parameters,
         request_body: (!dice.once_in(3)).then(|| body(dice, names)),
         responses,
@@ -106,10 +124,20 @@ fn body(dice: &mut Dice, names: &[String]) -> RequestBody {
         media_type: (*dice.one(&MEDIA_TYPES)).to_owned(),
         required: dice.once_in(2),
         description: dice.once_in(4).then(|| sentence(dice)),
+        encoding: encodings(dice),
         examples: examples(dice, &ty),
         ty,
         origins: Vec::new(),
     }
+}
+
+/// How fields of a form are written: of fields that are there, and of one that is not.
+fn encodings(dice: &mut Dice) -> BTreeMap<String, Encoding> {
+    let count = if dice.once_in(3) { dice.count(1, 2) } else { 0 };
+    let media_type = |dice: &mut Dice| dice.once_in(2).then(|| "application/json".to_owned());
+    (0..count)
+        .map(|_| (words::name(dice), Encoding { style: *dice.one(&STYLES), media_type: media_type(dice) }))
+        .collect()
 }
 
 /// What a body is: mostly a type with a name.

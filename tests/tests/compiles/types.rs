@@ -115,7 +115,13 @@ pub fn ty(dice: &mut Dice, names: &[String]) -> Type {
     match dice.below(20) {
         0..3 => Type::String,
         3 => Type::DateTime,
-        4 => Type::Integer,
+        4 => {
+            if dice.once_in(3) {
+                Type::Unsigned
+            } else {
+                Type::Integer
+            }
+        }
         5 => Type::Number,
         6 => Type::Boolean,
         7 => Type::Any,
@@ -140,6 +146,7 @@ pub fn value(dice: &mut Dice, of: &Type) -> Value {
         Type::String | Type::Binary => words::name(dice).into(),
         Type::DateTime => "2024-01-02T03:04:05Z".into(),
         Type::Integer => dice.one(&[json!(0), json!(-7), json!(i64::MAX)]).clone(),
+        Type::Unsigned => dice.one(&[json!(0), json!(7), json!(u64::MAX)]).clone(),
         Type::Number => dice.one(&[json!(0), json!(-1.5), json!(1e21)]).clone(),
         Type::Boolean => dice.once_in(2).into(),
         Type::Array(item) => (0..dice.below(3)).map(|_| value(dice, item)).collect(),
