@@ -7,7 +7,8 @@ use http::{Method, Request};
 use serde::Serialize;
 
 use super::body::Body;
-use super::config::{Config, Credentials};
+use super::config::{Api, Base, Config};
+use super::credentials::{AuthScheme, Credential};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::path_builder::PathBuilder;
@@ -110,14 +111,16 @@ impl RequestWriter {
         self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(text)));
     }
 
-    pub(super) fn finish<A>(
+    /// `auth` is the scheme of this operation, where it has one of its own.
+    pub(super) fn finish<A: Api>(
         mut self,
-        method: &str,
-        config: &Config<A>,
+        (method, auth): (&str, Option<AuthScheme>),
+        (config, base): (&Config<A>, &Base),
         options: Option<&RequestOptions>,
     ) -> Result<Request<Body>, Error> {
-        let origin = config.origin();
-        if let Credentials::Cookie(name, key) = config.credentials() {
+        let origin = &base.origin;
+        let credential = config.credentials().of_call(auth, A::AUTH, A::OTHER_AUTH);
+        if let Some(Credential::Cookie(name, key)) = credential {
             self.add_cookie(name, key.reveal());
         }
         if let Some(options) = options {
@@ -134,10 +137,10 @@ impl RequestWriter {
         for (name, value) in config.headers() {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
-        match config.credentials() {
-            Credentials::None | Credentials::Cookie(..) => {}
-            Credentials::Header(name, value) => drop(self.headers.insert(name, value.clone())),
-            Credentials::Query(name, key) => {
+        match credential {
+            None | Some(Credential::Cookie(..)) => {}
+            Some(Credential::Header(name, value)) => drop(self.headers.insert(name, value.clone())),
+            Some(Credential::Query(name, key)) => {
                 encode::query(&mut self.query, name, &super::Json::from(key.reveal()));
             }
         }
