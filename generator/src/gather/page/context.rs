@@ -77,6 +77,17 @@ impl Context {
     }
 }
 
+/// A text, and what a line at its end that is bold as a whole says of what follows: `**Response**`. Then the line is none of
+/// the text.
+pub(crate) fn label(markdown: &str) -> (&str, Option<&str>) {
+    let text = markdown.trim_end();
+    let (before, line) = text.rsplit_once('\n').unwrap_or(("", text));
+    let bold = line.trim().trim_end_matches(':').strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    let label = bold.map(|label| label.trim_end_matches(':')).filter(|label| !label.contains("**"));
+    let label = label.filter(|label| Section::parse(label).is_some() || Status::of_title(label).is_some());
+    if label.is_some() { (before, label) } else { (markdown, None) }
+}
+
 /// The type name in `Order fields`, `Order object`: a word that is written as types are.
 fn announced(heading: &str) -> Option<String> {
     let (name, what) = heading.trim().rsplit_once(' ')?;
@@ -85,4 +96,19 @@ fn announced(heading: &str) -> Option<String> {
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric());
     let camel = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
     (what && letters && camel && Section::parse(name).is_none()).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bold_line_says_what_follows_and_is_none_of_the_text() {
+        assert_eq!(label("Makes one.\n\n**Response**"), ("Makes one.\n", Some("Response")));
+        assert_eq!(label("**Request body:**"), ("", Some("Request body")));
+        assert_eq!(label("**404**"), ("", Some("404")));
+        for text in ["**Note**", "A **body**", "**Body** of it", "**a** and **Body**", ""] {
+            assert_eq!(label(text), (text, None));
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod alternatives;
 pub(crate) mod announced_types;
+pub(crate) mod badges;
 pub(crate) mod bodies;
 pub(crate) mod code;
 pub(crate) mod context;
@@ -62,10 +63,11 @@ pub(crate) fn drafts(
     let mut reader = Reader { rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
     let own = reader.draft.endpoints.first().cloned();
-    let parts = if is_told { None } else { operations::parts(&page.content, own.as_ref(), rules, reader.ledger) };
+    let content = badges::joined(&page.content, reader.ledger);
+    let parts = if is_told { None } else { operations::parts(&content, own.as_ref(), rules, reader.ledger) };
     let mut drafts = Vec::new();
     let Some(parts) = parts else {
-        reader.walk(&page.content, &mut Context::default());
+        reader.walk(&content, &mut Context::default());
         reader.settle_account();
         drafts.push(finished(reader.draft, reader.diagnostics));
         return drafts;
@@ -115,7 +117,11 @@ impl Reader<'_> {
         for node in nodes {
             match node {
                 Node::Heading(heading) => self.heading(heading, context),
-                Node::Prose(prose) => self.prose(&prose.markdown, prose.span, context),
+                Node::Prose(prose) => {
+                    let (text, label) = context::label(&prose.markdown);
+                    self.prose(text, prose.span, context);
+                    label.into_iter().for_each(|label| context.enter_titled(label));
+                }
                 Node::Code(block) => self.code(block, context),
                 Node::Component(component) if alternatives.contains(&component.tag) => {
                     self.component(component, &context.of_case(component.tag));

@@ -141,7 +141,12 @@ impl Parts {
             self.pending.take().map_or((None, Vec::new()), |(heading, text)| (Some(heading.text), text));
         self.current = known.unwrap_or(self.all.len());
         if known.is_none() {
-            self.all.push(Part { line: Some(line), title: title.or(heading), nodes: Vec::new(), is_heading });
+            self.all.push(Part {
+                line: Some(line),
+                title: title.or(heading).map(without_number),
+                nodes: Vec::new(),
+                is_heading,
+            });
         }
         text.into_iter().for_each(|node| self.put(node));
         // A heading that is the line says nothing of sections.
@@ -149,6 +154,14 @@ impl Parts {
             self.put(node);
         }
     }
+}
+
+/// A title without the number of its step: `2. Free a seat`.
+fn without_number(title: String) -> String {
+    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = rest.len() < title.len() && rest.starts_with(['.', ')']);
+    let rest = rest.trim_start_matches(['.', ')']).trim_start();
+    if numbered && !rest.is_empty() { rest.to_owned() } else { title }
 }
 
 /// Whether a line is about the call that the frontmatter names, with or without the base path.

@@ -50,7 +50,7 @@ pub(crate) fn is_label(heading: &str) -> bool {
 
 /// The line that a text is.
 pub(crate) fn of_text(text: &str, span: Span) -> Option<RequestLine> {
-    let bare = bare(text);
+    let bare = bare(text.trim_start().trim_start_matches('>'));
     let words: Vec<&str> = without_label(&bare).split_whitespace().collect();
     line(&words, span)
 }
@@ -162,8 +162,13 @@ mod tests {
     #[test]
     fn a_line_is_method_and_path_and_nothing_else() {
         let read = |text: &str| of_text(text, span()).map(|line| format!("{} {}", line.method, line.target.path));
-        for text in ["POST /a/{id}", "`POST /a/{id}`", "**POST** `/a/:id`", "Endpoint: `POST https://h.example/a/{id}`"]
-        {
+        for text in [
+            "POST /a/{id}",
+            "`POST /a/{id}`",
+            "**POST** `/a/:id`",
+            "Endpoint: `POST https://h.example/a/{id}`",
+            "> POST /a/{id}",
+        ] {
             assert_eq!(read(text).as_deref(), Some("POST /a/{id}"), "{text}");
         }
         assert_eq!(read("1. GET /a HTTP/1.1").as_deref(), Some("GET /a"));
