@@ -1,4 +1,4 @@
-//! Input: nothing; this is what one page is understood as. Output: [`Draft`] and the rows that `inspect` prints.
+//! Input: nothing; this is what one page is understood as. Output: `Draft` and the rows that `inspect` prints.
 //! Invariant: claims stand side by side with their origins; which of them wins is decided later.
 
 pub(crate) mod answers;
@@ -92,9 +92,10 @@ impl PageHints {
     /// What a request line at `at` is about: its section, or all that follows where its heading says no more than that it is
     /// one.
     pub(crate) fn scope(&self, at: u32) -> Range<u32> {
-        let above = self.headings.iter().rev().find(|heading| heading.at <= at).filter(|heading| !heading.is_label);
-        let Some(above) = above else { return at..u32::MAX };
-        let next = self.headings.iter().find(|heading| heading.at > at && heading.level <= above.level);
+        let behind = self.headings.partition_point(|heading| heading.at <= at);
+        let above = behind.checked_sub(1).and_then(|index| self.headings.get(index));
+        let Some(above) = above.filter(|heading| !heading.is_label) else { return at..u32::MAX };
+        let next = self.headings.iter().skip(behind).find(|heading| heading.level <= above.level);
         at..next.map_or(u32::MAX, |heading| heading.at)
     }
 }

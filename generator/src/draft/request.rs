@@ -49,6 +49,8 @@ pub(crate) struct CallDraft {
     /// Upper case; `None` where the sample does not say it.
     pub(crate) method: Option<String>,
     pub(crate) target: Option<Target>,
+    /// Whether it has an address that names no path: a helper's, a variable's.
+    pub(crate) is_unreadable: bool,
     pub(crate) span: Span,
     pub(crate) auth: Vec<(AuthScheme, Origin)>,
     pub(crate) headers: Vec<ShownHeader>,

@@ -14,6 +14,17 @@ pub(crate) struct Target {
 }
 
 impl Target {
+    /// The same with the query of the text that it was read from, where that is written out: it tells the operation from
+    /// others of its path, and is sent.
+    pub(crate) fn with_query(mut self, text: &str) -> Self {
+        let query = text.split_once('?').map(|(_, query)| query.split('#').next().unwrap_or_default().trim());
+        let is_fixed = |query: &&str| query.contains('=') && !query.contains(['{', '<', '$', ':', ' ']);
+        if let Some(query) = query.filter(is_fixed) {
+            self.path = format!("{}?{query}", self.path);
+        }
+        self
+    }
+
     /// Whether every segment is a word or one parameter: of `/v1{path}`, which a helper glues together, nobody knows what it
     /// calls.
     pub(crate) fn is_written_out(&self) -> bool {

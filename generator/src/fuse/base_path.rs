@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
+use crate::fuse::hosts::host;
 use crate::project::ApiProject;
 use crate::schema::Evidence;
 
@@ -14,7 +15,11 @@ pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint
     let configured = project.servers.iter().map(|server| server.url.value.as_str());
     let site = project.site.iter().flat_map(|site| &site.servers).map(|url| url.value.as_str());
     let documents = placed.iter().flat_map(|(draft, _)| &draft.document.servers).map(|(_, url, _)| url.as_str());
-    let bases: Vec<(String, String)> = configured.chain(site).chain(documents).filter_map(base).collect();
+    let named: Vec<String> =
+        configured.chain(site).chain(documents).map(|url| url.trim_end_matches('/').to_owned()).collect();
+    let bases: Vec<(String, String)> = named.iter().filter_map(|url| base(url)).collect();
+    // What names no host goes to the server that is named first.
+    let main = named.first().and_then(|url| base(url));
     let is_documents =
         |endpoint: &Endpoint| endpoint.origins.first().is_none_or(|origin| origin.evidence == Evidence::Openapi);
     let endpoints = placed.iter().filter_map(|(_, endpoint)| endpoint.as_ref());
@@ -24,12 +29,16 @@ pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint
         if is_documents(endpoint) {
             continue;
         }
-        let shown = endpoint.server.as_ref().map(|(url, _)| url.as_str());
-        let repeated = bases.iter().find_map(|(host, path)| {
+        secure(endpoint, &named);
+        let shown = endpoint.server.as_ref().map(|(url, _)| host(url));
+        let below = |(front, path): &(String, String)| {
             let rest = endpoint.path.strip_prefix(path.as_str()).filter(|rest| rest.starts_with('/'))?;
-            let is_there = shown.is_none_or(|shown| shown.eq_ignore_ascii_case(host));
-            is_there.then(|| (format!("{host}{path}"), rest.to_owned()))
-        });
+            Some((format!("{front}{path}"), rest.to_owned()))
+        };
+        let repeated = match &shown {
+            Some(shown) => bases.iter().filter(|(front, _)| host(front) == *shown).find_map(below),
+            None => main.as_ref().and_then(below),
+        };
         let Some((base, rest)) = repeated else { continue };
         let shorter = Endpoint { path: rest, ..endpoint.clone() };
         // A document's paths are below the API's main server, whatever the server of each.
@@ -37,6 +46,15 @@ pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint
             endpoint.path = shorter.path;
             endpoint.server.iter_mut().for_each(|(url, _)| url.clone_from(&base));
         }
+    }
+}
+
+/// A sample that calls a named host without TLS means the host as it is named.
+fn secure(endpoint: &mut Endpoint, named: &[String]) {
+    let Some((url, _)) = &mut endpoint.server else { return };
+    let Some(rest) = url.strip_prefix("http://") else { return };
+    if named.iter().any(|known| known.starts_with("https://") && host(known) == host(url)) {
+        *url = format!("https://{rest}");
     }
 }
 

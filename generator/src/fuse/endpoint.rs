@@ -61,6 +61,9 @@ fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
     }
     let documented = draft.request.fields.iter().filter(|param| param.sections.first() == Some(&Section::Path));
     let mut names = documented.map(|param| param.member.name.as_str());
+    if let Some(path) = behind_words(path, names.clone()) {
+        return path;
+    }
     let values = path.split('/').filter(|segment| is_value(segment)).count();
     if values == 0 || values != names.clone().count() {
         return path.to_owned();
@@ -72,12 +75,50 @@ fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
+/// The template where every field names the word in front of its value: `user_id` in `/users/alice`.
+fn behind_words<'a>(path: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut segments: Vec<String> = path.split('/').map(str::to_owned).collect();
+    let mut count = 0;
+    for name in names {
+        let lower = name.to_ascii_lowercase();
+        let stem =
+            ["_id", "-id", "id", "_uuid"].iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower).to_owned();
+        let stem = stem.trim_end_matches(['_', '-']);
+        let is_word = |segment: &String| {
+            let segment = segment.to_ascii_lowercase();
+            !stem.is_empty()
+                && (segment == stem
+                    || segment.strip_suffix('s') == Some(stem)
+                    || segment.strip_suffix("es") == Some(stem))
+        };
+        let at = segments.iter().position(is_word)? + 1;
+        let value = segments.get_mut(at).filter(|segment| !segment.is_empty() && !segment.starts_with('{'))?;
+        *value = format!("{{{name}}}");
+        count += 1;
+    }
+    (count > 0).then(|| segments.join("/"))
+}
+
 /// Whether a path segment is a value rather than a word: it has a digit and is no version, or is a placeholder in capitals.
-fn is_value(segment: &str) -> bool {
+pub(crate) fn is_value(segment: &str) -> bool {
     let version = segment.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
+    let is_date = segment.len() == 10
+        && segment.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if is_date || matches!(segment, "oauth2" | "oauth1" | "s3" | "2fa" | "API") {
+        return false;
+    }
     let digit = segment.contains(|c: char| c.is_ascii_digit());
     let capitals = segment.len() > 1 && segment.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c == '-');
     (digit && !version) || capitals
+}
+
+/// Whether a segment is certainly no word of a base path: digits alone, or letters and digits as ids have them.
+fn is_id(segment: &str) -> bool {
+    let digits = segment.chars().filter(char::is_ascii_digit).count();
+    digits > 0 && (digits == segment.len() || digits > 2 && is_value(segment))
 }
 
 /// Whether a page shows samples of several operations and says nowhere that it documents one: an introduction.
@@ -131,6 +172,12 @@ fn prefix(template: &str, path: &str) -> Option<String> {
     let (wanted, found) = (split(template), split(path));
     let front = found.len().checked_sub(wanted.len())?;
     let same = |(a, b): (&String, &String)| a == b || a == "{}" || b == "{}";
+    // What stands before is a base path: words, and before a template that has one itself.
+    let has_word = wanted.iter().any(|segment| segment != "{}");
+    let is_base = found.iter().take(front).all(|segment| segment != "{}" && !is_id(segment));
+    if front > 0 && !(has_word && is_base) {
+        return None;
+    }
     found
         .iter()
         .skip(front)
@@ -168,14 +215,14 @@ fn is_stand_in(segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_value, prefix, values};
+    use super::{behind_words, is_value, prefix, values};
 
     #[test]
     fn values_are_told_from_words() {
         for value in ["789", "nb_81fc", "60d5ec49f1b2c8", "YOUR_ID", "550e8400-e29b"] {
             assert!(is_value(value), "{value}");
         }
-        for word in ["v1", "v2.1", "notes", "", "api", "A"] {
+        for word in ["v1", "v2.1", "notes", "", "api", "A", "oauth2", "2023-01-01"] {
             assert!(!is_value(word), "{word}");
         }
     }
@@ -194,5 +241,14 @@ mod tests {
         assert_eq!(values("/v1/{id}/x", "/api/v1/42/x"), [pair("id", "42")]);
         assert_eq!(values("/notes/{id}/{part}", "/notes/YOUR_ID/p1"), [pair("part", "p1")]);
         assert!(values("/notes/{id}", "/notes/{note}").is_empty());
+    }
+
+    #[test]
+    fn a_field_names_the_word_in_front_of_its_value() {
+        let read = |path: &str, names: &[&str]| behind_words(path, names.iter().copied());
+        assert_eq!(read("/oauth2/users/alice", &["user_id"]).as_deref(), Some("/oauth2/users/{user_id}"));
+        assert_eq!(read("/a/users/x/boxes/y", &["userId", "box"]).as_deref(), Some("/a/users/{userId}/boxes/{box}"));
+        assert_eq!(read("/users/alice", &["id"]), None);
+        assert_eq!(read("/users", &["user"]), None);
     }
 }

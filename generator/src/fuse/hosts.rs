@@ -2,7 +2,7 @@
 //! API's is gone, and so are the calls of guides that go there.
 //! Invariant: no guide makes a host one of the API's, and none makes an operation on another one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -26,12 +26,22 @@ pub(crate) fn settle(project: &ApiProject, drafts: &mut [(Draft, Option<Endpoint
         named.extend(endpoint.server.iter().chain(&endpoint.others).map(|(url, _)| host(url)));
         documented.insert(endpoint.key());
     }
+    // Where nothing names a host, it is the one that most samples with an answer show.
+    if named.is_empty() {
+        let shown = drafts.iter().filter(|(draft, _)| shows_answer(draft));
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (url, _) in shown.filter_map(|(_, endpoint)| endpoint.as_ref()?.server.as_ref()) {
+            *counts.entry(host(url)).or_default() += 1;
+        }
+        named.extend(counts.into_iter().max_by_key(|(_, count)| *count).map(|(host, _)| host));
+    }
     for (draft, place) in drafts {
         let Some(endpoint) = place.as_mut().filter(|endpoint| is_guide(draft, endpoint)) else { continue };
         endpoint.others.clear();
         let is_foreign = |(url, _): &(String, _)| !named.contains(&host(url));
         // Where only guides tell of the API, they are all there is.
-        if !named.is_empty() && endpoint.server.as_ref().is_some_and(is_foreign) {
+        let is_known = !named.is_empty() || !documented.is_empty();
+        if is_known && endpoint.server.as_ref().is_some_and(is_foreign) {
             tell(endpoint, diagnostics);
             draft.hints.is_told = true;
             *place = None;
@@ -39,6 +49,10 @@ pub(crate) fn settle(project: &ApiProject, drafts: &mut [(Draft, Option<Endpoint
             endpoint.server = None;
         }
     }
+}
+
+fn shows_answer(draft: &Draft) -> bool {
+    !draft.answers.responses.is_empty() || !draft.loose.is_empty()
 }
 
 /// Tells of a guide that calls somebody else.
@@ -52,11 +66,8 @@ fn tell(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
 /// Whether a page shows a call and documents nothing of it.
 fn is_guide(draft: &Draft, endpoint: &Endpoint) -> bool {
     let sampled = |evidence| matches!(evidence, Evidence::Curl | Evidence::Fetch | Evidence::Prose);
-    let documents = !draft.rows.is_empty()
-        || !draft.lists.is_empty()
-        || !draft.answers.responses.is_empty()
-        || !draft.loose.is_empty()
-        || !draft.document.references.is_empty();
+    // An answer makes no page documentation where others have fields: a guide shows what comes back, too.
+    let documents = !draft.rows.is_empty() || !draft.lists.is_empty() || !draft.document.references.is_empty();
     endpoint.origins.first().is_some_and(|origin| sampled(origin.evidence)) && !documents
 }
 
@@ -102,7 +113,9 @@ pub(crate) fn listed<'a>(
 
 fn is_private(url: &str) -> bool {
     let host = host(url);
-    if host.contains('@') {
+    let is_stand_in = host.contains(['$', '<', '>', '[']) && !host.starts_with('[')
+        || host.split('.').any(|label| label.starts_with("your") || label.contains("xxx"));
+    if host.contains('@') || is_stand_in {
         return true;
     }
     let bare = match host.strip_prefix('[') {
@@ -114,7 +127,9 @@ fn is_private(url: &str) -> bool {
             address.is_loopback() || address.is_private() || address.is_unspecified() || address.is_link_local()
         }
         Ok(IpAddr::V6(address)) => address.is_loopback() || address.is_unspecified(),
-        Err(_) => bare == "localhost" || [".localhost", ".local", ".internal"].iter().any(|end| bare.ends_with(end)),
+        Err(_) => {
+            !bare.contains(['.', '{']) || [".localhost", ".local", ".internal"].iter().any(|end| bare.ends_with(end))
+        }
     }
 }
 
@@ -127,6 +142,11 @@ mod tests {
         let private = ["http://localhost:3000", "http://127.0.0.1", "https://10.0.0.7/api", "http://[::1]:80/x"];
         assert!(private.iter().all(|url| is_private(url)));
         assert!(is_private("https://user@api.example.com") && is_private("http://box.local"));
+        assert!(
+            is_private("https://$HOST")
+                && is_private("https://your-domain.example.com")
+                && is_private("http://backend")
+        );
         let public = ["https://api.example.com", "https://1.1.1.1", "https://localhost.example.com", "https://{host}"];
         assert!(public.iter().all(|url| !is_private(url)));
         assert_eq!(host("HTTPS://Api.Example.com:8443/v1"), "api.example.com:8443");

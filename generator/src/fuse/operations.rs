@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::fuse::hosts::{is_same, listed};
+use crate::fuse::hosts::{host, is_same, listed};
 use crate::project::ApiProject;
 use crate::schema::{Evidence, Origin};
 use crate::source::SourceMap;
@@ -17,7 +17,9 @@ type Group = Vec<(Draft, Endpoint)>;
 /// Groups the drafts by operation, in the order of their paths.
 pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<(Draft, Endpoint)>) -> Vec<Group> {
     let usual = usual(&documented);
-    let site = site_server(project, sources).filter(|_| !is_sampled(&documented));
+    // A sample may leave out the site's base path, and calls the same host all the same.
+    let same_host = |(url, _): &(String, Origin)| usual.as_ref().is_some_and(|usual| host(usual) == host(url));
+    let site = site_server(project, sources).filter(|server| same_host(server) || !is_sampled(&documented));
     let mut alike: BTreeMap<(String, String), Group> = BTreeMap::new();
     for (draft, endpoint) in documented {
         let key = (endpoint.place(), endpoint.method.clone());
@@ -104,8 +106,22 @@ fn by_host(
         |known: &Group| known.iter().filter_map(server).any(|url| usual.is_some_and(|usual| is_same(usual, &url)));
     apart.iter_mut().for_each(strongest_first);
     apart.sort_by_cached_key(|known| known.iter().find_map(server));
-    let home = apart.iter().position(is_usual).unwrap_or(0);
-    match apart.get_mut(home) {
+    let home = apart.iter().position(is_usual);
+    // What another page documents on a host of its own is not what a page means that names none.
+    let is_anothers = |(draft, endpoint): &(Draft, Endpoint)| {
+        let titles = apart.iter().flatten().map(|(other, _)| &other.title);
+        let is_guide = draft.hints.is_aside || draft.document.is_whole || endpoint.origins.is_empty();
+        home.is_none()
+            && usual.is_some()
+            && !is_guide
+            && titles.clone().count() > 0
+            && !titles.clone().any(|title| *title == draft.title)
+    };
+    let (own, mut anywhere): (Group, Group) = anywhere.into_iter().partition(is_anothers);
+    if !own.is_empty() {
+        apart.push(own);
+    }
+    match apart.get_mut(home.unwrap_or(0)) {
         Some(known) if !anywhere.is_empty() => {
             known.append(&mut anywhere);
             strongest_first(known);

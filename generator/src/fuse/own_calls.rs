@@ -47,7 +47,8 @@ pub(crate) fn take(draft: &mut Draft, endpoint: Option<&Endpoint>) {
 }
 
 fn is_own(call: &CallDraft, endpoint: Option<&Endpoint>) -> bool {
-    let (Some(endpoint), Some(target)) = (endpoint, &call.target) else { return true };
+    let Some(endpoint) = endpoint else { return true };
+    let Some(target) = &call.target else { return !call.is_unreadable };
     let same_method = call.method.as_ref().is_none_or(|method| *method == endpoint.method);
     same_method && same_path(&endpoint.path, target)
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
-use crate::fuse::endpoint::values;
+use crate::fuse::endpoint::{is_value, values};
 use crate::schema::Evidence;
 
 /// Leads the calls of samples to the operations that they are calls of.
@@ -20,13 +20,14 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
             templates.entry((endpoint.method.clone(), length)).or_default().insert(endpoint.path.clone());
         }
     }
-    for endpoint in placed.iter_mut().filter_map(|(_, endpoint)| endpoint.as_mut()) {
+    for (draft, endpoint) in placed.iter_mut().filter_map(|(draft, endpoint)| Some((draft, endpoint.as_mut()?))) {
         if !is_sampled(endpoint) || whole.contains(&endpoint.key()) {
             continue;
         }
+        let is_guide = draft.hints.is_aside && draft.request.fields.is_empty() && draft.request.parameters.is_empty();
         let length = endpoint.path.split('/').count();
         let known = templates.get(&(endpoint.method.clone(), length));
-        let mut fitting = known.into_iter().flatten().filter(|template| fits(template, &endpoint.path));
+        let mut fitting = known.into_iter().flatten().filter(|template| fits(template, &endpoint.path, is_guide));
         if let (Some(template), None) = (fitting.next(), fitting.next()) {
             endpoint.values = values(template, &endpoint.path);
             endpoint.path.clone_from(template);
@@ -38,11 +39,12 @@ fn is_sampled(endpoint: &Endpoint) -> bool {
     endpoint.origins.first().is_some_and(|origin| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch))
 }
 
-/// Whether a path is a template with something in place of its parameters.
-fn fits(template: &str, path: &str) -> bool {
+/// Whether a path is a template with values in place of its parameters; in a guide with anything: a page that documents
+/// `/users/me` means it to the letter.
+fn fits(template: &str, path: &str, is_guide: bool) -> bool {
     template.split('/').zip(path.split('/')).all(|(wanted, shown)| {
         let is_parameter = wanted.starts_with('{') && wanted.ends_with('}');
-        wanted == shown || is_parameter && !shown.is_empty()
+        wanted == shown || is_parameter && !shown.is_empty() && (is_guide || is_value(shown))
     })
 }
 
@@ -52,8 +54,9 @@ mod tests {
 
     #[test]
     fn a_template_has_room_for_values_alone() {
-        assert!(fits("/gates/{gate}/open", "/gates/north/open"));
-        assert!(!fits("/gates/{gate}/open", "/gates/north/shut"));
-        assert!(!fits("/gates/{gate}/open", "/gates//open"));
+        assert!(fits("/gates/{gate}/open", "/gates/north/open", true));
+        assert!(!fits("/gates/{gate}/open", "/gates/north/shut", true));
+        assert!(!fits("/gates/{gate}/open", "/gates//open", true));
+        assert!(fits("/users/{id}", "/users/42", false) && !fits("/users/{id}", "/users/me", false));
     }
 }

@@ -53,13 +53,21 @@ fn starts(text: &str) -> Vec<(usize, String)> {
     // The title above, and the fence that is open with whether it was so at the title.
     let (mut title, mut fence): (Option<usize>, Option<&str>) = (None, None);
     let mut at = 0;
+    // The next line of a fence, once it was looked for: it is the same for all titles before it.
+    let mut ahead: Option<(usize, bool)> = None;
     for line in text.split_inclusive('\n') {
         let (start, words) = (at, line.trim_start_matches('\u{feff}').trim());
         at += line.len();
         if let Some(source) = title.and_then(|_| source(words)) {
             let begin = title.take().unwrap_or(start);
-            if fence.is_none_or(|open| !closes_soon(text.get(at..).unwrap_or(""), open)) {
-                fence = None;
+            let closes = fence.is_some_and(|open| {
+                let known = ahead.filter(|(place, _)| *place >= at);
+                let (place, closes) = known.unwrap_or_else(|| closes_soon(text, at, open));
+                ahead = Some((place, closes));
+                closes
+            });
+            if !closes {
+                (fence, ahead) = (None, None);
                 starts.push((begin, source.to_owned()));
             }
             continue;
@@ -71,7 +79,7 @@ fn starts(text: &str) -> Vec<(usize, String)> {
         }
         let marker = marker(words);
         match fence {
-            Some(open) if marker.starts_with(open) && words.len() == marker.len() => fence = None,
+            Some(open) if marker.starts_with(open) && words.len() == marker.len() => (fence, ahead) = (None, None),
             None if !marker.is_empty() && !words.get(marker.len()..).unwrap_or("").contains('`') => {
                 fence = Some(marker);
             }
@@ -88,10 +96,18 @@ fn marker(line: &str) -> &str {
     if run.len() >= 3 { run } else { "" }
 }
 
-/// Whether the next line that is a fence's closes one that begins with `open`. If it opens another, the first was left open.
-fn closes_soon(text: &str, open: &str) -> bool {
-    let next = text.lines().map(str::trim).find(|line| line.starts_with(open));
-    next.is_some_and(|line| marker(line).len() == line.len())
+/// Where the next line behind `from` that is a fence's stands, and whether it closes one that begins with `open`. If it opens
+/// another, the first was left open.
+fn closes_soon(text: &str, from: usize, open: &str) -> (usize, bool) {
+    let mut at = from;
+    for line in text.get(from..).unwrap_or("").split_inclusive('\n') {
+        let words = line.trim();
+        if words.starts_with(open) {
+            return (at, marker(words).len() == words.len());
+        }
+        at += line.len();
+    }
+    (text.len(), false)
 }
 
 fn source(line: &str) -> Option<&str> {

@@ -29,7 +29,7 @@ impl Reader<'_> {
         if let Some(line) = request_line::of_block(block) {
             let claim = self.claim(line);
             self.http_body(block, &claim);
-            return self.draft.hints.lines.push(claim);
+            return self.note(claim);
         }
         let info = code::info(&block.info);
         let requests = code::requests(block);
@@ -91,7 +91,16 @@ impl Reader<'_> {
         let body = BodyDraft { samples: sample.into_iter().collect(), ..BodyDraft::default() };
         let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
         let (auth, query) = (Vec::new(), Vec::new());
-        self.draft.request.calls.push(CallDraft { method, target, span, auth, headers, query, body });
+        self.draft.request.calls.push(CallDraft {
+            method,
+            target,
+            is_unreadable: false,
+            span,
+            auth,
+            headers,
+            query,
+            body,
+        });
     }
 
     /// Reads a block that shows an answer without a body; `false` where it shows none.
@@ -192,7 +201,11 @@ impl Reader<'_> {
             code::Tool::Fetch => Evidence::Fetch,
         };
         let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
-        let target = request.url.as_ref().and_then(|url| target::target(&url.value)).filter(Target::is_written_out);
+        let url = request.url.as_ref().map(|url| url.value.as_str());
+        let target =
+            url.and_then(|url| target::target(url).or_else(|| behind_variable(url))).filter(Target::is_written_out);
+        // Where a call goes whose address nobody can read is not known: it is the page's own only if nothing is said of it.
+        let is_unreadable = target.is_none() && url.is_some_and(|url| url.contains('/'));
         if let Some(url) = request.url.as_ref().filter(|_| target.is_some()) {
             let origin = self.draft.origin(evidence, url.span);
             self.draft.endpoints.push(EndpointClaim { method: method.clone(), target: target.clone(), origin });
@@ -225,8 +238,15 @@ impl Reader<'_> {
         }
         let span = request.url.as_ref().map_or(block.span, |url| url.span);
         let (headers, query) = self.shown(request, evidence);
-        self.draft.request.calls.push(CallDraft { method, target, span, auth, headers, query, body });
+        self.draft.request.calls.push(CallDraft { method, target, is_unreadable, span, auth, headers, query, body });
     }
+}
+
+/// The path behind a variable that holds the base: `$BASE/v1/pets`, `{{url}}/pets`.
+fn behind_variable(url: &str) -> Option<Target> {
+    let is_variable = url.starts_with(['$', '{', '<']);
+    let at = url.find('/').filter(|_| is_variable)?;
+    target::target(url.get(at..)?)
 }
 
 /// Whether a block is worth reading as JSON: it says so, or says nothing and looks like it.

@@ -18,7 +18,8 @@ impl Reader<'_> {
             match entry.value.split_once(char::is_whitespace) {
                 Some((method, rest)) if is_method(method) && target::target(rest).is_some() => {
                     let method = Some(method.to_ascii_uppercase());
-                    self.draft.endpoints.push(EndpointClaim { method, target: target::target(rest), origin });
+                    let target = target::target(rest).map(|target| target.with_query(rest));
+                    self.draft.endpoints.push(EndpointClaim { method, target, origin });
                 }
                 _ => self.diagnostics.push(
                     Diagnostic::at(

@@ -138,6 +138,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Keeps a request line; one that stands there already is no second one.
+    pub(crate) fn note(&mut self, claim: EndpointClaim) {
+        let is_known = |known: &EndpointClaim| (&known.method, &known.target) == (&claim.method, &claim.target);
+        if !self.draft.hints.lines.iter().any(is_known) {
+            self.draft.hints.lines.push(claim);
+        }
+    }
+
     pub(crate) fn claim(&self, line: RequestLine) -> EndpointClaim {
         let origin = self.draft.origin(Evidence::RequestLine, line.span);
         EndpointClaim { method: Some(line.method), target: Some(line.target), origin }
@@ -151,7 +159,7 @@ impl Reader<'_> {
             is_label: request_line::is_label(&heading.text),
         });
         let line = request_line::of_heading(heading).map(|(_, line)| self.claim(line));
-        self.draft.hints.lines.extend(line);
+        line.into_iter().for_each(|line| self.note(line));
         if let Some(words) = crate::gather::page::other::other(&heading.text) {
             self.draft.hints.other.get_or_insert((heading.span, words));
         }
@@ -166,7 +174,7 @@ impl Reader<'_> {
         let line = request_line::of_prose(markdown, span);
         let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
         let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));
-        self.draft.hints.lines.extend(claim);
+        claim.into_iter().for_each(|claim| self.note(claim));
         let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
         if context.section == Some(Section::Response) && may_succeed && self.draft.answers.stated_media.is_none() {
             self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));

@@ -2,6 +2,7 @@
 //! Invariant: every node is in one part, in the order of the page; a page of one operation is not taken apart.
 
 use crate::draft::endpoint::EndpointClaim;
+use crate::draft::section::{Section, Status};
 use crate::gather::page::field_components;
 use crate::gather::page::request_line::{self, RequestLine};
 use crate::project::ComponentRule;
@@ -44,6 +45,7 @@ pub(crate) fn parts(
     let mut flat = Vec::new();
     flatten(nodes, rules, ledger, &mut flat);
     let mut parts = Parts {
+        rules,
         all: vec![Part { line: None, title: None, nodes: Vec::new(), is_heading: false }],
         current: 0,
         pending: None,
@@ -85,7 +87,8 @@ fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
     })
 }
 
-struct Parts {
+struct Parts<'a> {
+    rules: &'a [ComponentRule],
     all: Vec<Part>,
     /// The part that stands open.
     current: usize,
@@ -93,14 +96,21 @@ struct Parts {
     pending: Option<(Heading, Vec<Node>)>,
 }
 
-impl Parts {
+impl Parts<'_> {
     fn add(&mut self, node: Node) {
         match (node, &mut self.pending) {
+            // A heading below another one may be the operation's own, or only say that its line follows.
+            (Node::Heading(heading), Some((above, nodes))) if heading.level > above.level => {
+                nodes.push(Node::Heading(heading));
+            }
             (Node::Heading(heading), _) => {
                 self.release();
                 self.pending = Some((heading, Vec::new()));
             }
             (node @ Node::Prose(_), Some((_, nodes))) => nodes.push(node),
+            (node @ Node::Component(_), Some((_, nodes))) if !holds_fields(std::slice::from_ref(&node), self.rules) => {
+                nodes.push(node);
+            }
             (node, _) => {
                 self.release();
                 self.put(node);
@@ -137,8 +147,8 @@ impl Parts {
             self.release();
             return self.put(node);
         }
-        let (heading, text) =
-            self.pending.take().map_or((None, Vec::new()), |(heading, text)| (Some(heading.text), text));
+        let (heading, text) = self.pending.take().map_or((None, Vec::new()), |(heading, text)| (Some(heading), text));
+        let heading = heading.and_then(|heading| title_of(&heading, &text));
         self.current = known.unwrap_or(self.all.len());
         if known.is_none() {
             self.all.push(Part {
@@ -156,6 +166,20 @@ impl Parts {
     }
 }
 
+/// What the headings above a line call its operation: the last of them that does not only say that a line follows.
+fn title_of(first: &Heading, nodes: &[Node]) -> Option<String> {
+    let below = nodes.iter().filter_map(|node| match node {
+        Node::Heading(heading) => Some(heading),
+        _ => None,
+    });
+    let says = |heading: &&Heading| {
+        !request_line::is_label(&heading.text)
+            && Section::parse(&heading.text).is_none()
+            && Status::of_title(&heading.text).is_none()
+    };
+    std::iter::once(first).chain(below).filter(says).last().map(|heading| heading.text.clone())
+}
+
 /// A title without the number of its step: `2. Free a seat`.
 fn without_number(title: String) -> String {
     let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -164,12 +188,23 @@ fn without_number(title: String) -> String {
     if numbered && !rest.is_empty() { rest.to_owned() } else { title }
 }
 
+/// Whether what stands before a path may be the base path that another spelling of it leaves out: `/api/v1`.
+fn is_base_path(front: &str) -> bool {
+    let version =
+        |word: &str| word.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    front.split('/').all(|word| word.is_empty() || version(word) || matches!(word, "api" | "rest" | "public"))
+}
+
 /// Whether a line is about the call that the frontmatter names, with or without the base path.
 fn same_call(own: &EndpointClaim, line: &RequestLine) -> bool {
     let Some(target) = &own.target else { return false };
     let (own_path, path) = (identity(&target.path), identity(&line.target.path));
-    own.method.as_ref().is_none_or(|method| *method == line.method)
-        && (own_path.ends_with(path.as_str()) || path.ends_with(own_path.as_str()))
+    let same_host = match (&target.server, &line.target.server) {
+        (Some(own), Some(server)) => own.eq_ignore_ascii_case(server),
+        _ => true,
+    };
+    let front = own_path.strip_suffix(path.as_str()).or_else(|| path.strip_suffix(own_path.as_str()));
+    same_host && own.method.as_ref().is_none_or(|method| *method == line.method) && front.is_some_and(is_base_path)
 }
 
 /// The line that a node is, and the title in front of it.
