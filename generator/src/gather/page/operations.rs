@@ -177,7 +177,7 @@ fn title_of(first: &Heading, nodes: &[Node]) -> Option<String> {
             && Section::parse(&heading.text).is_none()
             && Status::of_title(&heading.text).is_none()
     };
-    std::iter::once(first).chain(below).filter(says).last().map(|heading| heading.text.clone())
+    std::iter::once(first).chain(below).rfind(says).map(|heading| heading.text.clone())
 }
 
 /// A title without the number of its step: `2. Free a seat`.
