@@ -208,6 +208,17 @@ impl Diagnostic {
         Self { code, severity: code.severity(), span: None, message: message.into(), labels: Vec::new(), help: None }
     }
 
+    /// Says that the same holds of `count` others: `in`, `place` gives "so it is in one other place".
+    #[must_use]
+    pub fn of_others(mut self, count: usize, (preposition, noun): (&str, &str)) -> Self {
+        match count {
+            0 => {}
+            1 => self.message.push_str(&format!("; so it is {preposition} one other {noun}")),
+            _ => self.message.push_str(&format!("; so it is {preposition} {count} other {noun}s")),
+        }
+        self
+    }
+
     /// Adds a second place. Where the place is an `Option`, there may be none, and nothing is added.
     #[must_use]
     pub fn label(mut self, span: impl Into<Option<Span>>, text: impl Into<String>) -> Self {

@@ -65,17 +65,16 @@ impl Leftovers {
     /// Tells each of them.
     pub(crate) fn tell(self, diagnostics: &mut Diagnostics) {
         for (words, leftover) in self.0 {
-            let words = match leftover.all.len().saturating_sub(1) {
-                0 => words,
-                1 => format!("{words}; so it is in one other place"),
-                count => format!("{words}; so it is in {count} other places"),
-            };
-            let words = match leftover.operations.len() {
-                0 => words,
-                1 => format!("{words} (1 operation)"),
-                count => format!("{words} ({count} operations)"),
-            };
-            diagnostics.push(Diagnostic::at(leftover.code, leftover.first, words).help(leftover.help));
+            let others = leftover.all.len().saturating_sub(1);
+            let mut diagnostic = Diagnostic::at(leftover.code, leftover.first, words)
+                .of_others(others, ("in", "place"))
+                .help(leftover.help);
+            match leftover.operations.len() {
+                0 => {}
+                1 => diagnostic.message.push_str(" (1 operation)"),
+                count => diagnostic.message.push_str(&format!(" ({count} operations)")),
+            }
+            diagnostics.push(diagnostic);
         }
     }
 }

@@ -47,6 +47,9 @@ pub(crate) fn settle(project: &ApiProject, drafts: &mut [(Draft, Option<Endpoint
             *place = None;
         } else if documented.contains(&endpoint.key()) {
             endpoint.server = None;
+        } else if is_known && endpoint.server.is_none() {
+            // A guide's call makes an operation only where its host is one of the API's.
+            *place = None;
         }
     }
 }

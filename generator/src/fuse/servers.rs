@@ -58,11 +58,7 @@ fn tell(told: BTreeMap<String, Vec<Span>>, help: &str, diagnostics: &mut Diagnos
         // The operations of one document have their place in common.
         spans.dedup();
         let Some((first, others)) = spans.split_first() else { continue };
-        let words = match others.len() {
-            0 => words,
-            1 => format!("{words}; so it is on one other page"),
-            count => format!("{words}; so it is on {count} other pages"),
-        };
-        diagnostics.push(Diagnostic::at(Code::Unsupported, *first, words).help(help));
+        let diagnostic = Diagnostic::at(Code::Unsupported, *first, words).of_others(others.len(), ("on", "page"));
+        diagnostics.push(diagnostic.help(help));
     }
 }

@@ -44,8 +44,9 @@ impl Catalog<'_> {
         ];
         let words = roles.iter().filter_map(|(role, titles)| Some(format!("{role} of {}", in_words(titles)?)));
         let words = words.collect::<Vec<_>>().join(", and ");
-        if let Some(rest) = words.strip_prefix('t') {
-            return format!("T{rest}.");
+        let mut letters = words.chars();
+        if let Some(first) = letters.next() {
+            return format!("{}{}.", first.to_uppercase(), letters.as_str());
         }
         match &def.kind {
             TypeKind::Opaque => format!("The type `{}`, of which the documentation gives the name alone.", def.name),

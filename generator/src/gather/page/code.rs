@@ -202,14 +202,15 @@ impl Reader<'_> {
         };
         let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
         let url = request.url.as_ref().map(|url| url.value.as_str());
-        let target =
-            url.and_then(|url| target::target(url).or_else(|| behind_variable(url))).filter(Target::is_written_out);
+        let named = url.and_then(target::target).filter(Target::is_written_out);
+        if let Some(url) = request.url.as_ref().filter(|_| named.is_some()) {
+            let origin = self.draft.origin(evidence, url.span);
+            self.draft.endpoints.push(EndpointClaim { method: method.clone(), target: named.clone(), origin });
+        }
+        // Behind a variable stands a part of the path: enough to tell whose call it is, and too little to name one.
+        let target = named.or_else(|| url.and_then(behind_variable).filter(Target::is_written_out));
         // Where a call goes whose address nobody can read is not known: it is the page's own only if nothing is said of it.
         let is_unreadable = target.is_none() && url.is_some_and(|url| url.contains('/'));
-        if let Some(url) = request.url.as_ref().filter(|_| target.is_some()) {
-            let origin = self.draft.origin(evidence, url.span);
-            self.draft.endpoints.push(EndpointClaim { method: method.clone(), target: target.clone(), origin });
-        }
         let mut body = self.form_sample(request, evidence);
         let mut auth = Vec::new();
         for (name, value, span) in &request.headers {
