@@ -1,6 +1,6 @@
 //! Input: the types of an API. Output: the same, with the member by which each variant of a union is known.
-//! Invariant: a member, or one inside of it, tells the variants only where every one of them lists its values and no two share one. Lists are
-//! open, so that without it the first variant would take what is another's.
+//! Invariant: a member, or one inside of it, tells the variants only where every one of them lists its values and no two
+//! share one. Lists are open, so that without it the first variant would take what is another's.
 
 use std::collections::BTreeMap;
 
