@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::schema::{Api, Constraints, Field, Origin, Way};
+use crate::schema::{Api, Constraints, Field, Operation, Origin, Way};
 
 use super::model::{Docs, Fact, PageLink};
 
@@ -15,19 +15,29 @@ pub(super) struct PageLinks {
 }
 
 impl PageLinks {
-    /// PageLinks are called after the operation that they document. Several captures of one page are one link: the one to the
-    /// page that is believed first.
+    /// A page is called after the operation that it documents, and after its path where it documents several. Several
+    /// captures of one page are one link: the one to the page that is believed first.
     pub(super) fn of(api: &Api) -> Self {
-        let mut links = BTreeMap::new();
+        let link = |title: Option<&str>, page: &str| PageLink {
+            title: title.unwrap_or_else(|| stem(page)).to_owned(),
+            url: api.docs.as_deref().map(|docs| format!("{}/{}", docs.trim_end_matches('/'), stem(page))),
+        };
+        let mut links: BTreeMap<String, PageLink> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        let mut shared = BTreeSet::new();
         for operation in &api.operations {
-            // A document of the folder is no page that a reader could open.
-            let mut pages = operation.origins.iter().filter(|origin| !is_document(&origin.page));
-            let Some(first) = pages.next() else { continue };
-            let title = operation.summary.clone().unwrap_or_else(|| stem(&first.page).to_owned());
-            let url = api.docs.as_deref().map(|docs| format!("{}/{}", docs.trim_end_matches('/'), stem(&first.page)));
-            for origin in std::iter::once(first).chain(pages) {
-                links.entry(origin.page.clone()).or_insert_with(|| PageLink { title: title.clone(), url: url.clone() });
+            let pages = pages(operation);
+            shared.extend(pages.iter().copied().filter(|page| !seen.insert(*page)));
+        }
+        for operation in &api.operations {
+            let pages = pages(operation);
+            let (several, own): (Vec<&str>, Vec<&str>) = pages.into_iter().partition(|page| shared.contains(page));
+            for page in several {
+                links.insert(page.to_owned(), link(None, page));
             }
+            let Some(first) = own.first() else { continue };
+            let link = link(operation.summary.as_deref(), first);
+            links.extend(own.iter().map(|page| ((*page).to_owned(), link.clone())));
         }
         Self { links }
     }
@@ -43,6 +53,14 @@ impl PageLinks {
         }
         links
     }
+}
+
+/// The pages that speak of an operation, each once, the one that is believed first before others. A document of the folder
+/// is no page that a reader could open.
+fn pages(operation: &Operation) -> Vec<&str> {
+    let mut seen = BTreeSet::new();
+    let pages = operation.origins.iter().map(|origin| origin.page.as_str());
+    pages.filter(|page| !is_document(page) && seen.insert(*page)).collect()
 }
 
 /// Whether a path is that of an OpenAPI document.
@@ -104,5 +122,43 @@ fn shown(value: &Value) -> String {
         Value::String(text) if text.trim().is_empty() => value.to_string(),
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PageLinks;
+    use crate::schema::Api;
+
+    /// What each page of an API of these operations is called: each with its summary and its pages, the strongest first.
+    fn titles(operations: &[(&str, &[&str])], pages: &[&str]) -> Vec<String> {
+        let origins = |pages: &[&str]| -> Vec<_> {
+            pages.iter().map(|page| serde_json::json!({ "page": page, "evidence": "request-line" })).collect()
+        };
+        let operation = |(summary, pages): &(&str, &[&str])| {
+            serde_json::json!({
+                "id": summary, "summary": summary, "method": "GET", "path": "/", "parameters": [], "responses": [],
+                "origins": origins(pages),
+            })
+        };
+        let api: Api = serde_json::from_value(serde_json::json!({
+            "format_version": crate::schema::FORMAT_VERSION, "name": "a", "title": "A", "types": [],
+            "operations": operations.iter().map(operation).collect::<Vec<_>>(),
+        }))
+        .unwrap();
+        let links = PageLinks::of(&api);
+        pages.iter().map(|page| links.links.get(*page).unwrap().title.clone()).collect()
+    }
+
+    #[test]
+    fn a_page_of_several_operations_is_called_after_none_of_them() {
+        let operations: &[(&str, &[&str])] = &[("Drop", &["holds.md"]), ("Place", &["place.md", "holds.md"])];
+        assert_eq!(titles(operations, &["holds.md", "place.md"]), ["holds", "Place"]);
+    }
+
+    #[test]
+    fn captures_of_one_page_are_called_after_its_operation() {
+        let operations: &[(&str, &[&str])] = &[("Drop", &["drop.md", "drop-rendered.txt"])];
+        assert_eq!(titles(operations, &["drop.md", "drop-rendered.txt"]), ["Drop", "Drop"]);
     }
 }
