@@ -32,10 +32,17 @@ fn file(api: &ApiPlan, plan: &OperationPlan, file: &OperationFilePlan) -> Emitte
     let spelling = Spelling::of_operation(&file.hidden);
     let operation = Emitter::new(api, plan, file, &spelling);
     let module = ident(&api.module);
-    let types = file.names_types.then(|| quote!(, types));
     let mut items = vec![doc_attributes::inner(&[operation.endpoint()])];
     items.extend(spelling.imports());
+    let types = file.names_types.then(|| quote!(, types));
     items.push(quote!(use crate::#module::{self as api #types};));
+    if file.streams_types && !file.names_types {
+        // Nothing reads events but what sends.
+        items.push(quote! {
+            #[cfg(feature = "transport")]
+            use crate::#module::types;
+        });
+    }
     items.push(operation.definition());
     items.extend(operation.required_struct());
     items.extend(operation.answers());

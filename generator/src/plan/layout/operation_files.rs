@@ -93,6 +93,7 @@ fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFile
         },
         body_start: body_start(&api.types, operation),
         names_types: names_types(operation),
+        streams_types: operation.media.events.iter().any(named),
         hidden: hidden(beside),
         error_arms: status_arms::errors(&operation.errors),
     }
@@ -118,23 +119,24 @@ fn own_field(operation: &OperationPlan, name: &str) -> RustName {
     RustName(name)
 }
 
-fn names_types(operation: &OperationPlan) -> bool {
-    fn named(ty: &RustType) -> bool {
-        match ty {
-            RustType::Named(_) => true,
-            RustType::Boxed(inner)
-            | RustType::Vec(inner)
-            | RustType::Map(inner)
-            | RustType::Option(inner)
-            | RustType::Events(inner)
-            | RustType::Lines(inner) => named(inner),
-            _ => false,
-        }
+fn named(ty: &RustType) -> bool {
+    match ty {
+        RustType::Named(_) => true,
+        RustType::Boxed(inner)
+        | RustType::Vec(inner)
+        | RustType::Map(inner)
+        | RustType::Option(inner)
+        | RustType::Events(inner)
+        | RustType::Lines(inner) => named(inner),
+        _ => false,
     }
+}
+
+fn names_types(operation: &OperationPlan) -> bool {
     let answers = operation.answers.iter().flat_map(|plan| plan.variants.iter().filter_map(|one| one.ty.as_ref()));
     matches!(operation.body, BodyPlan::Fields { .. })
         || operation.inputs.iter().any(|input| named(&input.ty))
-        || operation.success.iter().chain(answers).chain(&operation.media.events).any(named)
+        || operation.success.iter().chain(answers).any(named)
         || operation.pagination.iter().any(|plan| named(&plan.item))
         || operation.errors.iter().any(|(_, ty)| named(ty))
 }

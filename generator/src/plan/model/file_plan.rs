@@ -115,6 +115,8 @@ pub struct OperationFilePlan {
     pub body_start: Option<BodyStart>,
     /// Whether it names types of the API.
     pub names_types: bool,
+    /// Whether its methods that read events name some of them.
+    pub streams_types: bool,
     /// Names of the prelude that an item here has taken.
     pub hidden: Vec<&'static str>,
     /// How the body of an error is read: exact statuses, then classes, then the rest.
