@@ -108,6 +108,8 @@ codes! {
     FlagAsText = "flag-as-text", Note;
     /// Nobody says what this type is; it is kept as any JSON.
     UnknownType = "unknown-type", Warning;
+    /// A row of a table of fields has no name that a field could have; it was left out.
+    RowNotRead = "row-not-read", Note;
     /// A field names no type; it is kept as any JSON.
     MissingType = "missing-type", Warning;
     /// A field is documented twice in one place.

@@ -71,7 +71,7 @@ fn understand_api(
     let locked = run_names.before(&project.name, beside);
     let gather::Gathered { drafts, mut shared, ledgers, title } =
         gather::gather(&project, sources, pages, documents, diagnostics);
-    let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, drafts, diagnostics);
+    let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, sources, drafts, diagnostics);
     let components = identify::unify(&mut documented, &mut shared, &locked, diagnostics);
     let fused = fuse::fuse(&project, sources, documented, &components, diagnostics);
     let shared = (shared.into_iter().flat_map(|shared| shared.document.webhooks).collect(), title);

@@ -37,7 +37,8 @@ impl Summary {
             pages: api.pages.len(),
             operations: api.api.operations.len(),
             types: api.api.types.len(),
-            fields: api.pages.iter().map(|page| page.fields.len()).sum::<usize>() + of_documents(&api.api),
+            fields: api.pages.iter().map(|page| page.fields.len() + page.listed).sum::<usize>()
+                + of_documents(&api.api),
         };
         let mut diagnosed: BTreeMap<&'static str, usize> = BTreeMap::new();
         for diagnostic in understood.diagnostics.as_slice() {

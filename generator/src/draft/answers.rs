@@ -2,6 +2,7 @@
 //! Invariant: what several Tabs of one status document stays apart.
 
 use crate::draft::sample::Sample;
+use crate::draft::section::Section;
 use crate::schema::Origin;
 use crate::shape::{Member, Shape};
 use crate::source::Span;
@@ -46,6 +47,19 @@ pub(crate) struct TypeDraft {
     pub(crate) members: Vec<Member>,
 }
 
+/// The fields of a table or a list below a heading that names a field or a type.
+#[derive(Debug)]
+pub(crate) struct ListedFields {
+    /// As the heading writes it.
+    pub(crate) name: String,
+    /// Where they belong if no field is called so.
+    pub(crate) section: Section,
+    pub(crate) status: Option<String>,
+    /// Whether the heading stands in a section, so that there is such a place.
+    pub(crate) is_grouped: bool,
+    pub(crate) members: Vec<Member>,
+}
+
 /// What a page says of the answers with one status.
 #[derive(Debug, Default)]
 pub(crate) struct ResponseDraft {
@@ -56,6 +70,8 @@ pub(crate) struct ResponseDraft {
     pub(crate) media_type: Option<String>,
     /// Its fields, by the Tab that they stand in: several Tabs of one status are about several cases.
     pub(crate) cases: Vec<(Option<Span>, Vec<Member>)>,
+    /// What tables and lists say of its fields.
+    pub(crate) listed: Vec<Member>,
     pub(crate) samples: Vec<Sample>,
     /// What it is where a sample shows that it is no JSON, or not always, and where it is shown.
     pub(crate) shown_as: Option<(String, Span)>,
@@ -68,6 +84,18 @@ pub(crate) struct ResponseDraft {
 }
 
 impl ResponseDraft {
+    /// Whether nothing is said of it but that it is there.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.description.is_none()
+            && self.members().next().is_none()
+            && self.listed.is_empty()
+            && self.samples.is_empty()
+            && self.events.is_empty()
+            && self.shown_as.is_none()
+            && self.media_type.is_none()
+            && self.event_data.is_none()
+    }
+
     /// The fields of all cases.
     pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
         self.cases.iter().flat_map(|(_, members)| members)

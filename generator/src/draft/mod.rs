@@ -22,7 +22,7 @@ use crate::read::page::Format;
 use crate::schema::{AuthScheme, Evidence, Origin};
 use crate::source::{FileId, Span};
 
-use self::answers::{AnswersDraft, ResponseDraft};
+use self::answers::{AnswersDraft, ListedFields, ResponseDraft};
 use self::document::DocumentDraft;
 use self::endpoint::EndpointClaim;
 use self::list::ListDraft;
@@ -51,6 +51,8 @@ pub(crate) struct Draft {
     pub(crate) loose: Vec<Sample>,
     /// Fields of a rendered page, until their nesting is known.
     pub(crate) lists: Vec<ListDraft>,
+    /// Fields below headings that name a field or a type, until all fields are known.
+    pub(crate) listed: Vec<ListedFields>,
     pub(crate) rows: Vec<FieldRow>,
     pub(crate) document: DocumentDraft,
     pub(crate) hints: PageHints,
@@ -71,6 +73,10 @@ pub(crate) struct PageHints {
     pub(crate) lines: Vec<EndpointClaim>,
     /// The headings of the page, in order.
     pub(crate) headings: Vec<HeadingDraft>,
+    /// How many fields its tables and lists document.
+    pub(crate) listed: usize,
+    /// Whether a table or a list of it documents what is sent.
+    pub(crate) lists_fields: bool,
     /// Whether no field stands on it.
     pub(crate) is_aside: bool,
     /// Whether it was told already why it documents no operation.
@@ -115,6 +121,7 @@ impl Draft {
             answers: AnswersDraft::default(),
             loose: Vec::new(),
             lists: Vec::new(),
+            listed: Vec::new(),
             rows: Vec::new(),
             document: DocumentDraft::default(),
             hints: PageHints::default(),

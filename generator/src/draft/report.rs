@@ -16,6 +16,8 @@ pub struct PageReport {
     pub operations: Vec<OperationRow>,
     /// Every field tag, in order of the page.
     pub fields: Vec<FieldRow>,
+    /// How many fields its tables and lists document besides.
+    pub listed: usize,
 }
 
 /// An operation that a page documents.

@@ -39,8 +39,8 @@ pub(crate) struct RequestField {
     pub(crate) member: Member,
     /// The Tab that it stands in.
     pub(crate) tab: Option<Span>,
-    /// Its row for `inspect`.
-    pub(crate) row: usize,
+    /// Its row for `inspect`; what stands in a table or a list has none.
+    pub(crate) row: Option<usize>,
 }
 
 /// What a sample shows of the call that it makes.

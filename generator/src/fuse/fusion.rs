@@ -31,8 +31,20 @@ impl Fusion<'_> {
         matches!(self.weaker, Evidence::Skeleton | Evidence::Placeholder | Evidence::Example)
     }
 
+    /// Whether it is a table or a list, which need not be whole.
+    fn is_list(&self) -> bool {
+        matches!(self.weaker, Evidence::Table | Evidence::List)
+    }
+
     /// Completes the root of a body. Only here is a list around what the fields describe taken for what they mean.
     pub(crate) fn root(&mut self, strong: &mut Shape, weak: &Shape) {
+        if let Some(weaker) = listed(strong).filter(|_| !self.is_sample() && listed(weak).is_none()) {
+            let known = std::mem::replace(strong, weak.clone());
+            let before = std::mem::replace(&mut self.weaker, weaker);
+            self.root(strong, &known);
+            self.weaker = before;
+            return;
+        }
         if lists(weak, strong) {
             let item = std::mem::replace(strong, Shape::new(Kind::Unknown, None));
             *strong = Shape::new(Kind::Array(Box::new(item)), weak.span);
@@ -209,6 +221,9 @@ impl Fusion<'_> {
 
     /// Completes one field.
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
+        if strong.listed().is_some() && weak.listed().is_none() && !self.is_sample() {
+            return self.documented(strong, weak);
+        }
         let before = strong.shape.words();
         let verdict = self.shape(&mut strong.shape, &weak.shape);
         strong.shape.unsigned |= weak.shape.unsigned;
@@ -233,6 +248,16 @@ impl Fusion<'_> {
         }
     }
 
+    /// A document counts before a table or a list, though the page's own words stay.
+    fn documented(&mut self, listed: &mut Member, stronger: &Member) {
+        let known = std::mem::replace(listed, stronger.clone());
+        listed.description = known.description.clone().or(listed.description.take());
+        let weaker = self.weaker;
+        self.weaker = known.listed().unwrap_or(weaker);
+        self.member(listed, &known);
+        self.weaker = weaker;
+    }
+
     fn contradiction(&mut self, strong: &Member, weak: &Member, before: &str, counts: &str) {
         let Some(place) = weak.shape.span.or_else(|| weak.span()) else { return };
         let code = self.code();
@@ -247,6 +272,9 @@ impl Fusion<'_> {
     }
 
     fn added(&mut self, member: &Member) {
+        if self.is_list() {
+            return;
+        }
         let Some(place) = member.span() else { return };
         let (code, message) = if self.is_sample() {
             let source = self.weaker.as_str();
@@ -259,7 +287,7 @@ impl Fusion<'_> {
 
     /// What stands in the field list and not in a sample that should be whole. Real examples leave out what is optional.
     fn missing(&mut self, strong: &ObjectShape, weak: &ObjectShape) {
-        if self.weaker == Evidence::Example {
+        if self.weaker == Evidence::Example || self.is_list() {
             return;
         }
         for member in &strong.members {
@@ -297,6 +325,13 @@ impl Verdict {
             Self::Differs => Some("the latter counts"),
         }
     }
+}
+
+/// What documents an object of which tables and lists say all that is known.
+fn listed(shape: &Shape) -> Option<Evidence> {
+    let Kind::Object(object) = &shape.kind else { return None };
+    let first = object.members.first()?.listed();
+    first.filter(|_| object.members.iter().all(|member| member.listed().is_some()))
 }
 
 /// Whether the one is a list of what the other is: objects that share a member.

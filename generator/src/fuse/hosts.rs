@@ -70,7 +70,8 @@ fn tell(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
 fn is_guide(draft: &Draft, endpoint: &Endpoint) -> bool {
     let sampled = |evidence| matches!(evidence, Evidence::Curl | Evidence::Fetch | Evidence::Prose);
     // An answer makes no page documentation where others have fields: a guide shows what comes back, too.
-    let documents = !draft.rows.is_empty() || !draft.lists.is_empty() || !draft.document.references.is_empty();
+    let has_fields = !draft.rows.is_empty() || !draft.lists.is_empty() || draft.hints.lists_fields;
+    let documents = has_fields || !draft.document.references.is_empty();
     endpoint.origins.first().is_some_and(|origin| sampled(origin.evidence)) && !documents
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod endpoint;
 pub(crate) mod fusion;
 pub(crate) mod hosts;
 pub(crate) mod leftovers;
+pub(crate) mod listed;
 pub(crate) mod lists;
 pub(crate) mod loose_samples;
 pub(crate) mod merge;
@@ -65,13 +66,19 @@ pub(crate) struct Fused {
 }
 
 /// Decides of each draft which operation it is about, and where its fields go.
-pub(crate) fn place(project: &ApiProject, drafts: Vec<Draft>, diagnostics: &mut Diagnostics) -> Placed {
+pub(crate) fn place(
+    project: &ApiProject,
+    sources: &SourceMap,
+    drafts: Vec<Draft>,
+    diagnostics: &mut Diagnostics,
+) -> Placed {
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     for mut draft in drafts {
         let endpoint = endpoint::decide(&draft, diagnostics);
         draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.format != Format::OpenapiExport;
+        listed::settle(&mut draft, sources, diagnostics);
         own_calls::take(&mut draft, endpoint.as_ref());
-        placement::place(&mut draft, endpoint.as_ref(), diagnostics);
+        placement::place(&mut draft, endpoint.as_ref(), sources, diagnostics);
         if endpoint.is_some() {
             std::mem::take(&mut draft.request.unplaced).into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
         }
@@ -112,14 +119,23 @@ fn report(
             let operation = format!("{} {}", endpoint.method, endpoint.path);
             fields.iter_mut().for_each(|row| row.operation = Some(operation.clone()));
         }
-        let mut page = PageReport { file: draft.file, format: draft.format, operations: Vec::new(), fields };
+        let mut page = PageReport {
+            file: draft.file,
+            format: draft.format,
+            operations: Vec::new(),
+            fields,
+            listed: draft.hints.listed,
+        };
         match endpoint {
             Some(endpoint) => documented.push((draft, endpoint)),
             None if with_operation > 0 => unclaimed::tell_beside(&draft, &page, diagnostics),
             None => unclaimed::tell(&draft, &page, diagnostics),
         }
         match reports.last_mut() {
-            Some(known) if known.file == page.file => known.fields.append(&mut page.fields),
+            Some(known) if known.file == page.file => {
+                known.fields.append(&mut page.fields);
+                known.listed += page.listed;
+            }
             _ => reports.push(page),
         }
     }

@@ -34,11 +34,12 @@ pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<
 }
 
 fn strongest_first(group: &mut Group) {
-    // A guide that shows the call comes behind whatever documents it.
+    // A guide that shows the call comes behind whatever documents it, and first among guides one that lists its fields.
     group.sort_by_cached_key(|(draft, endpoint)| {
         let is_sampled = endpoint.origins.first().is_none_or(|origin| origin.evidence >= Evidence::Curl);
         let is_guide = draft.hints.is_aside && is_sampled && !draft.document.is_whole;
-        (is_guide, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
+        let rank = if is_guide { 2 - u8::from(draft.hints.lists_fields) } else { 0 };
+        (rank, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
     });
 }
 

@@ -8,16 +8,21 @@ use crate::draft::credentials::authentication;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::request::RequestField;
 use crate::draft::section::Section;
-use crate::fuse::cases;
+use crate::fuse::{cases, listed};
 use crate::schema::method::sends_query;
 use crate::schema::{Location, path};
 use crate::shape::alternatives::either;
 use crate::shape::members::{add, duplicate};
 use crate::shape::{Kind, Member, Shape};
-use crate::source::Span;
+use crate::source::{SourceMap, Span};
 
 /// Puts every request field where it goes.
-pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics: &mut Diagnostics) {
+pub(crate) fn place(
+    draft: &mut Draft,
+    endpoint: Option<&Endpoint>,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) {
     let names: Vec<String> =
         endpoint.map(|endpoint| path::parameters(&endpoint.path).map(str::to_owned).collect()).unwrap_or_default();
     if let Some((param, name)) = misnamed(&mut draft.request.fields, &names) {
@@ -25,7 +30,11 @@ pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics:
     }
     cases::relax(&mut draft.request.fields);
     let mut seen: Vec<(&str, String, Option<Span>)> = Vec::new();
-    for param in std::mem::take(&mut draft.request.fields) {
+    // What a table or a list says completes what a component says, wherever it stands.
+    let (listed, mut fields): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut draft.request.fields).into_iter().partition(|field| field.member.listed().is_some());
+    fields.extend(listed);
+    for param in fields {
         let section = match endpoint {
             Some(endpoint) => section(&param, &names, &endpoint.method),
             None => param.sections.first().copied().unwrap_or(Section::Body),
@@ -43,7 +52,7 @@ pub(crate) fn place(draft: &mut Draft, endpoint: Option<&Endpoint>, diagnostics:
         if twin && join(draft, section, &member) {
             continue;
         }
-        put(draft, section, member, diagnostics);
+        put(draft, section, member, sources, diagnostics);
     }
 }
 
@@ -99,7 +108,9 @@ fn section(param: &RequestField, names: &[String], method: &str) -> Section {
     let in_path = names.contains(&param.member.name);
     let heading = param.heading.filter(|heading| !matches!(heading, Section::Response | Section::Path));
     let written = param.sections.iter().copied();
-    let says_path = param.sections.contains(&Section::Path) || param.heading == Some(Section::Path);
+    // Of a list that does not say where its fields go, those are in the path whose names stand there.
+    let says_path =
+        param.sections.is_empty() || param.sections.contains(&Section::Path) || param.heading == Some(Section::Path);
     if in_path && says_path {
         return Section::Path;
     }
@@ -119,13 +130,13 @@ fn section(param: &RequestField, names: &[String], method: &str) -> Section {
 
 fn moved(
     draft: &mut Draft,
-    row: usize,
+    row: Option<usize>,
     member: &Member,
     written: Section,
     section: Section,
     diagnostics: &mut Diagnostics,
 ) {
-    if let Some(row) = draft.rows.get_mut(row) {
+    if let Some(row) = row.and_then(|row| draft.rows.get_mut(row)) {
         row.location = section.word();
     }
     let Some(span) = member.span() else { return };
@@ -141,7 +152,7 @@ fn moved(
     );
 }
 
-fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Diagnostics) {
+fn put(draft: &mut Draft, section: Section, mut member: Member, sources: &SourceMap, diagnostics: &mut Diagnostics) {
     let location = match section {
         Section::Path => Location::Path,
         Section::Query => Location::Query,
@@ -175,9 +186,20 @@ fn put(draft: &mut Draft, section: Section, member: Member, diagnostics: &mut Di
             });
             return;
         }
-        Section::Body | Section::Response => return add(&mut draft.request.body.members, member, diagnostics),
+        Section::Body | Section::Response => {
+            let members = &mut draft.request.body.members;
+            return match members.iter_mut().find(|known| known.name == member.name) {
+                Some(known) if member.listed().is_some() => listed::complete(known, &member, sources, diagnostics),
+                _ => add(members, member, diagnostics),
+            };
+        }
     };
-    match draft.request.parameters.iter().find(|(at, known)| *at == location && known.name == member.name) {
+    if member.shape.kind == Kind::Unknown {
+        // Whatever is said of it, it is sent as text.
+        member.shape.kind = Kind::String;
+    }
+    match draft.request.parameters.iter_mut().find(|(at, known)| *at == location && known.name == member.name) {
+        Some((_, known)) if member.listed().is_some() => listed::complete(known, &member, sources, diagnostics),
         Some((_, known)) => duplicate(known, &member, diagnostics),
         None => draft.request.parameters.push((location, member)),
     }

@@ -58,7 +58,10 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
             .help("an operation needs a page of its own, or a heading with its request line"),
         );
     } else if report.fields.is_empty() && draft.request.fields.is_empty() && draft.format != Format::Rendered {
-        let words = "this page documents no operation: it shows samples or statuses, and has no field";
+        let words = match draft.hints.lists_fields {
+            true => "this page documents no operation: it lists fields, and nothing on it names method and path",
+            false => "this page documents no operation: it shows samples or statuses, and has no field",
+        };
         let has_samples = !draft.request.body.is_empty() || !draft.answers.responses.is_empty();
         if has_samples || draft.title.is_some() || draft.description.is_some() || !draft.hints.is_blank {
             let plain = if has_samples { words } else { "this page documents no operation" };

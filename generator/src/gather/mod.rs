@@ -22,8 +22,9 @@ use self::openapi::library::{self, FromDocuments};
 /// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
 pub(crate) fn listing(project: &ApiProject, sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
     let drafts = page::drafts(&project.components, sources, page, false, &mut ledger, &mut Diagnostics::new());
+    let listed = drafts.iter().map(|draft| draft.hints.listed).sum();
     let fields = drafts.into_iter().flat_map(|draft| draft.rows).collect();
-    PageReport { file: page.file, format: page.format, operations: Vec::new(), fields }
+    PageReport { file: page.file, format: page.format, operations: Vec::new(), fields, listed }
 }
 
 /// What the pages and documents of an API claim.

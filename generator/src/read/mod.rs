@@ -1,6 +1,7 @@
 //! Input: the text of a page. Output: [`Page`] and its [`Ledger`], whatever format the page is in.
 //! Invariant: syntax only. Nothing here knows what a field means, and no text stops the reading.
 
+pub(crate) mod blocks;
 mod bytes;
 pub mod code;
 pub mod detect;

@@ -53,6 +53,10 @@ pub enum Evidence {
     RequestLine,
     /// The field list of a rendered page.
     RenderedField,
+    /// A table of fields.
+    Table,
+    /// A list of fields, or a sentence that lists them.
+    List,
     /// A curl sample.
     Curl,
     /// A fetch sample.
@@ -81,6 +85,8 @@ impl Evidence {
             Self::RenderedEndpoint => "rendered method and path",
             Self::RequestLine => "request line",
             Self::RenderedField => "rendered field list",
+            Self::Table => "table",
+            Self::List => "list",
             Self::Curl => "curl sample",
             Self::Fetch => "fetch sample",
             Self::Skeleton => "type skeleton",

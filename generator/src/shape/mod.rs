@@ -14,7 +14,7 @@ pub(crate) mod visit;
 
 use serde_json::Value;
 
-use crate::schema::{Constraints, Discriminator, Origin, Style, Way};
+use crate::schema::{Constraints, Discriminator, Evidence, Origin, Style, Way};
 use crate::source::Span;
 
 /// What a value looks like.
@@ -105,6 +105,12 @@ impl Member {
             style: Style::Plain,
             origins: vec![origin],
         }
+    }
+
+    /// What lists it, where no more than a table or a list documents it.
+    pub(crate) fn listed(&self) -> Option<Evidence> {
+        let evidence = self.origins.first()?.evidence;
+        matches!(evidence, Evidence::Table | Evidence::List).then_some(evidence)
     }
 
     /// Where it is documented first.

@@ -22,6 +22,11 @@ pub(crate) struct Context {
     pub(crate) tab: Option<Span>,
     /// Whether the field around lists statuses, so that what is called after one is one.
     pub(crate) lists_statuses: bool,
+    /// The words of the heading above.
+    pub(crate) heading: Option<String>,
+    /// The level of the heading that says the section, and what it says, below headings that say nothing themselves.
+    level: u8,
+    outer: Option<(Section, Option<Status>)>,
     /// Whether a heading has been passed.
     after_heading: bool,
 }
@@ -30,6 +35,8 @@ impl Context {
     /// A heading says what follows it; one that says nothing ends what the one before it said.
     pub(crate) fn enter_heading(&mut self, heading: &Heading) {
         self.after_heading = true;
+        self.heading = Some(heading.text.clone());
+        let before = self.section.map(|section| (section, self.status.clone())).or_else(|| self.outer.clone());
         self.announced = announced(&heading.text);
         if self.announced.is_some() {
             // The fields of a type stand in the section that speaks of it.
@@ -44,6 +51,31 @@ impl Context {
         if self.status.is_some() {
             self.section = Some(Section::Response);
         }
+        match self.section {
+            Some(_) => self.level = heading.level,
+            None => self.outer = before.filter(|_| heading.level > self.level),
+        }
+    }
+
+    /// The section that a heading further up says, where the one right above says none.
+    pub(crate) fn outer_section(&self) -> Option<Section> {
+        self.outer.as_ref().map(|(section, _)| *section)
+    }
+
+    /// The status of that heading.
+    pub(crate) fn outer_status(&self) -> Option<&Status> {
+        self.outer.as_ref().and_then(|(_, status)| status.as_ref())
+    }
+
+    /// Whether what stands here is about the headers of answers.
+    pub(crate) fn is_about_answer_headers(&self) -> bool {
+        self.section == Some(Section::Response)
+            && self.heading.as_deref().is_some_and(|heading| heading.to_lowercase().contains("header"))
+    }
+
+    /// Whether a heading stands above.
+    pub(crate) fn is_after_heading(&self) -> bool {
+        self.after_heading
     }
 
     /// A titled component (a Tab, an Accordion) narrows what is around it.

@@ -11,6 +11,7 @@ pub(crate) mod empty_answers;
 pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;
+pub(crate) mod listing;
 pub(crate) mod mentioned_calls;
 pub(crate) mod nameless;
 pub(crate) mod operations;
@@ -60,7 +61,7 @@ pub(crate) fn drafts(
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
     draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
-    let mut reader = Reader { rules, diagnostics, ledger, draft };
+    let mut reader = Reader { sources, rules, diagnostics, ledger, draft };
     reader.frontmatter(page);
     let own = reader.draft.endpoints.first().cloned();
     let content = badges::joined(&page.content, reader.ledger);
@@ -102,6 +103,8 @@ pub(crate) fn drafts(
 fn finished(mut draft: Draft, diagnostics: &mut Diagnostics) -> Draft {
     nameless::settle(&mut draft, diagnostics);
     announced_types::attach(&mut draft);
+    listing::attach::attach(&mut draft);
+    listing::statuses::settle(&mut draft.answers);
     request_lines::claim(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {
@@ -117,11 +120,7 @@ impl Reader<'_> {
         for node in nodes {
             match node {
                 Node::Heading(heading) => self.heading(heading, context),
-                Node::Prose(prose) => {
-                    let (text, label) = context::label(&prose.markdown);
-                    self.prose(text, prose.span, context);
-                    label.into_iter().for_each(|label| context.enter_titled(label));
-                }
+                Node::Prose(prose) => self.running_text(prose, context),
                 Node::Code(block) => self.code(block, context),
                 Node::Component(component) if alternatives.contains(&component.tag) => {
                     self.component(component, &context.of_case(component.tag));
@@ -169,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
+    pub(crate) fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
         let line = request_line::of_prose(markdown, span);
         let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
@@ -250,7 +249,7 @@ impl Reader<'_> {
                 heading: context.section,
                 member,
                 tab: context.tab,
-                row,
+                row: Some(row),
             });
         }
     }

@@ -4,6 +4,7 @@
 use crate::draft::Draft;
 use crate::draft::endpoint::EndpointClaim;
 use crate::schema::Evidence;
+use crate::shape::Member;
 
 /// Makes the lines claims that something on the page is about: fields wherever they stand, samples below the line.
 pub(crate) fn claim(draft: &mut Draft) {
@@ -23,11 +24,16 @@ pub(crate) fn claim(draft: &mut Draft) {
 fn shows_something(draft: &Draft, at: u32) -> bool {
     let scope = draft.hints.scope(at);
     let answers = draft.answers.responses.iter();
+    let listed = answers.clone().flat_map(|response| &response.listed);
+    let listed = draft.request.fields.iter().map(|field| &field.member).chain(listed).filter_map(Member::span);
     let samples = answers.clone().flat_map(|response| &response.samples).chain(&draft.loose);
     let mut places = samples
         .map(|sample| &sample.origin)
         .chain(answers.filter_map(|response| response.origin.as_ref()))
+        // A table of what may go wrong stands on pages of errors, too.
+        .filter(|origin| origin.evidence != Evidence::Table)
         .filter_map(|origin| origin.span)
+        .chain(listed)
         .chain(draft.request.calls.iter().map(|call| call.span));
     places.any(|span| scope.contains(&span.start))
 }

@@ -35,6 +35,7 @@ pub(crate) fn apply(member: &mut Member) {
     let Some(description) = &member.description else { return };
     let text = plain_text(description);
     let blocks = sentences::blocks(description);
+    let tabled = values::tabled(description);
     let before = (member.shape.clone(), member.deprecated.clone(), member.default.clone(), member.constraints.clone());
     member.shape.nullable |= is_nullable(&text);
     if let Some(note) = deprecation(&text) {
@@ -44,7 +45,7 @@ pub(crate) fn apply(member: &mut Member) {
     ranges::read(&sentences, &member.shape.kind, &member.name, &mut member.constraints);
     form(member, &sentences);
     let several = matches!(member.shape.kind, Kind::Array(_));
-    if let Some(values) = values::read(&blocks, &member.name, several) {
+    if let Some(values) = values::read(&blocks, &member.name, several).or(tabled) {
         list(member.shape.innermost_mut(), values);
     }
     if member.default.is_none() {

@@ -2,7 +2,9 @@
 //! Invariant: examples are no such list, nor are the names of other fields; every value found looks like one.
 
 use crate::gather::prose::sentences::{Block, sentences};
+use crate::read::blocks;
 use crate::read::pattern::patterns;
+use crate::read::prose::plain_text;
 
 /// More values than this are a catalogue that is better left as text.
 const MAX_VALUES: usize = 60;
@@ -103,6 +105,28 @@ pub(crate) fn read(blocks: &[Block], name: &str, several: bool) -> Option<Vec<St
         }
     }
     None
+}
+
+/// The values of a table that says what each of them means.
+pub(crate) fn tabled(description: &str) -> Option<Vec<String>> {
+    if !description.contains("|--") && !description.contains("| -") && !description.contains("|:") {
+        return None;
+    }
+    let tables = blocks::blocks(description).into_iter().filter_map(|block| match block {
+        blocks::Block::Table(table) => Some(table),
+        blocks::Block::Text(_) | blocks::Block::List(_) => None,
+    });
+    let is_headed = |table: &blocks::Table| {
+        let head = table.head.first().map(|head| plain_text(head).to_lowercase()).unwrap_or_default();
+        matches!(head.as_str(), "value" | "values" | "option" | "options" | "allowed value" | "possible value" | "enum")
+    };
+    let table = tables.into_iter().find(is_headed)?;
+    let values = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| {
+        let captures = ITEM.captures(cell)?;
+        captures.iter().skip(1).flatten().next().filter(|_| captures.get(0).is_some_and(|all| all.as_str() == cell))
+    });
+    let values: Vec<_> = values.collect::<Option<Vec<_>>>()?;
+    plausible(values.into_iter().map(|value| value.as_str()).collect())
 }
 
 fn in_sentence(sentence: &str, name: &str) -> Option<Vec<String>> {

@@ -77,13 +77,22 @@ pub(super) fn is_plain(text: &str) -> bool {
         && !text.trim_start_matches('\u{feff}').starts_with("---")
 }
 
-// A component, a module line, or the quote that an export begins with.
+// A component, a module line, the quote that an export begins with, or what Markdown has and no browser shows: the rule of
+// a table, marks around what is bold or code.
 fn is_markup(line: &str) -> bool {
     let tag = line.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
     tag.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
         || line.starts_with("> ## ")
         || line.starts_with("## OpenAPI")
         || line.starts_with("export const ")
+        || is_rule(line)
+        || ["- `", "- **", "* `", "* **", "+ `", "+ **"].iter().any(|mark| line.starts_with(mark))
+        || line.len() > 4 && line.starts_with("**") && line.trim_end_matches(':').ends_with("**")
+}
+
+/// Whether a line parts the head of a table from its rows.
+fn is_rule(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }
 
 /// Reads a rendered page. Its ledger is empty, for it has no components.

@@ -115,15 +115,7 @@ impl Reader<'_> {
             AttributeValue::Literal(json) => return Some(json.to_value()),
             AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
         };
-        let typed: Option<Value> = match shape.kind {
-            Kind::String | Kind::DateTime | Kind::Enum(_) => None,
-            _ => serde_json::from_str(text.trim()).ok(),
-        };
-        let fits = match (&shape.kind, &typed) {
-            (Kind::Integer | Kind::Number, value) => value.as_ref().is_some_and(Value::is_number),
-            (Kind::Boolean, value) => value.as_ref().is_some_and(Value::is_boolean),
-            _ => true,
-        };
+        let (value, fits) = typed_default(text, shape);
         if !fits && !text.trim().is_empty() {
             self.diagnostics.push(
                 Diagnostic::at(
@@ -134,6 +126,20 @@ impl Reader<'_> {
                 .help("mend the default, or the type"),
             );
         }
-        Some(typed.unwrap_or_else(|| Value::String(text.clone())))
+        Some(value)
     }
+}
+
+/// A text as a value of a shape, as far as it is one, and whether it is.
+pub(crate) fn typed_default(text: &str, shape: &Shape) -> (Value, bool) {
+    let typed: Option<Value> = match shape.kind {
+        Kind::String | Kind::DateTime | Kind::Enum(_) => None,
+        _ => serde_json::from_str(text.trim()).ok(),
+    };
+    let fits = match (&shape.kind, &typed) {
+        (Kind::Integer | Kind::Number, value) => value.as_ref().is_some_and(Value::is_number),
+        (Kind::Boolean, value) => value.as_ref().is_some_and(Value::is_boolean),
+        _ => true,
+    };
+    (typed.unwrap_or_else(|| Value::String(text.to_owned())), fits)
 }

@@ -1,12 +1,19 @@
 //! Input: nothing; this is what a field encloses. Output: [`Content`].
 //! Invariant: what is enclosed is kept in the order of the page.
 
+use crate::draft::section::Section;
 use crate::shape::Member;
 
 /// What a field encloses.
 #[derive(Default)]
 pub(crate) struct Content {
     pub(crate) members: Vec<Member>,
+    /// Whether the field may hold others, so that a table or a list in its text documents them.
+    pub(crate) has_room: bool,
+    /// Where the field belongs.
+    pub(crate) section: Option<Section>,
+    /// What tables and lists say of its members.
+    pub(crate) listed: Vec<Member>,
     pub(crate) description: Option<String>,
     /// Whether an Expandable stands there, fields in it or not.
     pub(crate) expandable: bool,

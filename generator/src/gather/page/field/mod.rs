@@ -16,13 +16,14 @@ use crate::gather::page::field::destination::Destination;
 use crate::gather::page::field::statuses::{is_plain_field, lists_statuses, own_status};
 use crate::gather::page::field_components;
 use crate::gather::page::field_components::FieldComponent;
+use crate::gather::page::listing::cells;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{Attribute, Component, Node};
 use crate::schema::Evidence;
 use crate::shape::Member;
-use crate::shape::members::{add, append};
+use crate::shape::members::{add, append, beside};
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
 
@@ -67,8 +68,10 @@ impl Reader<'_> {
         }
         let mut inner = context.clone();
         inner.parent = Some(component.tag);
-        let mut content = Content::default();
+        let has_room = type_text.as_deref().is_none_or(cells::has_room);
+        let mut content = Content { has_room, section: Some(section), ..Content::default() };
         self.content(&component.children, &inner, &mut content);
+        content.members = beside(std::mem::take(&mut content.members), std::mem::take(&mut content.listed));
         if let Some(name) = &name {
             strip(&mut content.members, name);
             content.variants.iter_mut().for_each(|(_, members)| strip(members, name));
@@ -120,6 +123,10 @@ impl Reader<'_> {
         let alternatives = alternatives(nodes, self.rules);
         for node in nodes {
             match node {
+                Node::Prose(prose) if content.has_room => {
+                    let section = content.section.unwrap_or(Section::Body);
+                    content.listed.extend(self.text_in_field(prose, section, &mut content.description));
+                }
                 Node::Prose(prose) => append(&mut content.description, &prose.markdown),
                 Node::Heading(heading) => append(&mut content.description, &format!("**{}**", heading.text)),
                 Node::Code(block) => {
@@ -151,8 +158,9 @@ impl Reader<'_> {
     /// Reads one of several lists of what the object may hold.
     fn alternative(&mut self, component: &Component, context: &Context, content: &mut Content) {
         let title = component.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
-        let mut inner = Content::default();
+        let mut inner = Content { has_room: true, section: content.section, ..Content::default() };
         self.content(&component.children, context, &mut inner);
+        inner.members = beside(inner.members, inner.listed);
         inner.description.iter().for_each(|text| append(&mut content.description, text));
         content.variants.push((title, inner.members));
         content.variants.extend(inner.variants);
@@ -168,8 +176,9 @@ impl Reader<'_> {
             };
             let title = tab.attribute("title").and_then(|title| title.value.text()).unwrap_or_default();
             self.ledger.settle(tab.id, Outcome::Ignored(Reason::Layout));
-            let mut inner = Content::default();
+            let mut inner = Content { has_room: content.has_room, section: content.section, ..Content::default() };
             self.content(&tab.children, context, &mut inner);
+            inner.members = beside(std::mem::take(&mut inner.members), std::mem::take(&mut inner.listed));
             tabs.push((title, inner));
         }
         let with_fields = tabs.iter().filter(|(_, tab)| !tab.members.is_empty()).count();

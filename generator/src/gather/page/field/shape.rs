@@ -12,8 +12,15 @@ use crate::shape::members::beside;
 use crate::shape::tags;
 use crate::shape::typed::{loosen, of_type};
 use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::Span;
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
+
+/// What a type is called, and where.
+pub(crate) struct Typed<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) span: Span,
+}
 
 /// Whether fields that stand apart may be those of this alternative.
 fn has_room(part: &Shape) -> bool {
@@ -85,7 +92,7 @@ impl Reader<'_> {
             let others = others.into_iter().filter(|(_, part)| !has_room(part));
             innermost.kind = Kind::Union(others.chain(variants).collect());
         } else if !members.is_empty() {
-            self.fill(&mut shape, members, text, component);
+            self.fill(&mut shape, members, &Typed { text, span: component.tag });
         } else if content.expandable {
             let innermost = shape.innermost_mut();
             if let Kind::Reference(name) = &innermost.kind {
@@ -96,10 +103,10 @@ impl Reader<'_> {
     }
 
     /// Puts the enclosed fields where the type text has room for them.
-    fn fill(&mut self, shape: &mut Shape, members: Vec<Member>, text: &str, component: &Component) {
+    pub(crate) fn fill(&mut self, shape: &mut Shape, members: Vec<Member>, typed: &Typed<'_>) {
         let innermost = shape.innermost_mut();
         if let Some(alternative) = innermost.open_alternative_mut() {
-            return self.fill(alternative, members, text, component);
+            return self.fill(alternative, members, typed);
         }
         if let Kind::Object(written) = &mut innermost.kind {
             written.members = beside(members, std::mem::take(&mut written.members));
@@ -112,13 +119,15 @@ impl Reader<'_> {
             Kind::Map(value) if value.kind == Kind::Unknown => innermost.kind = object(None),
             Kind::Map(value) => value.innermost_mut().kind = object(None),
             // Words between bars that name the types of what it encloses.
-            Kind::Enum(_) if text.contains('|') && !text.contains(['"', '\'']) => innermost.kind = object(None),
+            Kind::Enum(_) if typed.text.contains('|') && !typed.text.contains(['"', '\'']) => {
+                innermost.kind = object(None);
+            }
             _ => {
                 self.diagnostics.push(
                     Diagnostic::at(
                         Code::ClaimsContradict,
-                        component.tag,
-                        format!("this field is called `{text}` and encloses fields; taken as an object"),
+                        typed.span,
+                        format!("this field is called `{}` and encloses fields; taken as an object", typed.text),
                     )
                     .help("write `type=\"object\"`, or move the enclosed fields"),
                 );
