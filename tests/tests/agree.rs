@@ -4,6 +4,8 @@
 
 #[path = "agree/carries.rs"]
 mod carries;
+#[path = "agree/listed.rs"]
+mod listed;
 #[path = "agree/rendered.rs"]
 mod rendered;
 #[path = "agree/samples.rs"]
@@ -23,6 +25,7 @@ use proptest::test_runner::{Config, RngSeed};
 use serde_json::Value;
 
 use carries::{FORMS, Form};
+use listed::Style;
 use truth::Truth;
 use view::View;
 
@@ -36,6 +39,8 @@ fn pages(truth: &Truth, forms: &[Form]) -> Pages {
         Form::Flat => (format!("{index}-flat.txt"), rendered::flat(truth, operation)),
         Form::Collapsed => (format!("{index}-collapsed.txt"), rendered::collapsed(truth, operation)),
         Form::Openapi => (format!("{index}-openapi.txt"), rendered::openapi(truth, operation)),
+        Form::Tables => (format!("{index}-tables.md"), listed::page(truth, operation, Style::Table)),
+        Form::Lists => (format!("{index}-lists.md"), listed::page(truth, operation, Style::List)),
     };
     let operations = || truth.operations.iter().enumerate();
     forms.iter().flat_map(|form| operations().map(|(index, operation)| page(*form, index, operation))).collect()
@@ -165,17 +170,21 @@ proptest! {
 
     #[test]
     fn weaker_forms_change_nothing(truth in truth::truth()) {
-        use Form::{Collapsed, Export, Flat, Openapi, Source};
+        use Form::{Collapsed, Export, Flat, Lists, Openapi, Source, Tables};
         let alone = [Source, Export].map(|form| (form, model(&understand(&pages(&truth, &[form])))));
         for forms in [
             &[Source, Export][..],
             &[Source, Flat],
             &[Source, Collapsed],
             &[Source, Openapi],
-            &[Source, Export, Flat, Collapsed, Openapi],
+            &[Source, Tables],
+            &[Source, Lists],
+            &[Source, Export, Flat, Collapsed, Openapi, Tables, Lists],
             &[Export, Flat],
             &[Export, Collapsed],
             &[Export, Openapi],
+            &[Export, Tables],
+            &[Export, Lists],
         ] {
             let (_, alone) = alone.iter().find(|(form, _)| *form == forms[0]).unwrap();
             let pages = pages(&truth, forms);

@@ -184,7 +184,7 @@ mod tests {
             if inner.is_empty() { of.text.clone() } else { format!("{} [{}]", of.text, inner.join(" + ")) }
         }
         let one = |block: Block| match block {
-            Block::Text(range) => format!("text {:?}", markdown[range].trim()),
+            Block::Text(range) => format!("text {:?}", markdown.get(range).unwrap().trim()),
             Block::Table(table) => {
                 let rows: Vec<String> = table.rows.iter().map(|row| row.cells.join(" / ")).collect();
                 format!("table {}: {}", table.head.join(" / "), rows.join("; "))

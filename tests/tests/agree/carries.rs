@@ -1,4 +1,4 @@
-//! Input: the five forms of a page. Output: what each can carry, as data, and what of an API's facts is left in it.
+//! Input: the seven forms of a page. Output: what each can carry, as data, and what of an API's facts is left in it.
 //! Invariant: what a form does not carry must not come out of it either: flags are false, types are the weaker word.
 
 use super::view::{Facts, View, depth};
@@ -10,12 +10,16 @@ pub enum Form {
     Flat,
     Collapsed,
     Openapi,
+    Tables,
+    Lists,
 }
 
 /// What a form says of members.
 #[derive(Clone, Copy, Debug)]
 pub struct Level {
-    /// Whether they are required, may be null, are deprecated, and in what words they are described.
+    /// Whether they are required.
+    pub required: bool,
+    /// Whether they may be null, are deprecated, and in what words they are described.
     pub flags: bool,
     /// The names of object types.
     pub names: bool,
@@ -48,11 +52,25 @@ pub struct Carries {
     pub nested: Level,
 }
 
-const ALL: Level = Level { flags: true, names: true, enums: true, integers: true, dates: true, objects: true };
-const JSON: Level = Level { flags: false, names: false, enums: false, integers: true, dates: false, objects: false };
+const ALL: Level =
+    Level { required: true, flags: true, names: true, enums: true, integers: true, dates: true, objects: true };
+const JSON: Level =
+    Level { required: false, flags: false, names: false, enums: false, integers: true, dates: false, objects: false };
 const VALUES: Level = Level { integers: false, dates: true, ..JSON };
 
-pub const FORMS: [Carries; 5] = [
+/// What is received is required by no table and no list.
+const LISTED: Carries = Carries {
+    form: Form::Tables,
+    words: "",
+    parameters: true,
+    root_lists: true,
+    answers: true,
+    only_certain: false,
+    top: Level { required: false, objects: false, ..ALL },
+    nested: Level { required: false, objects: false, ..ALL },
+};
+
+pub const FORMS: [Carries; 7] = [
     Carries {
         form: Form::Source,
         words: "MDX source",
@@ -103,6 +121,8 @@ pub const FORMS: [Carries; 5] = [
         top: Level { names: false, objects: false, ..ALL },
         nested: VALUES,
     },
+    Carries { form: Form::Tables, words: "tables below headings", ..LISTED },
+    Carries { form: Form::Lists, words: "lists below headings", ..LISTED },
 ];
 
 /// What is left of an API's facts in this form.
@@ -131,8 +151,9 @@ fn weaken(key: &str, mut facts: Facts, carries: &Carries) -> Facts {
 }
 
 fn member(facts: &mut Facts, level: Level) {
+    facts.required &= level.required;
     if !level.flags {
-        (facts.required, facts.nullable, facts.deprecated, facts.description) = (false, false, false, None);
+        (facts.nullable, facts.deprecated, facts.description) = (false, false, None);
     }
     if !level.names {
         facts.name = None;
@@ -152,6 +173,9 @@ fn member(facts: &mut Facts, level: Level) {
         facts.ty = weaker(&facts.ty, "date-time", "string");
     }
     if !level.objects {
+        if facts.ty.starts_with("any") {
+            facts.name = None;
+        }
         facts.ty = weaker(&weaker(&facts.ty, "map", "object"), "any", "object");
     }
 }
@@ -171,7 +195,7 @@ pub fn found(view: &View, carries: &Carries) -> View {
 /// The table of ARCHITECTURE.md.
 pub fn table() -> String {
     let mut text = String::from(
-        "| form | parameters | a list at the root | the answer's sentence | nesting | flags and sentences | type names | enums | integers | dates |\n|---|---|---|---|---|---|---|---|---|---|\n",
+        "| form | parameters | a list at the root | the answer's sentence | nesting | required members | flags and sentences | type names | enums | integers | dates |\n|---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     let yes = |yes: bool| if yes { "yes" } else { "-" };
     let both = |carries: &Carries, of: fn(Level) -> bool| match (of(carries.top), of(carries.nested)) {
@@ -192,6 +216,7 @@ pub fn table() -> String {
             yes(carries.root_lists),
             yes(carries.answers),
             if carries.only_certain { "where certain" } else { "yes" },
+            both(&carries, |level| level.required),
             both(&carries, |level| level.flags),
             both(&carries, |level| level.names),
             both(&carries, |level| level.enums),

@@ -116,7 +116,7 @@ fn component(truth: &Truth, field: &Field, tag: &str, indent: usize, text: &mut 
     text.push_str(&format!("{pad}</{name}>\n\n"));
 }
 
-fn type_text(truth: &Truth, field: &Field) -> String {
+pub fn type_text(truth: &Truth, field: &Field) -> String {
     let (item, lists) = field.ty.innermost();
     let mut text = match item {
         Ty::Enum(values) => {

@@ -225,7 +225,9 @@ const CONDITIONS: [&str; 8] = ["if", "when", "for", "unless", "only", "in", "wit
 pub(crate) fn is_type(text: &str) -> bool {
     match type_expr::parse(text) {
         TypeExpr::Named(name) => is_camel(&name),
-        TypeExpr::Literal(_) | TypeExpr::Null => false,
+        // A quoted value is the only one that its field has; a bare one is a default, or a note.
+        TypeExpr::Literal(_) => text.starts_with(['"', '\'']),
+        TypeExpr::Null => false,
         expr => expr.unknown().is_none() && text.split_whitespace().count() <= 8,
     }
 }
