@@ -45,6 +45,8 @@ pub(super) struct Tree<'a> {
     flow: Flow,
     ledger: Ledger,
     statements: Vec<Span>,
+    /// What is open in the row of a table, where only the words count.
+    in_row: Vec<&'a str>,
 }
 
 /// What a page comes to.
@@ -127,9 +129,17 @@ impl<'a> Tree<'a> {
     }
 
     fn open(&mut self, input: &mut Input<'a>, tag: OpenTag, outer: Range<usize>) {
-        self.flush(input);
         let name = input.slice(tag.name);
+        let is_in_row = !FIELDS.contains(&name) && is_in_row(input, outer.start);
         let span = input.span(outer);
+        if is_in_row {
+            let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
+            self.ledger.settle(id, Outcome::Ignored(Reason::Layout));
+            self.in_row.extend((!tag.self_closing).then_some(name));
+            return;
+        }
+        self.in_row.clear();
+        self.flush(input);
         let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
         let depth = self.stack.len();
         if depth >= MAX_DEPTH {
@@ -151,8 +161,12 @@ impl<'a> Tree<'a> {
     }
 
     fn close(&mut self, input: &mut Input<'a>, name: Range<usize>, outer: Range<usize>) {
-        self.flush(input);
         let written = input.slice(name);
+        if self.in_row.last() == Some(&written) && is_in_row(input, outer.start) {
+            self.in_row.pop();
+            return;
+        }
+        self.flush(input);
         let span = input.span(outer);
         let name = if self.open.contains_key(written) {
             written
@@ -212,6 +226,15 @@ impl<'a> Tree<'a> {
             }
         }
     }
+}
+
+/// Whether a place is in the row of a table: what its component would part belongs together.
+fn is_in_row(input: &Input<'_>, at: usize) -> bool {
+    const WIDEST: usize = 4_096;
+    let before = input.bytes.get(at.saturating_sub(WIDEST)..at).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+    let line = before.get(start..).unwrap_or_default().trim_ascii_start();
+    line.starts_with(b"|") && line.len() > 1
 }
 
 fn stray(span: Span, written: &str, twin: Option<&str>) -> Diagnostic {

@@ -228,7 +228,7 @@ pub(crate) fn is_type(text: &str) -> bool {
         // A quoted value is the only one that its field has; a bare one is a default, or a note.
         TypeExpr::Literal(_) => text.starts_with(['"', '\'']),
         TypeExpr::Null => false,
-        expr => expr.unknown().is_none() && text.split_whitespace().count() <= 8,
+        expr => expr.unknown().is_none() && (text.contains('|') || text.split_whitespace().count() <= 8),
     }
 }
 
