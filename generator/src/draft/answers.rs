@@ -50,8 +50,8 @@ pub(crate) struct TypeDraft {
 /// The fields of a table or a list below a heading that names a field or a type.
 #[derive(Debug)]
 pub(crate) struct ListedFields {
-    /// As the heading writes it.
-    pub(crate) name: String,
+    /// As the heading writes it; `None` for the items of the one list.
+    pub(crate) name: Option<String>,
     /// Where they belong if no field is called so.
     pub(crate) section: Section,
     pub(crate) status: Option<String>,

@@ -13,7 +13,10 @@ use crate::shape::{Kind, Member, ObjectShape, Shape};
 /// Puts the fields into those that their headings name.
 pub(crate) fn attach(draft: &mut Draft) {
     for listed in std::mem::take(&mut draft.listed) {
-        let name = plain(&listed.name);
+        let Some(name) = listed.name.as_deref().map(plain) else {
+            items(draft, &listed);
+            continue;
+        };
         let mut put = false;
         let responses = draft.answers.responses.iter_mut();
         let answers = responses.flat_map(|response| {
@@ -26,6 +29,31 @@ pub(crate) fn attach(draft: &mut Draft) {
         if !put && listed.is_grouped {
             keep(draft, listed);
         }
+    }
+}
+
+/// Gives fields to the items of the one list of its section of which nothing is known.
+fn items(draft: &mut Draft, listed: &ListedFields) {
+    let status = listed.status.as_deref();
+    let answers = draft.answers.responses.iter_mut().filter(|response| response.status.as_deref() == status);
+    let answers = answers
+        .flat_map(|response| response.cases.iter_mut().flat_map(|(_, members)| members).chain(&mut response.listed));
+    let request = draft.request.fields.iter_mut().map(|field| &mut field.member);
+    let members: Vec<&mut Member> = match listed.section {
+        Section::Response => answers.collect(),
+        _ => request.collect(),
+    };
+    let has_room = |member: &&mut Member| match &member.shape.kind {
+        Kind::Array(item) => match &item.kind {
+            Kind::Map(value) => value.kind == Kind::Unknown,
+            Kind::Unknown | Kind::Any => true,
+            _ => false,
+        },
+        _ => false,
+    };
+    let mut open = members.into_iter().filter(has_room);
+    if let (Some(member), None) = (open.next(), open.next()) {
+        fill(&mut member.shape, &listed.members);
     }
 }
 

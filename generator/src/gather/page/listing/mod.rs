@@ -37,6 +37,8 @@ struct Listed {
     entries: Vec<Entry>,
     evidence: Evidence,
     place: Place,
+    /// Whether the line right above says the place.
+    is_said: bool,
 }
 
 impl Reader<'_> {
@@ -152,7 +154,12 @@ impl Reader<'_> {
             is_below_line: self.has_line(before),
         };
         let Some(place) = place::place(context, before, looks).filter(|_| columns.is_certain) else { return false };
-        let listed = Listed { entries: rows::entries(table, &columns), evidence: Evidence::Table, place };
+        let listed = Listed {
+            entries: rows::entries(table, &columns),
+            evidence: Evidence::Table,
+            place,
+            is_said: place::said(before).is_some(),
+        };
         self.nameless_rows(table, &columns, &mut places.clone());
         self.take(listed, context, places)
     }
@@ -172,7 +179,11 @@ impl Reader<'_> {
         let are_fields = place::calls_them_fields(before.trim_end().rsplit('\n').next().unwrap_or_default());
         let announced = are_fields && before.trim_end().ends_with([':', '*']) || place::calls_them_fields(above);
         let Some(entries) = items::entries(list, announced) else { return false };
-        self.take(Listed { entries, evidence: Evidence::List, place }, context, places)
+        self.take(
+            Listed { entries, evidence: Evidence::List, place, is_said: place::said(before).is_some() },
+            context,
+            places,
+        )
     }
 
     /// A sentence below a heading that says what follows may list fields; it stays text.
@@ -182,7 +193,11 @@ impl Reader<'_> {
         for entry in &mut entries {
             entry.range = start + entry.range.start..start + entry.range.end;
         }
-        self.take(Listed { entries, evidence: Evidence::List, place: Place::Section(section) }, context, places);
+        self.take(
+            Listed { entries, evidence: Evidence::List, place: Place::Section(section), is_said: false },
+            context,
+            places,
+        );
     }
 
     /// Whether a request line stands above.
@@ -194,25 +209,31 @@ impl Reader<'_> {
 
     /// Keeps what is listed where it belongs.
     fn take(&mut self, listed: Listed, context: &Context, places: &mut Places<'_>) -> bool {
-        let Listed { mut entries, evidence, place } = listed;
+        let Listed { mut entries, evidence, place, is_said } = listed;
         if entries.is_empty() {
             return false;
         }
+        let is_headed = context.heading.is_some() && !is_said;
         let required = context.heading.as_deref().and_then(place::whether);
         entries.iter_mut().for_each(|entry| entry.required = entry.required.or(required));
         let around = context.section.or(context.outer_section());
         let section = match &place {
             Place::Section(section) => *section,
             Place::Request => Section::Body,
-            Place::Named(_) => around.unwrap_or(Section::Response),
+            Place::Named(_) | Place::Items => around.unwrap_or(Section::Response),
         };
         let status = context.status.as_ref().or(context.outer_status()).map(|status| status.key().to_owned());
         let mut find = |entry: &Entry| places.of(entry.range.clone());
-        if let Place::Named(name) = place {
+        if matches!(place, Place::Named(_) | Place::Items) {
             let members = self.members(entries, evidence, section, &mut find);
-            let is_grouped = around.is_some();
+            let name = match place {
+                Place::Named(name) => Some(name),
+                _ => None,
+            };
+            let is_grouped = around.is_some() && is_headed;
             self.draft.listed.push(ListedFields { name, section, status, is_grouped, members });
-            return true;
+            // Where no such field is found, the text is all there is.
+            return is_headed;
         }
         self.draft.hints.lists_fields |= section != Section::Response;
         for entry in entries {

@@ -4,6 +4,7 @@
 
 use crate::draft::section::Section;
 use crate::gather::page::context::Context;
+use crate::read::pattern::patterns;
 
 /// Where the fields of a table or a list belong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,19 @@ pub(crate) enum Place {
     Request,
     /// In a field of that name, or a type.
     Named(String),
+    /// In the items of the one list of objects of which nothing else is known.
+    Items,
+}
+
+patterns! {
+    /// `Each tweet object contains:`, `The `owner` object has these fields:`, `` `owner` contains: ``
+    EACH = concat!(
+        r"(?i)(?:^|\.\s+)(?:(?P<each>each|every)|an?|the|all)?\s*(?P<mark>[`*]*)(?P<name>[A-Za-z_][\w.\[\]-]*)[`*]*\s*",
+        r"(?P<kind>objects?|items?|entry|entries|elements?|records?|rows?)?\s*(?:in the (?:list|array)\s*)?",
+        r"(?:contains?|has|have|includes?|is an object|consists of|with)\b[^.]*$",
+    );
+    /// `Items of `tweets`:`
+    ITEMS_OF = r"(?i)\b(?:items?|objects?|entries|elements?|fields|properties|members) (?:of|in)(?: the| each)? [`*]*(?P<name>[A-Za-z_][\w.\[\]-]*)[`*]*(?: (?:object|array|list))?\s*$";
 }
 
 /// What is known of a table or a list without its surroundings.
@@ -64,11 +78,14 @@ pub(crate) fn place(context: &Context, before: &str, looks: Looks) -> Option<Pla
 }
 
 /// What the last line of a text says of what follows, where it ends in a colon.
-fn said(before: &str) -> Option<Place> {
+pub(crate) fn said(before: &str) -> Option<Place> {
     let line = before.trim_end().rsplit('\n').next()?.trim();
     let line = line.trim_end_matches('*').strip_suffix(':').or_else(|| line.strip_suffix(":**"))?.trim_matches('*');
     if let Some(section) = Section::parse(line) {
         return Some(Place::Section(section));
+    }
+    if let Some(owner) = owner(line) {
+        return Some(owner);
     }
     if is_of_request(line) && line.split_whitespace().count() <= 5 {
         return Some(Place::Request);
@@ -90,6 +107,39 @@ fn said(before: &str) -> Option<Place> {
     ];
     let found = phrases.iter().find(|(phrase, _)| lower.contains(phrase));
     found.map(|(_, section)| Place::Section(*section))
+}
+
+/// Whose members a line announces: what it calls by name, or each item of a list.
+fn owner(line: &str) -> Option<Place> {
+    if let Some(found) = ITEMS_OF.captures(line) {
+        return found.name("name").map(|name| Place::Named(name.as_str().to_owned()));
+    }
+    let found = EACH.captures(line)?;
+    let name = found.name("name")?.as_str();
+    let lower = name.to_lowercase();
+    if matches!(lower.as_str(), "item" | "items" | "object" | "entry" | "element" | "record" | "row" | "result" | "one")
+    {
+        return Some(Place::Items);
+    }
+    // `The response contains:` and `It has:` name no field.
+    let is_pronoun = matches!(
+        lower.as_str(),
+        "response"
+            | "request"
+            | "body"
+            | "it"
+            | "they"
+            | "this"
+            | "that"
+            | "call"
+            | "endpoint"
+            | "answer"
+            | "following"
+            | "payload"
+    );
+    let is_marked = found.name("mark").is_some_and(|mark| !mark.is_empty());
+    let is_known = is_marked || found.name("kind").is_some() || found.name("each").is_some();
+    (!is_pronoun && is_known).then(|| Place::Named(name.to_owned()))
 }
 
 /// Whether a heading announces what a call is given, and does not say where: `Parameters`, `Request fields`, `Arguments`.
@@ -225,6 +275,14 @@ mod tests {
         assert_eq!(at("Response headers", ""), None);
         assert_eq!(at("Authentication", ""), None);
         assert_eq!(at("What you need to know of it all", ""), None);
+        let named = |name: &str| Some(Place::Named(name.to_owned()));
+        assert_eq!(at("Response", "Each tweet object contains:"), named("tweet"));
+        assert_eq!(at("Response", "All of them. The `owner` object has these fields:"), named("owner"));
+        assert_eq!(at("Response", "Fields of `owner`:"), named("owner"));
+        assert_eq!(at("Response", "Each boat has:"), named("boat"));
+        assert_eq!(at("Response", "Each item contains:"), Some(Place::Items));
+        assert_eq!(at("Response", "The response contains:"), Some(Place::Section(Section::Response)));
+        assert_eq!(at("Response", "It has:"), Some(Place::Section(Section::Response)));
     }
 
     #[test]
