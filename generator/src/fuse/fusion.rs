@@ -2,10 +2,13 @@
 //! the second.
 //! Invariant: the stronger claim stays; one that contradicts it is kept as evidence and told with both places.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::named_schema::NamedSchema;
 use crate::schema::{Claim, Evidence, Origin, Style};
 use crate::shape::example::weaken;
+use crate::shape::members::places;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::SourceMap;
 
@@ -203,8 +206,9 @@ impl Fusion<'_> {
     }
 
     fn members(&mut self, strong: &mut ObjectShape, weak: &ObjectShape) {
+        let places = places(&strong.members);
         for member in &weak.members {
-            match strong.members.iter_mut().find(|known| known.name == member.name) {
+            match places.get(&member.name).and_then(|place| strong.members.get_mut(*place)) {
                 Some(known) => self.member(known, member),
                 None => {
                     let mut member = member.clone();
@@ -290,8 +294,9 @@ impl Fusion<'_> {
         if self.weaker == Evidence::Example || self.is_list() {
             return;
         }
+        let shown: BTreeSet<&str> = weak.members.iter().map(|member| member.name.as_str()).collect();
         for member in &strong.members {
-            let shown = weak.members.iter().any(|other| other.name == member.name);
+            let shown = shown.contains(member.name.as_str());
             let Some(place) = member.span().filter(|_| !shown) else { continue };
             let (code, message) = if self.is_sample() {
                 let source = self.weaker.as_str();

@@ -2,6 +2,8 @@
 //! Output: the draft's parameters and body.
 //! Invariant: a path parameter is what stands in the path, whatever its attribute says; every move is told at its line.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::credentials::authentication;
@@ -12,7 +14,7 @@ use crate::fuse::{cases, listed};
 use crate::schema::method::sends_query;
 use crate::schema::{Location, path};
 use crate::shape::alternatives::either;
-use crate::shape::members::{add, duplicate};
+use crate::shape::members::{Names, add, duplicate};
 use crate::shape::{Kind, Member, Shape};
 use crate::source::{SourceMap, Span};
 
@@ -29,7 +31,10 @@ pub(crate) fn place(
         renamed(param, name, diagnostics);
     }
     cases::relax(&mut draft.request.fields);
-    let mut seen: Vec<(&str, String, Option<Span>)> = Vec::new();
+    let mut seen: BTreeMap<(&str, String), BTreeSet<Option<Span>>> = BTreeMap::new();
+    let mut placed = Placed::default();
+    draft.request.body.members.iter().for_each(|member| placed.body.note(&member.name));
+    draft.request.parameters.iter().for_each(|(at, member)| placed.of(*at).note(&member.name));
     // What a table or a list says completes what a component says, wherever it stands.
     let (listed, mut fields): (Vec<_>, Vec<_>) =
         std::mem::take(&mut draft.request.fields).into_iter().partition(|field| field.member.listed().is_some());
@@ -46,13 +51,26 @@ pub(crate) fn place(
         }
         member.required |= section == Section::Path;
         // What another Tab documents again is the same field in another case.
-        let twin =
-            seen.iter().any(|(word, name, other)| (*word, name) == (section.word(), &member.name) && *other != tab);
-        seen.push((section.word(), member.name.clone(), tab));
+        let tabs = seen.entry((section.word(), member.name.clone())).or_default();
+        let twin = tabs.iter().any(|other| *other != tab);
+        tabs.insert(tab);
         if twin && join(draft, section, &member) {
             continue;
         }
-        put(draft, section, member, sources, diagnostics);
+        put(draft, section, member, &mut placed, sources, diagnostics);
+    }
+}
+
+/// The names of what was placed.
+#[derive(Default)]
+struct Placed {
+    body: Names,
+    parameters: BTreeMap<Location, Names>,
+}
+
+impl Placed {
+    fn of(&mut self, location: Location) -> &mut Names {
+        self.parameters.entry(location).or_default()
     }
 }
 
@@ -152,7 +170,14 @@ fn moved(
     );
 }
 
-fn put(draft: &mut Draft, section: Section, mut member: Member, sources: &SourceMap, diagnostics: &mut Diagnostics) {
+fn put(
+    draft: &mut Draft,
+    section: Section,
+    mut member: Member,
+    placed: &mut Placed,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) {
     let location = match section {
         Section::Path => Location::Path,
         Section::Query => Location::Query,
@@ -188,6 +213,9 @@ fn put(draft: &mut Draft, section: Section, mut member: Member, sources: &Source
         }
         Section::Body | Section::Response => {
             let members = &mut draft.request.body.members;
+            if placed.body.is_new(&member.name) {
+                return members.push(member);
+            }
             return match members.iter_mut().find(|known| known.name == member.name) {
                 Some(known) if member.listed().is_some() => listed::complete(known, &member, sources, diagnostics),
                 _ => add(members, member, diagnostics),
@@ -197,6 +225,9 @@ fn put(draft: &mut Draft, section: Section, mut member: Member, sources: &Source
     if member.shape.kind == Kind::Unknown {
         // Whatever is said of it, it is sent as text.
         member.shape.kind = Kind::String;
+    }
+    if placed.of(location).is_new(&member.name) {
+        return draft.request.parameters.push((location, member));
     }
     match draft.request.parameters.iter_mut().find(|(at, known)| *at == location && known.name == member.name) {
         Some((_, known)) if member.listed().is_some() => listed::complete(known, &member, sources, diagnostics),

@@ -4,6 +4,7 @@
 use crate::read::json::{Json, JsonKind};
 use crate::read::pattern::patterns;
 use crate::schema::{Evidence, Origin};
+use crate::shape::members::places;
 use crate::shape::typed::{loosen, of_type};
 use crate::shape::visit::each_mut;
 use crate::shape::{Kind, Member, Shape};
@@ -70,11 +71,8 @@ pub(crate) fn shape(json: &Json, evidence: Evidence, origin: &Origin) -> Shape {
         JsonKind::Number(text) => number(text),
         JsonKind::String(text) => return string(text, evidence, origin, json),
         JsonKind::Array(items) => {
-            let mut merged = Shape::new(Kind::Unknown, span);
-            for item in items {
-                merged = merge(merged, shape(item, evidence, origin));
-            }
-            Kind::Array(Box::new(merged))
+            let items = items.iter().map(|item| shape(item, evidence, origin)).collect();
+            Kind::Array(Box::new(merge(Shape::new(Kind::Unknown, span), together(items))))
         }
         JsonKind::Object(members) if members.is_empty() => Kind::Unknown,
         JsonKind::Object(members) => return object(members, evidence, origin, json),
@@ -129,6 +127,23 @@ fn string(text: &str, evidence: Evidence, origin: &Origin, json: &Json) -> Shape
     Shape::new(if is_date_time { Kind::DateTime } else { Kind::String }, span)
 }
 
+/// What many examples of the same value show together. They are merged by halves: one after the other into what grows would
+/// take a step for each pair of them.
+fn together(mut shapes: Vec<Shape>) -> Shape {
+    while shapes.len() > 1 {
+        let mut pairs = shapes.into_iter();
+        let mut merged = Vec::new();
+        while let Some(first) = pairs.next() {
+            merged.push(match pairs.next() {
+                Some(second) => merge(first, second),
+                None => first,
+            });
+        }
+        shapes = merged;
+    }
+    shapes.pop().unwrap_or(Shape::new(Kind::Unknown, None))
+}
+
 /// What two examples of the same value show together.
 pub(crate) fn merge(a: Shape, b: Shape) -> Shape {
     let nullable = a.nullable || b.nullable;
@@ -137,8 +152,9 @@ pub(crate) fn merge(a: Shape, b: Shape) -> Shape {
         (Kind::Unknown, other) | (other, Kind::Unknown) => other,
         (Kind::Array(a), Kind::Array(b)) => Kind::Array(Box::new(merge(*a, *b))),
         (Kind::Object(mut a), Kind::Object(b)) => {
+            let places = places(&a.members);
             for member in b.members {
-                match a.members.iter_mut().find(|known| known.name == member.name) {
+                match places.get(&member.name).and_then(|place| a.members.get_mut(*place)) {
                     Some(known) => {
                         let old = std::mem::replace(&mut known.shape, Shape::new(Kind::Unknown, None));
                         known.shape = merge(old, member.shape);

@@ -1,6 +1,8 @@
 //! Input: the members of an object, and what is added to them. Output: the members with it.
 //! Invariant: of two members of one name the second is told, and the first counts unless they are of different kinds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::shape::alternatives::either;
 use crate::shape::{Kind, Member, Shape};
@@ -28,6 +30,33 @@ pub(crate) fn beside(mut members: Vec<Member>, written: Vec<Member>) -> Vec<Memb
         }
     }
     members
+}
+
+/// The names of a list of members, so that the list is searched only for a name that is in it.
+#[derive(Debug, Default)]
+pub(crate) struct Names(BTreeSet<String>);
+
+impl Names {
+    /// [`add`], where every member of the list was added so.
+    pub(crate) fn add(&mut self, members: &mut Vec<Member>, member: Member, diagnostics: &mut Diagnostics) {
+        if self.is_new(&member.name) { members.push(member) } else { add(members, member, diagnostics) }
+    }
+
+    /// Takes in the name of a member that is there.
+    pub(crate) fn note(&mut self, name: &str) {
+        self.0.insert(name.to_owned());
+    }
+
+    /// Whether a name comes for the first time.
+    pub(crate) fn is_new(&mut self, name: &str) -> bool {
+        !self.0.contains(name) && self.0.insert(name.to_owned())
+    }
+}
+
+/// The member of each name, where the list is long enough for that to pay.
+pub(crate) fn places(members: &[Member]) -> BTreeMap<String, usize> {
+    // Of two of one name the first counts.
+    members.iter().enumerate().rev().map(|(index, member)| (member.name.clone(), index)).collect()
 }
 
 /// Adds a member to an object; one that is already there is told. Where the two are of different kinds, either is meant.

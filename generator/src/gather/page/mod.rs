@@ -22,6 +22,8 @@ pub(crate) mod request_lines;
 pub(crate) mod shown;
 pub(crate) mod stated_media;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::answers::TypeDraft;
 use crate::draft::endpoint::EndpointClaim;
@@ -43,7 +45,7 @@ use crate::read::page::{Component, Heading, ListedField, Node, Page};
 use crate::read::prose::plain_text;
 use crate::schema::Evidence;
 use crate::shape::Member;
-use crate::shape::members::{add, append};
+use crate::shape::members::append;
 use crate::source::{SourceMap, Span};
 
 /// Understands a page: one draft, or one for each operation that its request lines open, behind one for what stands before
@@ -61,7 +63,7 @@ pub(crate) fn drafts(
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
     draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
-    let mut reader = Reader { sources, rules, diagnostics, ledger, draft };
+    let mut reader = Reader { sources, rules, diagnostics, ledger, draft, answered: BTreeMap::new() };
     reader.frontmatter(page);
     let own = reader.draft.endpoints.first().cloned();
     let content = badges::joined(&page.content, reader.ledger);
@@ -78,6 +80,7 @@ pub(crate) fn drafts(
         if let Some(line) = line {
             let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
             let before = std::mem::replace(&mut reader.draft, next);
+            reader.answered.clear();
             reader.draft.auth = before.auth.clone();
             reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
             let claim = reader.claim(line);
@@ -241,7 +244,8 @@ impl Reader<'_> {
             if member.name.is_empty() {
                 case.push(member);
             } else {
-                add(case, member, self.diagnostics);
+                let key = (context.status.as_ref().map(|status| status.key().to_owned()), context.tab);
+                self.answered.entry(key).or_default().add(case, member, self.diagnostics);
             }
         } else {
             self.draft.request.fields.push(RequestField {

@@ -3,11 +3,13 @@
 
 use crate::draft::section::Section;
 use crate::shape::Member;
+use crate::shape::members::Names;
 
 /// What a field encloses.
 #[derive(Default)]
 pub(crate) struct Content {
     pub(crate) members: Vec<Member>,
+    pub(crate) names: Names,
     /// Whether the field may hold others, so that a table or a list in its text documents them.
     pub(crate) has_room: bool,
     /// Where the field belongs.

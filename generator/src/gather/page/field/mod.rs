@@ -23,7 +23,7 @@ use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{Attribute, Component, Node};
 use crate::schema::Evidence;
 use crate::shape::Member;
-use crate::shape::members::{add, append, beside};
+use crate::shape::members::{append, beside};
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
 
@@ -136,7 +136,7 @@ impl Reader<'_> {
                 Node::Component(component) => {
                     if let Some(tag) = field_components::field(component, self.rules) {
                         if let Some(field) = self.field(component, tag, context) {
-                            add(&mut content.members, field.member, self.diagnostics);
+                            content.names.add(&mut content.members, field.member, self.diagnostics);
                         }
                     } else {
                         content.expandable |= component.name == "Expandable";
@@ -188,7 +188,9 @@ impl Reader<'_> {
                 content.variants.push((title, tab.members));
             } else {
                 tab.description.iter().for_each(|text| append(&mut content.description, text));
-                tab.members.into_iter().for_each(|member| add(&mut content.members, member, self.diagnostics));
+                tab.members
+                    .into_iter()
+                    .for_each(|member| content.names.add(&mut content.members, member, self.diagnostics));
             }
             content.variants.extend(tab.variants);
         }

@@ -12,7 +12,7 @@ use crate::project::ComponentRule;
 use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{Component, Node};
 use crate::schema::Evidence;
-use crate::shape::members::{add, append};
+use crate::shape::members::append;
 use crate::source::Span;
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
@@ -42,12 +42,15 @@ impl Reader<'_> {
             Some(description) => append(&mut response.description, &description),
             None => append(&mut response.description, type_text.unwrap_or_default()),
         }
+        let key = |tab| (Some(status.key().to_owned()), tab);
         for member in content.members {
-            add(response.case(None), member, self.diagnostics);
+            let names = self.answered.entry(key(None)).or_default();
+            names.add(response.case(None), member, self.diagnostics);
         }
         for (_, members) in content.variants {
             let tab = members.first().and_then(|member| member.span());
-            members.into_iter().for_each(|member| add(response.case(tab), member, self.diagnostics));
+            let names = self.answered.entry(key(tab)).or_default();
+            members.into_iter().for_each(|member| names.add(response.case(tab), member, self.diagnostics));
         }
     }
 

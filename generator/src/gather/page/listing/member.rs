@@ -9,7 +9,7 @@ use crate::gather::page::listing::entry::Entry;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::schema::{Constraints, Evidence};
-use crate::shape::members::{add, append};
+use crate::shape::members::{Names, append};
 use crate::shape::typed::{loosen, of_type};
 use crate::shape::{Kind, Member, Shape};
 use crate::source::Span;
@@ -24,10 +24,10 @@ impl Reader<'_> {
         section: Section,
         place: &mut dyn FnMut(&Entry) -> Span,
     ) -> Vec<Member> {
-        let mut members = Vec::new();
+        let (mut members, mut names) = (Vec::new(), Names::default());
         for entry in entries {
             let member = self.member(entry, evidence, section, place);
-            add(&mut members, member, self.diagnostics);
+            names.add(&mut members, member, self.diagnostics);
         }
         members
     }
