@@ -118,6 +118,8 @@ codes! {
     ExampleContradictsField = "example-contradicts-field", Warning;
     /// An example shows a member that the field list lacks; it was added.
     FieldOnlyInExample = "field-only-in-example", Note;
+    /// An example shows fields one member deeper than they are documented; they were taken as members of it.
+    FieldsInsideEnvelope = "fields-inside-envelope", Note;
     /// The field list has a field that the example lacks.
     FieldNotInExample = "field-not-in-example", Note;
     /// A page documents a field of a type that another page of the type lacks.

@@ -29,6 +29,7 @@ use self::list::ListDraft;
 use self::mention::Mention;
 use self::request::RequestDraft;
 use self::sample::Sample;
+use self::section::Section;
 
 pub(crate) use self::report::assign;
 pub use self::report::{FieldRow, OperationRow, PageReport};
@@ -69,6 +70,8 @@ pub(crate) struct PageHints {
     pub(crate) nameless: Vec<Span>,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
+    /// Objects whose names its running text calls data: the section that it stands in, and the member; `None` for a body.
+    pub(crate) keyed: Vec<(Option<Section>, Option<String>)>,
     /// Lines that are method and path and nothing else: claims, where something stands below them.
     pub(crate) lines: Vec<EndpointClaim>,
     /// The headings of the page, in order.

@@ -11,14 +11,15 @@ use crate::draft::endpoint::Endpoint;
 use crate::draft::origins::dedup;
 use crate::draft::request::RequestDraft;
 use crate::draft::sample::Sample;
-use crate::fuse::assembler::Assembler;
+use crate::draft::section::Section;
+use crate::fuse::assembler::{Assembler, Known};
 use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
-use crate::fuse::{bodies, unnamed_answer};
+use crate::fuse::{bodies, envelope, unnamed_answer};
 use crate::read::json::JsonKind;
 use crate::schema::{Evidence, Example, Location, Origin, path, status};
 use crate::shape::alternatives::either;
-use crate::shape::{Kind, Member, Shape, dotted, example};
+use crate::shape::{Kind, Member, Shape, dotted, example, keyed};
 
 /// The status of a success of which nobody says the status.
 const ASSUMED: &str = "200";
@@ -27,7 +28,13 @@ impl Assembler<'_> {
     /// Makes an operation of one page's draft.
     pub(crate) fn assemble(&mut self, mut draft: Draft, endpoint: Endpoint) -> Parts {
         draft.answer_as_stated();
-        let Draft { format, title, description, deprecated, request, answers, document, .. } = draft;
+        let Draft { format, title, description, deprecated, request, answers, document, hints, .. } = draft;
+        // A sentence is about the answer, unless it stands where the body of the request is described.
+        let (sent, received): (Vec<_>, Vec<_>) =
+            hints.keyed.into_iter().partition(|(section, _)| *section == Some(Section::Body));
+        let of = |keyed: Vec<(_, Option<String>)>| keyed.into_iter().map(|(_, name)| name).collect();
+        let (sent, received) =
+            (Known { is_sent: true, keyed: of(sent) }, Known { is_sent: false, keyed: of(received) });
         let RequestDraft { parameters, mut body, .. } = request;
         let AnswersDraft { responses, sentence, .. } = answers;
         body.media_type = body.media_type.take().or_else(|| bodies::documented_header(&parameters));
@@ -52,14 +59,14 @@ impl Assembler<'_> {
             let documented = self.with_form(documented, &mut body);
             let examples = examples(&body.samples);
             let samples = std::mem::take(&mut body.samples);
-            let shape = self.fuse(documented, samples).unwrap_or(Shape::new(Kind::Any, None));
+            let shape = self.fuse(documented, samples, &sent).unwrap_or(Shape::new(Kind::Any, None));
             let media_type = body.media_type_of(&shape);
             let written = std::mem::take(&mut body.written);
             BodyParts { media_type, media_said, shape, required, written, description, examples, origins }
         });
         // Below a heading without fields stands what is left of them, not a sentence about the whole.
         let sentence = sentence.filter(|_| responses.iter().any(|response| response.members().next().is_some()));
-        let mut responses = self.responses(responses);
+        let mut responses = self.responses(responses, &received);
         if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
             success.description = success.description.take().or(sentence);
         }
@@ -83,11 +90,11 @@ impl Assembler<'_> {
     }
 
     /// The documented shape completed by the examples; the examples' own where nothing is documented.
-    pub(crate) fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>) -> Option<Shape> {
+    pub(crate) fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>, known: &Known) -> Option<Shape> {
         let mut shape = documented;
         let mut seen = Vec::new();
         let mut shown: Vec<(Evidence, Shape)> = Vec::new();
-        for sample in samples {
+        for sample in &samples {
             let value = sample.json.to_value();
             // An example beside its schema says no more than the schema does.
             if sample.origin.evidence == Evidence::Openapi && shape.is_some() {
@@ -108,8 +115,10 @@ impl Assembler<'_> {
         }
         shown.sort_by_key(|(evidence, _)| *evidence);
         for (evidence, mut weak) in shown {
+            known.keyed.iter().for_each(|name| keyed::force(&mut weak, name.as_deref()));
             match &mut shape {
                 Some(strong) => {
+                    envelope::open(strong, (&weak, &samples), known.is_sent, self.diagnostics);
                     let mut fusion = Fusion {
                         sources: self.sources,
                         components: self.components,
@@ -119,7 +128,7 @@ impl Assembler<'_> {
                     fusion.root(strong, &weak);
                 }
                 None => {
-                    example::weaken(&mut weak, self.sources);
+                    keyed::learn(&mut weak, self.sources);
                     shape = Some(weak);
                 }
             }
@@ -182,7 +191,7 @@ impl Assembler<'_> {
         member
     }
 
-    fn responses(&mut self, drafts: Vec<ResponseDraft>) -> Vec<ResponseParts> {
+    fn responses(&mut self, drafts: Vec<ResponseDraft>, known: &Known) -> Vec<ResponseParts> {
         let mut named: Vec<ResponseDraft> = Vec::new();
         let mut unnamed = Vec::new();
         for draft in drafts {
@@ -199,14 +208,14 @@ impl Assembler<'_> {
                 named.push(ResponseDraft { status: Some(ASSUMED.to_owned()), ..draft });
             }
         }
-        let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft)).collect();
+        let mut responses: Vec<ResponseParts> = named.into_iter().map(|draft| self.response(draft, known)).collect();
         let successes = responses.iter_mut().filter(|response| response.status == ASSUMED);
         successes.for_each(|response| response.assumed = assumed);
         responses.sort_by(|a, b| order(&a.status).cmp(&order(&b.status)));
         responses
     }
 
-    fn response(&mut self, mut draft: ResponseDraft) -> ResponseParts {
+    fn response(&mut self, mut draft: ResponseDraft, known: &Known) -> ResponseParts {
         let mut all: Vec<Origin> = draft.origin.iter().cloned().collect();
         all.extend(origins(draft.members(), &draft.samples));
         let (stated, event_data) = (draft.media_type.take(), draft.event_data.take());
@@ -216,7 +225,7 @@ impl Assembler<'_> {
         let cases = cases.into_iter().filter_map(|(_, members)| documented(members, &samples));
         let documented = cases.reduce(either);
         let has_samples = !samples.is_empty();
-        let mut shape = self.fuse(documented, samples);
+        let mut shape = self.fuse(documented, samples, known);
         let (media_type, events) = match stated {
             // What a document calls it counts, whatever a sample looks like.
             Some(stated) if !stated.contains("json") => (Some(stated), None),

@@ -1,4 +1,4 @@
-//! Input: nothing; this is what fusing needs at hand. Output: [`Assembler`].
+//! Input: nothing; this is what fusing needs at hand. Output: [`Assembler`] and [`Known`].
 //! Invariant: it holds nothing of any one operation.
 
 use crate::diagnostics::Diagnostics;
@@ -10,4 +10,13 @@ pub(crate) struct Assembler<'a> {
     pub(crate) sources: &'a SourceMap,
     pub(crate) components: &'a [NamedSchema],
     pub(crate) diagnostics: &'a mut Diagnostics,
+}
+
+/// What is known of a body beside its fields and samples.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// Whether it is what a request has.
+    pub(crate) is_sent: bool,
+    /// Its members whose names are data; `None` for the body itself.
+    pub(crate) keyed: Vec<Option<String>>,
 }

@@ -5,7 +5,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::request::BodyDraft;
 use crate::draft::sample::Sample;
-use crate::fuse::assembler::Assembler;
+use crate::fuse::assembler::{Assembler, Known};
 use crate::read::code::FormEncoding;
 use crate::read::json::JsonKind;
 use crate::schema::Location;
@@ -136,9 +136,9 @@ impl Assembler<'_> {
             // Fields of which no event has any describe the answer that is no stream.
             if has_samples || shape.as_ref().is_some_and(|shape| is_apart(shape, &events)) {
                 let text = Shape::new(Kind::String, Some(place));
-                return (None, Some(self.fuse(None, events).unwrap_or(text)));
+                return (None, Some(self.fuse(None, events, &Known::default()).unwrap_or(text)));
             }
-            *shape = self.fuse(shape.take(), events);
+            *shape = self.fuse(shape.take(), events, &Known::default());
             return (Some(media_type), None);
         }
         if shape.is_none() {

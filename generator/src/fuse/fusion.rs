@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::named_schema::NamedSchema;
 use crate::schema::{Claim, Evidence, Origin, Style};
-use crate::shape::example::weaken;
+use crate::shape::keyed;
+use crate::shape::keyed::learn;
 use crate::shape::members::places;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::SourceMap;
@@ -77,6 +78,9 @@ impl Fusion<'_> {
             self.both(strong, weak);
             return Verdict::Either;
         }
+        if self.is_sample() && keyed::describes_values(strong, weak) {
+            self.values(strong, weak);
+        }
         let bare = matches!(strong.kind, Kind::Enum(_)) && self.is_sample() && self.is_of_bare_words(strong);
         let agrees = match (&mut strong.kind, &weak.kind) {
             (_, Kind::Unknown | Kind::Any) => true,
@@ -84,7 +88,7 @@ impl Fusion<'_> {
                 strong.kind = kind.clone();
                 strong.span = weak.span;
                 if self.is_sample() {
-                    weaken(strong, self.sources);
+                    learn(strong, self.sources);
                 }
                 true
             }
@@ -115,9 +119,11 @@ impl Fusion<'_> {
             }
             // A bare `object` is one with members where an example shows them.
             (Kind::Map(value), Kind::Object(_)) if value.kind == Kind::Unknown => {
-                let mut shape = Shape { kind: weak.kind.clone(), ..strong.clone() };
+                let is_keyed = strong.is_keyed && self.is_sample();
+                let shown = if is_keyed { keyed::map(weak.clone()).kind } else { weak.kind.clone() };
+                let mut shape = Shape { kind: shown, ..strong.clone() };
                 if self.is_sample() {
-                    weaken(&mut shape, self.sources);
+                    learn(&mut shape, self.sources);
                 }
                 *strong = shape;
                 true
@@ -132,6 +138,21 @@ impl Fusion<'_> {
             (strong, weak) => compatible(strong, weak),
         };
         if agrees { Verdict::Agrees } else { Verdict::Differs }
+    }
+
+    /// Makes a map of what the fields describe: the example has the names of its values where they document members.
+    fn values(&mut self, strong: &mut Shape, weak: &Shape) {
+        let value = std::mem::replace(strong, Shape::new(Kind::Unknown, strong.span));
+        let first = match &value.kind {
+            Kind::Object(object) => object.members.first().and_then(Member::span),
+            _ => None,
+        };
+        let message = "the example shows this field in the values of a map, and not here, where it is documented; it is \
+                       taken as a member of them";
+        let told = Diagnostic::at(Code::FieldsInsideEnvelope, first, message).label(weak.span, "the map");
+        self.diagnostics.push(told);
+        strong.nullable = value.nullable;
+        strong.kind = Kind::Map(Box::new(keyed::as_values(Shape { nullable: false, ..value }, weak)));
     }
 
     /// Makes a shape of which one side shows a list, and the other an object, either of the two.
@@ -192,7 +213,7 @@ impl Fusion<'_> {
         }
         let mut shown = weak.clone();
         if self.is_sample() {
-            weaken(&mut shown, self.sources);
+            learn(&mut shown, self.sources);
         }
         shown.kind
     }
@@ -213,7 +234,7 @@ impl Fusion<'_> {
                 None => {
                     let mut member = member.clone();
                     if self.is_sample() {
-                        weaken(&mut member.shape, self.sources);
+                        learn(&mut member.shape, self.sources);
                     }
                     self.added(&member);
                     strong.members.push(member);
@@ -350,7 +371,7 @@ fn share(a: &Shape, b: &Shape) -> bool {
 }
 
 /// Whether two kinds that are no containers can both be true of one value.
-fn compatible(strong: &Kind, weak: &Kind) -> bool {
+pub(crate) fn compatible(strong: &Kind, weak: &Kind) -> bool {
     let text = |kind: &Kind| {
         matches!(kind, Kind::String | Kind::DateTime | Kind::Binary)
             || matches!(kind, Kind::Enum(shape) if !shape.integer)

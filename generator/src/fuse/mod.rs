@@ -8,6 +8,7 @@ pub(crate) mod bodies;
 pub(crate) mod cases;
 pub(crate) mod credentials;
 pub(crate) mod endpoint;
+pub(crate) mod envelope;
 pub(crate) mod fusion;
 pub(crate) mod hosts;
 pub(crate) mod leftovers;

@@ -164,6 +164,11 @@ pub(crate) fn merge(a: Shape, b: Shape) -> Shape {
             }
             Kind::Object(a)
         }
+        (Kind::Map(a), Kind::Map(b)) => Kind::Map(Box::new(merge(*a, *b))),
+        (Kind::Map(value), Kind::Object(object)) | (Kind::Object(object), Kind::Map(value)) => {
+            let shapes = object.members.into_iter().map(|member| member.shape);
+            Kind::Map(Box::new(shapes.fold(*value, merge)))
+        }
         (a, b) if same_kind(&a, &b) => a,
         (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => Kind::Number,
         (Kind::DateTime | Kind::String, Kind::DateTime | Kind::String) => Kind::String,
@@ -196,6 +201,6 @@ fn both(mut parts: Vec<(Option<String>, Shape)>, other: Kind, span: Option<Span>
     Kind::Union(parts)
 }
 
-fn same_kind(a: &Kind, b: &Kind) -> bool {
+pub(crate) fn same_kind(a: &Kind, b: &Kind) -> bool {
     std::mem::discriminant(a) == std::mem::discriminant(b)
 }

@@ -6,6 +6,7 @@ pub(crate) mod alternatives;
 pub(crate) mod dotted;
 pub(crate) mod example;
 pub(crate) mod join;
+pub(crate) mod keyed;
 pub(crate) mod members;
 pub(crate) mod tags;
 pub(crate) mod typed;
@@ -24,6 +25,8 @@ pub(crate) struct Shape {
     pub(crate) nullable: bool,
     /// Whether a whole number is never negative and may need all of 64 bits.
     pub(crate) unsigned: bool,
+    /// Whether the page says that the names of its members are data.
+    pub(crate) is_keyed: bool,
     /// Where it is said: the type text, the value of an example.
     pub(crate) span: Option<Span>,
     /// The member that tells it from the other variants of its union.
@@ -121,7 +124,7 @@ impl Member {
 
 impl Shape {
     pub(crate) fn new(kind: Kind, span: Option<Span>) -> Self {
-        Self { kind, nullable: false, unsigned: false, span, discriminator: None }
+        Self { kind, nullable: false, unsigned: false, is_keyed: false, span, discriminator: None }
     }
 
     /// An unnamed object.

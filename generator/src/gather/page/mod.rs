@@ -173,6 +173,7 @@ impl Reader<'_> {
 
     pub(crate) fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
+        self.draft.hints.keyed.extend(prose::keyed::stated(markdown).into_iter().map(|name| (context.section, name)));
         let line = request_line::of_prose(markdown, span);
         let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
         let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));

@@ -4,6 +4,7 @@
 
 pub(crate) mod defaults;
 pub(crate) mod formats;
+pub(crate) mod keyed;
 pub(crate) mod ranges;
 pub(crate) mod sentences;
 #[cfg(test)]
@@ -41,6 +42,7 @@ pub(crate) fn apply(member: &mut Member) {
     if let Some(note) = deprecation(&text) {
         member.deprecated = Some(note);
     }
+    keyed::apply(member, &text);
     let sentences = sentences::all_sentences(&blocks);
     ranges::read(&sentences, &member.shape.kind, &member.name, &mut member.constraints);
     form(member, &sentences);

@@ -1,0 +1,270 @@
+//! Input: the shape that examples show. Output: the same, with a map where an object's names are data and no members.
+//! Invariant: whatever was a value of the object is one of the map; an object whose names are identifiers stays one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::read::pattern::patterns;
+use crate::shape::example::{merge, same_kind, weaken};
+use crate::shape::visit::{children_mut, each, each_mut};
+use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::SourceMap;
+
+patterns! {
+    /// A day, a month, a year with a quarter or a week, with or without a time.
+    DATE = concat!(
+        r"^[12][0-9]{3}(?:-(?:0[1-9]|1[0-2])(?:-[0-3][0-9])?|[-_]?[QqWw][0-9]{1,2}|/[0-9]{1,2}(?:/[0-9]{1,2})?)",
+        r"(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?$",
+    );
+    UUID = r"(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+    NUMBER = r"^-?[0-9]+(?:\.[0-9]+)?$";
+    /// What a system makes up: a short word, and behind it what no person would write.
+    ID = r"^[a-z]{1,12}[_-](?:[a-z]{1,8}_)?(?P<rest>[0-9A-Za-z]+)$";
+    EMAIL = r"^[^\s@]+@[^\s@]+\.[a-z]+$";
+    HEX = r"^(?:[0-9a-f]{16,}|[0-9A-F]{16,})$";
+    REGION = r"^[a-z]{2,3}_[A-Z]{2}$";
+    /// `BTC-USD`
+    PAIR = r"^[A-Z0-9]{2,6}[-/][A-Z0-9]{2,6}$";
+    CURRENCY = r"^[A-Z]{3}$";
+    LOCALE = r"^[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}))*$";
+    /// A name that nobody gives to a member, and that a version or a size has: `gpt-4.1-mini`, `us-east-1`, `3d`.
+    VERSIONED = r"^(?:[0-9].*|[^$@_].*[-./: ].*)$";
+    IDENTIFIER = r"^[$@]?[A-Za-z_][A-Za-z0-9_]*$";
+    /// What stands for a name: `{currency}`, `<user_id>`.
+    BLANK = r"^(?:\{[^{}]+\}|<[^<>]+>|\[[^\[\]]+\])$";
+}
+
+/// How surely a name is data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Name {
+    /// A word that members have.
+    Member,
+    /// No identifier; as `content-type` is none, which is a member all the same.
+    Odd,
+    /// Data, where others of its kind stand beside it.
+    Data,
+    /// Data, even where it stands alone.
+    Certain,
+}
+
+impl Name {
+    fn of(name: &str, hyphens: bool) -> Self {
+        let digits = name.bytes().filter(u8::is_ascii_digit).count();
+        let is_id = |rest: &str| {
+            let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+            let letters = rest.len() - digits;
+            digits >= 3 && letters == 0 || digits > 0 && letters > 0 && rest.len() >= 6
+        };
+        if DATE.is_match(name) || UUID.is_match(name) || NUMBER.is_match(name) || EMAIL.is_match(name) {
+            return Self::Certain;
+        }
+        if BLANK.is_match(name) || HEX.is_match(name) && digits > 2 {
+            return Self::Certain;
+        }
+        if REGION.is_match(name) || PAIR.is_match(name) {
+            return Self::Data;
+        }
+        let rest = ID.captures(name).and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
+        if rest.is_some_and(|rest| is_id(&rest)) {
+            return Self::Data;
+        }
+        if IDENTIFIER.is_match(name) || name.is_empty() {
+            return Self::Member;
+        }
+        let hyphenated = name.contains('-') && hyphens;
+        if VERSIONED.is_match(name) && digits > 0 && !hyphenated { Self::Data } else { Self::Odd }
+    }
+}
+
+/// Makes maps of the objects in a shape whose names are data. The shape is one that examples show, all of them together.
+fn settle(shape: &mut Shape) {
+    let hyphens = writes_hyphens(shape);
+    inside(shape, hyphens);
+}
+
+fn inside(shape: &mut Shape, hyphens: bool) {
+    children_mut(shape, &mut |inner| inside(inner, hyphens));
+    let Kind::Object(object) = &shape.kind else { return };
+    if is_keyed(object, hyphens) {
+        *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+    }
+}
+
+/// What examples prove of a value that nothing else documents: maps where names are data, and numbers that are whole only
+/// where they have to be.
+pub(crate) fn learn(shape: &mut Shape, sources: &SourceMap) {
+    settle(shape);
+    weaken(shape, sources);
+}
+
+/// Makes a map of the object that a page calls keyed: of every member of that name, or of the one object at the root, or
+/// right below it, that can be one.
+pub(crate) fn force(shape: &mut Shape, name: Option<&str>) {
+    let can = |shape: &Shape| matches!(&shape.kind, Kind::Object(object) if uniform(&object.members));
+    let make = |shape: &mut Shape| {
+        let shape = shape.innermost_mut();
+        if can(shape) {
+            *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+        }
+    };
+    let Some(name) = name else {
+        let holds_several = |shape: &Shape| match &shape.kind {
+            Kind::Object(object) => can(shape) && (object.members.len() > 1 || is_keyed(object, false)),
+            _ => false,
+        };
+        if holds_several(shape) {
+            return make(shape);
+        }
+        let Kind::Object(object) = &mut shape.kind else { return };
+        let mut inside = object.members.iter_mut().map(|member| &mut member.shape).filter(|shape| holds_several(shape));
+        if let (Some(only), None) = (inside.next(), inside.next()) {
+            make(only);
+        }
+        return;
+    };
+    each_mut(shape, &mut |shape| {
+        if let Kind::Object(object) = &mut shape.kind {
+            object.members.iter_mut().filter(|member| member.name == name).for_each(|member| make(&mut member.shape));
+        }
+    });
+}
+
+/// Whether the members that `strong` documents are those of the values of the map that `weak` shows.
+pub(crate) fn describes_values(strong: &Shape, weak: &Shape) -> bool {
+    let (Kind::Object(fields), Kind::Object(shown)) = (&strong.kind, &weak.kind) else { return false };
+    if fields.members.is_empty() || !(strong.is_keyed || is_keyed(shown, false)) {
+        return false;
+    }
+    let names: BTreeSet<&str> = fields.members.iter().map(|field| field.name.as_str()).collect();
+    let shares = |member: &Member| match &item(&member.shape).kind {
+        Kind::Object(inner) => inner.members.iter().any(|inner| names.contains(inner.name.as_str())),
+        _ => false,
+    };
+    shown.members.iter().all(|member| !names.contains(member.name.as_str()) && shares(member))
+}
+
+/// The value of a map, or the list of such, as the members of `weak` show it. What some of them lack is not required.
+pub(crate) fn as_values(mut value: Shape, weak: &Shape) -> Shape {
+    let Kind::Object(shown) = &weak.kind else { return value };
+    if let Kind::Object(fields) = &mut value.kind {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for member in &shown.members {
+            if let Kind::Object(inner) = &item(&member.shape).kind {
+                inner.members.iter().for_each(|inner| *counts.entry(&inner.name).or_default() += 1);
+            }
+        }
+        let is_in_all = |name: &str| counts.get(name) == Some(&shown.members.len());
+        fields.members.iter_mut().for_each(|field| field.required &= is_in_all(&field.name));
+    }
+    match shown.members.first().map(|member| &member.shape) {
+        Some(Shape { kind: Kind::Array(_), span, .. }) => Shape::new(Kind::Array(Box::new(value)), *span),
+        _ => value,
+    }
+}
+
+/// The items of a list; any other shape itself.
+fn item(shape: &Shape) -> &Shape {
+    match &shape.kind {
+        Kind::Array(item) => item,
+        _ => shape,
+    }
+}
+
+/// A map of what the members of an object are; any other shape as it is.
+pub(crate) fn map(shape: Shape) -> Shape {
+    let Kind::Object(object) = shape.kind else { return shape };
+    let mut value = Shape::new(Kind::Unknown, None);
+    for member in object.members {
+        value = merge(value, member.shape);
+    }
+    Shape { kind: Kind::Map(Box::new(value)), ..Shape { kind: Kind::Unknown, ..shape } }
+}
+
+fn is_keyed(object: &ObjectShape, hyphens: bool) -> bool {
+    let members = &object.members;
+    if object.name.is_some() || members.is_empty() {
+        return false;
+    }
+    let names: Vec<Name> = members.iter().map(|member| Name::of(&member.name, hyphens)).collect();
+    let least = names.iter().min().copied().unwrap_or(Name::Member);
+    let most = names.iter().max().copied().unwrap_or(Name::Member);
+    let objects =
+        members.iter().all(|member| matches!(&member.shape.kind, Kind::Object(inner) if !inner.members.is_empty()));
+    let alike = || uniform(members);
+    match members.len() {
+        1 => least == Name::Certain,
+        _ if least >= Name::Data => alike() && (objects || have_one_form(members)),
+        _ if most == Name::Member => is_currencies(members) && alike(),
+        // A region in one of them says what the others are.
+        _ if members.iter().all(|member| LOCALE.is_match(&member.name)) => alike(),
+        // Names that are no identifiers, or beside which data stands, over objects that are all alike.
+        _ => objects && alike() && is_telling(members, least, most),
+    }
+}
+
+/// Whether what looks like an identifier begins alike: `usr_123`, `usr_456`, and not `line_100`, `shelf_200`.
+fn have_one_form(members: &[Member]) -> bool {
+    let words = members.iter().map(|member| member.name.as_str());
+    let ids = words.filter(|name| IDENTIFIER.is_match(name) && !REGION.is_match(name));
+    let mut fronts = ids.map(|name| name.rsplit_once('_').map(|(front, _)| front));
+    let Some(first) = fronts.next() else { return true };
+    fronts.all(|front| front == first)
+}
+
+/// Whether all names are codes of money: `USD` beside `EUR` is no word that a member has.
+fn is_currencies(members: &[Member]) -> bool {
+    let known = |member: &Member| matches!(member.name.as_str(), "USD" | "EUR" | "GBP" | "JPY" | "CNY");
+    members.iter().all(|member| CURRENCY.is_match(&member.name)) && members.iter().any(known)
+}
+
+/// Whether objects that are alike are too much alike for members that a person named.
+fn is_telling(members: &[Member], least: Name, most: Name) -> bool {
+    let inner = |member: &Member| match &member.shape.kind {
+        Kind::Object(object) => object.members.iter().map(|inner| inner.name.clone()).collect(),
+        _ => BTreeSet::new(),
+    };
+    let mut all = members.iter().map(inner);
+    let first: BTreeSet<String> = all.next().unwrap_or_default();
+    let same = first.len() > 1 && all.all(|other| other == first);
+    let plain = first.iter().all(|name| IDENTIFIER.is_match(name));
+    same && plain && (least >= Name::Odd || most >= Name::Data)
+}
+
+/// Whether all of them can be values of one map: of one kind, and objects that mostly have the same members.
+fn uniform(members: &[Member]) -> bool {
+    let known = || members.iter().map(|member| &member.shape).filter(|shape| shape.kind != Kind::Unknown);
+    let Some(first) = known().next() else { return true };
+    if !known().all(|other| alike(&first.kind, &other.kind)) {
+        return false;
+    }
+    let names = |shape: &Shape| match &shape.kind {
+        Kind::Object(object) => Some(object.members.iter().map(|member| member.name.clone()).collect()),
+        _ => None,
+    };
+    let each: Vec<BTreeSet<String>> = known().filter_map(names).collect();
+    let all: BTreeSet<&String> = each.iter().flatten().collect();
+    each.iter().all(|one| one.len() * 2 >= all.len())
+}
+
+fn alike(a: &Kind, b: &Kind) -> bool {
+    match (a, b) {
+        (Kind::Integer | Kind::Number, Kind::Integer | Kind::Number) => true,
+        (Kind::DateTime | Kind::String, Kind::DateTime | Kind::String) => true,
+        (Kind::Array(a), Kind::Array(b)) | (Kind::Map(a), Kind::Map(b)) => alike(&a.kind, &b.kind),
+        (Kind::Unknown, _) | (_, Kind::Unknown) => true,
+        (Kind::Any, _) | (_, Kind::Any) => false,
+        (a, b) => same_kind(a, b),
+    }
+}
+
+/// Whether members that are no data have words with hyphens for names: then a hyphen says nothing.
+fn writes_hyphens(shape: &Shape) -> bool {
+    let mut found = false;
+    each(shape, &mut |shape| {
+        if let Kind::Object(object) = &shape.kind {
+            let is_word = |name: &str| name.contains('-') && !name.contains(|c: char| c.is_ascii_digit());
+            let hyphen = object.members.iter().any(|member| is_word(&member.name));
+            found |= hyphen && !uniform(&object.members);
+        }
+    });
+    found
+}
