@@ -3,7 +3,7 @@
 
 use crate::draft::PageReport;
 use crate::gather;
-use crate::project::ApiProject;
+use crate::project::ComponentRule;
 use crate::read::ledger::Ledger;
 use crate::read::snippets::Library;
 use crate::source::{FileId, SourceMap};
@@ -11,7 +11,7 @@ use crate::source::{FileId, SourceMap};
 /// Gives every snippet a report and an account of its own; those of pages hold what stands on the page.
 pub(crate) fn accounts(
     library: Library<'_>,
-    project: &ApiProject,
+    rules: &[ComponentRule],
     pages: &mut Vec<PageReport>,
     ledgers: Vec<Ledger>,
     sources: &SourceMap,
@@ -27,7 +27,7 @@ pub(crate) fn accounts(
         let file = snippet.page.file;
         // A page that another brings in whole is listed already.
         if !pages.iter().any(|page| page.file == file) {
-            pages.push(gather::listing(project, sources, &snippet.page, snippet.ledger.clone()));
+            pages.push(gather::listing(rules, sources, &snippet.page, snippet.ledger.clone()));
             accounts.push((file, snippet.ledger));
         }
     }

@@ -154,6 +154,10 @@ codes! {
     SnippetCycle = "snippet-cycle", Warning;
     /// A document says something that no type and no call depends on; it was not read.
     DetailNotRead = "detail-not-read", Note;
+    /// Components of the vendor's own hold names and types; they were taken as fields.
+    ComponentTakenAsField = "component-taken-as-field", Note;
+    /// Components of the vendor's own may be fields; they were passed over until api.toml says what they are.
+    ComponentNotRead = "component-not-read", Warning;
     /// A construct is not supported; the rest of the page lives on.
     Unsupported = "unsupported", Warning;
     /// A field tag was read and then forgotten: a defect of this program, told so that nothing is lost in silence.

@@ -69,15 +69,16 @@ fn understand_api(
     let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
     let beside = project.names(Names::parse, sources, diagnostics);
     let locked = run_names.before(&project.name, beside);
-    let gather::Gathered { drafts, mut shared, ledgers, title } =
-        gather::gather(&project, sources, pages, documents, diagnostics);
+    let shown = library.properties(sources);
+    let gather::Gathered { drafts, mut shared, ledgers, components: rules, title } =
+        gather::gather(&project, sources, pages, documents, &shown, diagnostics);
     let fuse::Placed { mut documented, reports: mut pages } = fuse::place(&project, sources, drafts, diagnostics);
     let components = identify::unify(&mut documented, &mut shared, &locked, diagnostics);
     let fused = fuse::fuse(&project, sources, documented, &components, diagnostics);
     let shared = (shared.into_iter().flat_map(|shared| shared.document.webhooks).collect(), title);
     let (api, names) = identify::identify(&project, fused, shared, &components, &locked, diagnostics);
     draft::assign(&mut pages, &api.operations, sources);
-    let ledgers = accounts::accounts(library, &project, &mut pages, ledgers, sources);
+    let ledgers = accounts::accounts(library, &rules, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
     let failed = project.failed || diagnostics.has_errors_since(mark);
     UnderstoodApi { project, api, pages, ledgers, names, failed }

@@ -1,16 +1,19 @@
 //! Input: the pages of an API as they were read, and the documents of its folder. Output: a [`Draft`] of claims for each
 //! page, and for each operation of a document.
-//! Invariant: what a page claims depends on no other page.
+//! Invariant: what a page claims depends on no other page; what a component of the vendor's own means is one for all pages.
 
 pub(crate) mod configured;
 pub(crate) mod openapi;
+mod own_components;
 pub(crate) mod page;
 pub(crate) mod prose;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::report::PageReport;
-use crate::project::ApiProject;
+use crate::project::{ApiProject, ComponentRule};
 use crate::read::ledger::Ledger;
 use crate::read::openapi::Document;
 use crate::read::page::Page;
@@ -20,8 +23,8 @@ use self::openapi::colons;
 use self::openapi::library::{self, FromDocuments};
 
 /// What a text says by itself that is no page: its fields as their attributes have them. Nothing of it goes into a model.
-pub(crate) fn listing(project: &ApiProject, sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
-    let drafts = page::drafts(&project.components, sources, page, false, &mut ledger, &mut Diagnostics::new());
+pub(crate) fn listing(rules: &[ComponentRule], sources: &SourceMap, page: &Page, mut ledger: Ledger) -> PageReport {
+    let drafts = page::drafts(rules, sources, page, false, &mut ledger, &mut Diagnostics::new());
     let listed = drafts.iter().map(|draft| draft.hints.listed).sum();
     let fields = drafts.into_iter().flat_map(|draft| draft.rows).collect();
     PageReport { file: page.file, format: page.format, operations: Vec::new(), fields, listed }
@@ -35,28 +38,33 @@ pub(crate) struct Gathered {
     pub(crate) shared: Vec<Draft>,
     /// The account of each page's components, in the order of the pages.
     pub(crate) ledgers: Vec<Ledger>,
+    /// What the vendor's own components mean, by api.toml or by the pages.
+    pub(crate) components: Vec<ComponentRule>,
     /// What the one document calls the API, where no page says anything of it.
     pub(crate) title: Option<String>,
 }
 
-/// Understands every page by itself, and what is taken from the documents.
+/// Understands every page by itself, and what is taken from the documents. `shown` are the properties that components of
+/// the folder show.
 pub(crate) fn gather(
     project: &ApiProject,
     sources: &SourceMap,
-    pages: Vec<(Page, Ledger)>,
+    mut pages: Vec<(Page, Ledger)>,
     mut documents: Vec<Document>,
+    shown: &BTreeMap<String, BTreeSet<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Gathered {
     documents.iter_mut().for_each(|document| colons::settle(&mut document.json));
+    let components = own_components::rules(&project.components, shown, &mut pages, diagnostics);
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());
     for (page, mut ledger) in pages {
         let is_told = configured::names(&project.evidence, sources.file(page.file).map_or("", |file| file.page()));
-        let mut parts = page::drafts(&project.components, sources, &page, is_told, &mut ledger, diagnostics);
+        let mut parts = page::drafts(&components, sources, &page, is_told, &mut ledger, diagnostics);
         parts.first_mut().into_iter().for_each(|draft| configured::configured(draft, &project.evidence));
         drafts.extend(parts);
         ledgers.push(ledger);
     }
     let FromDocuments { operations, shared, title } = library::documents(project, &documents, &mut drafts, diagnostics);
     drafts.extend(operations);
-    Gathered { drafts, shared, ledgers, title }
+    Gathered { drafts, shared, ledgers, components, title }
 }

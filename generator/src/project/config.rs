@@ -70,6 +70,8 @@ pub(super) struct ComponentRule {
     pub(super) required: Option<String>,
     pub(super) deprecated: Option<String>,
     pub(super) default: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) parent: Option<String>,
     pub(super) method: Option<String>,
     pub(super) path: Option<String>,
 }

@@ -31,6 +31,10 @@ pub struct ComponentRule {
     pub deprecated: Option<String>,
     /// The attribute that holds its default.
     pub default: Option<String>,
+    /// The attribute that holds its description; what it encloses comes after that.
+    pub description: Option<String>,
+    /// The attribute that names the field around it, where the field does not enclose it.
+    pub parent: Option<String>,
     /// The method of the operation that the component names.
     pub method: Option<String>,
     /// The path of the operation that the component names.

@@ -74,6 +74,8 @@ impl Check<'_> {
                 required: rule.required,
                 deprecated: rule.deprecated,
                 default: rule.default,
+                description: rule.description,
+                parent: rule.parent,
                 method: rule.method,
                 path: rule.path,
             });

@@ -26,6 +26,8 @@ pub enum Reason {
     ComponentSource,
     /// The page is no operation's, and a note says so.
     NotAnOperation,
+    /// It is the vendor's own and may be a field; a warning says what to write into api.toml.
+    LikelyField,
     /// It stands for a snippet, whose own components have entries of their own.
     Snippet,
     /// It stands in a snippet that no page brings in.
@@ -40,6 +42,7 @@ impl Reason {
             Self::Text => "text",
             Self::ComponentSource => "component source",
             Self::NotAnOperation => "not an operation",
+            Self::LikelyField => "likely a field",
             Self::Snippet => "snippet",
             Self::UnusedSnippet => "unused snippet",
         }

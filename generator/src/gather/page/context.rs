@@ -12,6 +12,8 @@ pub(crate) struct Context {
     pub(crate) section: Option<Section>,
     /// The status that the title or heading above names.
     pub(crate) status: Option<Status>,
+    /// Where the fields around it belong, or all of those beside it.
+    pub(crate) beside: Option<Section>,
     /// What the surrounding component says of code blocks.
     pub(crate) sample: Option<SampleRole>,
     /// The tag of the field around.

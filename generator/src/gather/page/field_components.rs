@@ -1,6 +1,7 @@
 //! Input: a component, and what api.toml says of the vendor's own. Output: the [`FieldComponent`] or the endpoint that it is.
 //! Invariant: nothing else decides which components are fields.
 
+use crate::draft::section::Section;
 use crate::draft::target;
 use crate::project::ComponentRule;
 use crate::read::page::{Component, Node};
@@ -46,6 +47,11 @@ impl FieldComponent<'_> {
         [self.mapped(|rule| rule.default.as_deref()).unwrap_or("default"), "initialValue"]
     }
 
+    /// The attribute that holds the description.
+    pub(crate) fn description(&self) -> Option<&str> {
+        self.mapped(|rule| rule.description.as_deref())
+    }
+
     fn mapped<'b>(&'b self, read: impl FnOnce(&'b ComponentRule) -> Option<&'b str>) -> Option<&'b str> {
         match self {
             Self::Mapped(rule) => read(rule),
@@ -64,6 +70,24 @@ pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Op
             rule.name.is_some().then_some(FieldComponent::Mapped(rule))
         }
     }
+}
+
+/// Where all fields that stand right here belong, where each says it itself and all say the same.
+pub(crate) fn beside(nodes: &[Node]) -> Option<Section> {
+    let of = |node: &Node| match node {
+        Node::Component(component) => match field(component, &[])? {
+            FieldComponent::Param => {
+                let said = [("path", Section::Path), ("query", Section::Query), ("header", Section::Header)];
+                let said = said.into_iter().find(|(attribute, _)| component.attribute(attribute).is_some());
+                Some(said.map_or(Section::Body, |(_, section)| section))
+            }
+            _ => Some(Section::Response),
+        },
+        _ => None,
+    };
+    let mut all = nodes.iter().filter_map(of);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// The fields that stand side by side in nodes, through whatever lays them out.

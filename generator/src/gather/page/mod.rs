@@ -120,6 +120,7 @@ impl Reader<'_> {
     /// Reads what stands side by side. A heading changes the context of what follows it.
     fn walk(&mut self, nodes: &[Node], context: &mut Context) {
         let alternatives = alternatives(nodes, self.rules);
+        context.beside = field_components::beside(nodes).or(context.beside);
         for node in nodes {
             match node {
                 Node::Heading(heading) => self.heading(heading, context),

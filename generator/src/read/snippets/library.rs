@@ -6,9 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 use crate::read::ledger::Entry;
 use crate::read::page::{AttributeValue, Format, Node};
+use crate::read::pattern::patterns;
 use crate::source::{FileId, SourceMap};
 
 use super::bindings::Module;
+use super::statement::Declared;
+
+patterns! {
+    /// A property in the markup that a function gives back.
+    SHOWN = r"\{\s*(?:props\.)?(?P<name>[A-Za-z_]\w*)\s*\}";
+}
 
 /// Where the texts of an API are read from.
 pub trait Files {
@@ -104,6 +111,22 @@ impl<'a> Library<'a> {
     /// Tells of a page that was already read into the source map, so that it has one id when it is brought in too.
     pub fn know(&mut self, page: impl Into<String>, file: FileId) {
         self.pages.insert(page.into(), file);
+    }
+
+    /// The properties that each component of these texts writes into what it shows.
+    pub fn properties(&self, sources: &SourceMap) -> BTreeMap<String, BTreeSet<String>> {
+        let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for snippet in &self.snippets {
+            let text = sources.file(snippet.file).map_or("", |source| source.text());
+            for (name, declared) in &snippet.module.declared {
+                let Declared::Function(function) = declared else { continue };
+                let source = text.get(function.whole.clone()).unwrap_or_default();
+                let shown =
+                    SHOWN.captures_iter(source).filter_map(|shown| Some(shown.name("name")?.as_str().to_owned()));
+                found.entry(name.clone()).or_default().extend(shown);
+            }
+        }
+        found
     }
 
     /// Whether the text is one that was brought in.

@@ -10,6 +10,7 @@ use crate::gather::page::field::destination::Destination;
 use crate::gather::page::field::statuses::own_status;
 use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
+use crate::project::ComponentRule;
 use crate::read::page::{AttributeValue, Component};
 use crate::shape::{Kind, Shape};
 
@@ -40,9 +41,7 @@ impl Reader<'_> {
             FieldComponent::Response => {
                 return Destination::new(vec![Section::Response], "response", named("name").or_else(|| named("body")));
             }
-            FieldComponent::Mapped(rule) => {
-                return Destination::new(vec![around], around.word(), rule.name.as_deref().and_then(named));
-            }
+            FieldComponent::Mapped(rule) => return self.own_destination(component, rule, context),
             FieldComponent::Param => named("name"),
         };
         let given = LOCATIONS.iter().filter(|(attribute, ..)| component.attribute(attribute).is_some());
@@ -62,6 +61,34 @@ impl Reader<'_> {
             );
         }
         Destination::new(vec![around], around.word(), name)
+    }
+
+    /// Where a field belongs that is a component of the vendor's own: where the attribute of its name says, or the heading
+    /// above it, or the fields around and beside it.
+    fn own_destination(&mut self, component: &Component, rule: &ComponentRule, context: &Context) -> Destination {
+        let text = |attribute: &Option<String>| {
+            let attribute = component.attribute(attribute.as_deref()?)?;
+            attribute.value.text().filter(|text| !text.trim().is_empty())
+        };
+        let said = LOCATIONS.iter().find(|(attribute, ..)| rule.name.as_deref() == Some(*attribute));
+        let section = said.map(|(_, section, _)| *section).or(context.section).or(context.beside);
+        if section.is_none() && context.parent.is_none() {
+            let message = "this field does not say where it goes; taken as `body`";
+            let help = "put it below a heading that says so: `Query parameters`, `Body`, `Response`";
+            self.draft.request.unplaced.push(Diagnostic::at(Code::NoLocation, component.tag, message).help(help));
+        }
+        let section = section.unwrap_or(Section::Body);
+        let named = rule.name.as_deref().and_then(|name| component.attribute(name));
+        let mut destination =
+            Destination::new(vec![section], section.word(), named.filter(|named| named.value.text().is_some()));
+        // What stands apart from the field that it belongs to says which one that is.
+        if context.parent.is_none()
+            && let Some(parent) = text(&rule.parent).filter(|parent| !parent.contains(char::is_whitespace))
+            && let Some(name) = &mut destination.name
+        {
+            *name = format!("{}.{name}", parent.trim_end_matches('.'));
+        }
+        destination
     }
 
     /// A flag as its author meant it: bare and `{true}` are true, `"false"` is false.

@@ -68,8 +68,11 @@ impl Reader<'_> {
         }
         let mut inner = context.clone();
         inner.parent = Some(component.tag);
+        inner.beside = Some(section);
         let has_room = type_text.as_deref().is_none_or(cells::has_room);
-        let mut content = Content { has_room, section: Some(section), ..Content::default() };
+        let said = tag.description().and_then(|name| component.attribute(name)).and_then(|said| said.value.text());
+        let description = said.filter(|said| !said.trim().is_empty());
+        let mut content = Content { has_room, section: Some(section), description, ..Content::default() };
         self.content(&component.children, &inner, &mut content);
         content.members = beside(std::mem::take(&mut content.members), std::mem::take(&mut content.listed));
         if let Some(name) = &name {
