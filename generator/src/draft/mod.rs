@@ -70,8 +70,8 @@ pub(crate) struct PageHints {
     pub(crate) nameless: Vec<Span>,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
-    /// Objects whose names its running text calls data: the section that it stands in, and the member; `None` for a body.
-    pub(crate) keyed: Vec<(Option<Section>, Option<String>)>,
+    /// Objects whose names its running text calls data, with the section that it stands in.
+    pub(crate) keyed: Vec<(Option<Section>, Keyed)>,
     /// Lines that are method and path and nothing else: claims, where something stands below them.
     pub(crate) lines: Vec<EndpointClaim>,
     /// The headings of the page, in order.
@@ -86,6 +86,14 @@ pub(crate) struct PageHints {
     pub(crate) is_told: bool,
     /// What the page documents in place of an operation.
     pub(crate) other: Option<(Span, &'static str)>,
+}
+
+/// An object whose names are data, by a sentence of its page.
+#[derive(Clone, Debug)]
+pub(crate) struct Keyed {
+    /// What its members are called; `None` for a body itself.
+    pub(crate) name: Option<String>,
+    pub(crate) origin: Origin,
 }
 
 /// A heading, as far as it says how far something reaches.

@@ -4,7 +4,6 @@
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::draft::Draft;
 use crate::draft::answers::{AnswersDraft, ResponseDraft};
 use crate::draft::document::DocumentDraft;
 use crate::draft::endpoint::Endpoint;
@@ -12,6 +11,7 @@ use crate::draft::origins::dedup;
 use crate::draft::request::RequestDraft;
 use crate::draft::sample::Sample;
 use crate::draft::section::Section;
+use crate::draft::{Draft, Keyed};
 use crate::fuse::assembler::{Assembler, Known};
 use crate::fuse::fusion::Fusion;
 use crate::fuse::parts::{BodyParts, Parts, ResponseParts};
@@ -32,7 +32,7 @@ impl Assembler<'_> {
         // A sentence is about the answer, unless it stands where the body of the request is described.
         let (sent, received): (Vec<_>, Vec<_>) =
             hints.keyed.into_iter().partition(|(section, _)| *section == Some(Section::Body));
-        let of = |keyed: Vec<(_, Option<String>)>| keyed.into_iter().map(|(_, name)| name).collect();
+        let of = |keyed: Vec<(_, Keyed)>| keyed.into_iter().map(|(_, keyed)| keyed).collect();
         let (sent, received) =
             (Known { is_sent: true, keyed: of(sent) }, Known { is_sent: false, keyed: of(received) });
         let RequestDraft { parameters, mut body, .. } = request;
@@ -115,7 +115,7 @@ impl Assembler<'_> {
         }
         shown.sort_by_key(|(evidence, _)| *evidence);
         for (evidence, mut weak) in shown {
-            known.keyed.iter().for_each(|name| keyed::force(&mut weak, name.as_deref()));
+            known.keyed.iter().for_each(|said| keyed::force(&mut weak, said.name.as_deref(), &said.origin));
             match &mut shape {
                 Some(strong) => {
                     envelope::open(strong, (&weak, &samples), known.is_sent, self.diagnostics);

@@ -2,6 +2,7 @@
 //! Invariant: it holds nothing of any one operation.
 
 use crate::diagnostics::Diagnostics;
+use crate::draft::Keyed;
 use crate::draft::named_schema::NamedSchema;
 use crate::source::SourceMap;
 
@@ -17,6 +18,6 @@ pub(crate) struct Assembler<'a> {
 pub(crate) struct Known {
     /// Whether it is what a request has.
     pub(crate) is_sent: bool,
-    /// Its members whose names are data; `None` for the body itself.
-    pub(crate) keyed: Vec<Option<String>>,
+    /// What of it sentences call keyed.
+    pub(crate) keyed: Vec<Keyed>,
 }

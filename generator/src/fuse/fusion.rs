@@ -128,6 +128,13 @@ impl Fusion<'_> {
                 *strong = shape;
                 true
             }
+            // What is shown of all values is said once of the value.
+            (Kind::Map(value), Kind::Object(_)) if matches!(value.kind, Kind::Object(_) | Kind::Array(_)) => {
+                return match keyed::map(weak.clone()).kind {
+                    Kind::Map(shown) => self.shape(value, &shown),
+                    _ => Verdict::Agrees,
+                };
+            }
             (Kind::Map(value), Kind::Object(object)) => {
                 let verdicts = object.members.iter().map(|member| self.shape(value, &member.shape));
                 return verdicts.max().unwrap_or(Verdict::Agrees);
@@ -142,15 +149,16 @@ impl Fusion<'_> {
 
     /// Makes a map of what the fields describe: the example has the names of its values where they document members.
     fn values(&mut self, strong: &mut Shape, weak: &Shape) {
-        let value = std::mem::replace(strong, Shape::new(Kind::Unknown, strong.span));
-        let first = match &value.kind {
-            Kind::Object(object) => object.members.first().and_then(Member::span),
-            _ => None,
-        };
-        let message = "the example shows this field in the values of a map, and not here, where it is documented; it is \
-                       taken as a member of them";
+        let Kind::Object(fields) = &strong.kind else { return };
+        let others = if fields.members.len() > 1 { ", and so those beside it," } else { "" };
+        let first = fields.members.first().and_then(Member::span);
+        let message = format!(
+            "the example shows this field{others} in the values of a map and not here, where it is documented; it is taken \
+             as a member of them"
+        );
         let told = Diagnostic::at(Code::FieldsInsideEnvelope, first, message).label(weak.span, "the map");
         self.diagnostics.push(told);
+        let value = std::mem::replace(strong, Shape::new(Kind::Unknown, strong.span));
         strong.nullable = value.nullable;
         strong.kind = Kind::Map(Box::new(keyed::as_values(Shape { nullable: false, ..value }, weak)));
     }

@@ -1,6 +1,8 @@
 //! Input: a JSON example. Output: the [`Shape`] that it shows, and which of the three kinds of example it is.
 //! Invariant: nothing is claimed that a sibling value could refute: `123` is a number and not yet an integer.
 
+use std::collections::BTreeMap;
+
 use crate::read::json::{Json, JsonKind};
 use crate::read::pattern::patterns;
 use crate::schema::{Evidence, Origin};
@@ -82,10 +84,12 @@ pub(crate) fn shape(json: &Json, evidence: Evidence, origin: &Origin) -> Shape {
 
 fn object(members: &[(Spanned<String>, Json)], evidence: Evidence, origin: &Origin, json: &Json) -> Shape {
     let mut known: Vec<Member> = Vec::new();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, value) in members {
         let origin = Origin { span: Some(name.span), ..origin.clone() };
         let member = Member::new(name.value.clone(), shape(value, evidence, &origin), origin);
-        match known.iter_mut().find(|other| other.name == member.name) {
+        let place = *places.entry(&name.value).or_insert(known.len());
+        match known.get_mut(place) {
             Some(other) => *other = member,
             None => known.push(member),
         }

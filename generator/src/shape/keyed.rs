@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::read::pattern::patterns;
+use crate::schema::Origin;
 use crate::shape::example::{merge, same_kind, weaken};
 use crate::shape::visit::{children_mut, each, each_mut};
 use crate::shape::{Kind, Member, ObjectShape, Shape};
@@ -26,8 +27,13 @@ patterns! {
     PAIR = r"^[A-Z0-9]{2,6}[-/][A-Z0-9]{2,6}$";
     CURRENCY = r"^[A-Z]{3}$";
     LOCALE = r"^[a-z]{2,3}(?:[-_](?:[A-Z][a-z]{3}|[A-Z]{2}|[0-9]{3}))*$";
-    /// A name that nobody gives to a member, and that a version or a size has: `gpt-4.1-mini`, `us-east-1`, `3d`.
-    VERSIONED = r"^(?:[0-9].*|[^$@_].*[-./: ].*)$";
+    /// What a version, a size or a span has, and no member: `gpt-4.1-mini`, `us-east-1`, `24h`, `10-20`.
+    VERSIONED = concat!(
+        r"^(?:[0-9]+(?:[smhdwyxkpKMG]|ms|mo|min|hr|hrs|days?|weeks?|months?|years?|[kmgKMG][bB]|am|pm|px)?(?:[-_:./ +].*)?",
+        r"|0x[0-9a-fA-F]+|[^0-9$@_].*[-.: ].*)$",
+    );
+    /// An address, a path, a media type.
+    PATH = r"^[^$@{<\s]+/[^\s]*$";
     IDENTIFIER = r"^[$@]?[A-Za-z_][A-Za-z0-9_]*$";
     /// What stands for a name: `{currency}`, `<user_id>`.
     BLANK = r"^(?:\{[^{}]+\}|<[^<>]+>|\[[^\[\]]+\])$";
@@ -60,12 +66,15 @@ impl Name {
         if BLANK.is_match(name) || HEX.is_match(name) && digits > 2 {
             return Self::Certain;
         }
-        if REGION.is_match(name) || PAIR.is_match(name) {
+        if REGION.is_match(name) || PAIR.is_match(name) || PATH.is_match(name) {
             return Self::Data;
         }
+        // Of eight letters and digits nobody makes a word.
+        let is_made_up =
+            |rest: &str| rest.len() >= 8 && digits >= 3 && is_id(rest) && !rest.bytes().all(|c| c.is_ascii_digit());
         let rest = ID.captures(name).and_then(|found| found.name("rest").map(|rest| rest.as_str().to_owned()));
-        if rest.is_some_and(|rest| is_id(&rest)) {
-            return Self::Data;
+        if let Some(rest) = rest.filter(|rest| is_id(rest)) {
+            return if is_made_up(&rest) { Self::Certain } else { Self::Data };
         }
         if IDENTIFIER.is_match(name) || name.is_empty() {
             return Self::Member;
@@ -97,33 +106,37 @@ pub(crate) fn learn(shape: &mut Shape, sources: &SourceMap) {
 }
 
 /// Makes a map of the object that a page calls keyed: of every member of that name, or of the one object at the root, or
-/// right below it, that can be one.
-pub(crate) fn force(shape: &mut Shape, name: Option<&str>) {
-    let can = |shape: &Shape| matches!(&shape.kind, Kind::Object(object) if uniform(&object.members));
-    let make = |shape: &mut Shape| {
-        let shape = shape.innermost_mut();
+/// right below it, that can be one. `origin` is the sentence.
+pub(crate) fn force(shape: &mut Shape, name: Option<&str>, origin: &Origin) {
+    let can = |shape: &Shape| match &shape.kind {
+        Kind::Object(object) => uniform(&object.members),
+        _ => false,
+    };
+    let holds_several = |shape: &Shape| match &shape.kind {
+        Kind::Object(object) => can(shape) && (object.members.len() > 1 || is_keyed(object, false)),
+        _ => false,
+    };
+    let make = |member: &mut Member| {
+        let shape = member.shape.innermost_mut();
         if can(shape) {
             *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+            member.origins.push(origin.clone());
         }
     };
     let Some(name) = name else {
-        let holds_several = |shape: &Shape| match &shape.kind {
-            Kind::Object(object) => can(shape) && (object.members.len() > 1 || is_keyed(object, false)),
-            _ => false,
-        };
         if holds_several(shape) {
-            return make(shape);
-        }
-        let Kind::Object(object) = &mut shape.kind else { return };
-        let mut inside = object.members.iter_mut().map(|member| &mut member.shape).filter(|shape| holds_several(shape));
-        if let (Some(only), None) = (inside.next(), inside.next()) {
-            make(only);
+            *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+        } else if let Kind::Object(object) = &mut shape.kind {
+            let mut inside = object.members.iter_mut().filter(|member| holds_several(&member.shape));
+            if let (Some(only), None) = (inside.next(), inside.next()) {
+                make(only);
+            }
         }
         return;
     };
     each_mut(shape, &mut |shape| {
         if let Kind::Object(object) = &mut shape.kind {
-            object.members.iter_mut().filter(|member| member.name == name).for_each(|member| make(&mut member.shape));
+            object.members.iter_mut().filter(|member| member.name == name).for_each(make);
         }
     });
 }
@@ -267,4 +280,105 @@ fn writes_hyphens(shape: &Shape) -> bool {
         }
     });
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::json;
+    use crate::schema::Evidence;
+    use crate::shape::example;
+
+    /// The shape that an example shows, maps in angle brackets.
+    fn shown(text: &str) -> String {
+        let file = SourceMap::new().add("p", "p", text);
+        let origin = Origin { page: "p".to_owned(), evidence: Evidence::Example, overruled: None, span: None };
+        let mut shape = example::shape(&json::parse(text, file, 0).unwrap(), Evidence::Example, &origin);
+        settle(&mut shape);
+        spell(&shape)
+    }
+
+    fn spell(shape: &Shape) -> String {
+        match &shape.kind {
+            Kind::Object(object) => {
+                let members = object.members.iter().map(|member| format!("{}: {}", member.name, spell(&member.shape)));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(", "))
+            }
+            Kind::Array(item) => format!("[{}]", spell(item)),
+            Kind::Map(value) => format!("<{}>", spell(value)),
+            _ => shape.words(),
+        }
+    }
+
+    #[test]
+    fn names_that_are_data_are_keys_of_a_map() {
+        for text in [
+            r#"{"2024-01-01": 1, "2024-01-02": 2}"#,
+            r#"{"2024-01-01": 1}"#,
+            r#"{"17": 1, "18": 2}"#,
+            r#"{"4f7c1a5e-0000-4000-8000-123456789abc": 1}"#,
+            r#"{"usr_123": 1, "usr_456": 2}"#,
+            r#"{"cus_9f8a7b6c": 1}"#,
+            r#"{"gpt-4.1-mini": 1, "llama-3": 2}"#,
+            r#"{"en-US": 1, "de": 2}"#,
+            r#"{"de_DE": 1, "en_US": 2}"#,
+            r#"{"24h": 1, "7d": 2}"#,
+            r#"{"0-10": 1, "10-20": 2}"#,
+            r#"{"BTC-USD": 1, "ETH-USD": 2}"#,
+            r#"{"USD": 1, "EUR": 2}"#,
+            r#"{"image/png": 1, "image/gif": 2}"#,
+            r#"{"{shop_id}": 1}"#,
+        ] {
+            assert_eq!(shown(text), "<integer>", "{text}");
+        }
+        assert_eq!(
+            shown(r#"{"us-east": {"up": 1, "ms": 2}, "eu-west": {"up": 1, "ms": 2}}"#),
+            "<{up: integer, ms: integer}>"
+        );
+        assert_eq!(
+            shown(r#"{"o3": {"in": 1, "out": 2}, "o4-mini": {"in": 1, "out": 2}}"#),
+            "<{in: integer, out: integer}>"
+        );
+    }
+
+    #[test]
+    fn names_that_a_person_gave_are_members() {
+        for text in [
+            r#"{"daily": 1, "monthly": 2}"#,
+            r#"{"line_1": 1, "line_2": 2}"#,
+            r#"{"line_100": 1, "shelf_200": 2}"#,
+            r#"{"content-type": 1, "user-agent": 2}"#,
+            r#"{"2fa_enabled": 1, "3ds_enabled": 2}"#,
+            r#"{"@type": 1, "@id": 2}"#,
+            r#"{"og:title": 1, "og:image": 2}"#,
+            r#"{"p50": 1, "p95": 2}"#,
+            r#"{"2024-01-01": 1, "total": 2}"#,
+            r#"{"gpt-4.1-mini": 1}"#,
+            r#"{"First name": 1, "Last name": 2}"#,
+            r#"{"id": 1, "to": 2, "USD": 3}"#,
+        ] {
+            assert!(shown(text).starts_with('{'), "{text}");
+        }
+        let two = r#"{"billing": {"zip": 1, "town": 2}, "shipping": {"zip": 1, "town": 2}}"#;
+        assert!(shown(two).starts_with("{billing"));
+        assert!(shown(r#"{"2024-01-01": 1, "2024-01-02": "a"}"#).starts_with('{'));
+    }
+
+    #[test]
+    fn values_are_all_that_is_shown_of_any() {
+        let lists = r#"[{"by": {"2024-01": 1}}, {"by": {"2024-02": null, "2024-03": 2.5}}]"#;
+        assert_eq!(shown(lists), "[{by: <number | null>}]");
+        let nested = r#"{"usr_123": {"2024-01": {"n": 1}}, "usr_456": {"2024-02": {"m": 1}}}"#;
+        assert_eq!(shown(nested), "<<{n: integer, m: integer}>>");
+    }
+
+    #[test]
+    fn where_words_have_hyphens_a_hyphen_proves_nothing() {
+        assert_eq!(
+            shown(r#"{"first-name": "a", "age-1": 1, "age-2": 2}"#),
+            "{first-name: string, age-1: integer, age-2: integer}"
+        );
+        let around = r#"{"first-name": "a", "of-age": 1, "lines": {"line-1": 1, "line-2": 2}}"#;
+        assert!(shown(around).ends_with("lines: {line-1: integer, line-2: integer}}"));
+    }
 }

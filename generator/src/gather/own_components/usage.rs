@@ -156,7 +156,7 @@ impl<'a> Usages<'a> {
         }
         let value = |name: &str| component.attribute(name).and_then(|attribute| attribute.value.text());
         let has = |all: &[&'static str]| all.iter().any(|name| component.attribute(name).is_some());
-        if !self.all.contains_key(name) && !(has(words::NAMES) && has(words::TYPES)) {
+        if !(self.all.contains_key(name) || has(words::NAMES) && has(words::TYPES)) {
             return;
         }
         let usage = self.all.entry(name.to_owned()).or_default();

@@ -30,7 +30,7 @@ use crate::draft::endpoint::EndpointClaim;
 use crate::draft::list::ListDraft;
 use crate::draft::request::RequestField;
 use crate::draft::section::{SampleRole, Section, Status};
-use crate::draft::{Draft, HeadingDraft, target};
+use crate::draft::{Draft, HeadingDraft, Keyed, target};
 use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::{Field, statuses};
@@ -174,7 +174,10 @@ impl Reader<'_> {
 
     pub(crate) fn prose(&mut self, markdown: &str, span: Span, context: &Context) {
         self.draft.hints.mentions.extend(mentioned_calls::mentions(markdown, span));
-        self.draft.hints.keyed.extend(prose::keyed::stated(markdown).into_iter().map(|name| (context.section, name)));
+        for name in prose::keyed::stated(markdown) {
+            let origin = self.draft.origin(Evidence::Prose, span);
+            self.draft.hints.keyed.push((context.section, Keyed { name, origin }));
+        }
         let line = request_line::of_prose(markdown, span);
         let markdown = line.as_ref().map_or(markdown, |(_, rest)| rest.as_str());
         let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));

@@ -37,17 +37,14 @@ pub(crate) fn apply(member: &mut Member, text: &str) {
     let shape = member.shape.innermost_mut();
     let is_bare = matches!(&shape.kind, Kind::Map(value) if value.kind == Kind::Unknown);
     if let Some(value) = origin.as_ref().and_then(|origin| written(text, origin)) {
-        match &mut shape.kind {
-            Kind::Map(known) if is_bare => **known = value,
+        match (&mut shape.kind, value) {
+            (Kind::Map(known), value) if is_bare => **known = value,
             // What stands below the field are the members of what the text names.
-            Kind::Object(object) if object.name.is_none() => match value.kind {
-                Kind::Reference(name) => {
-                    let fields = std::mem::take(&mut object.members);
-                    let object = Kind::Object(ObjectShape { name: Some(name), members: fields });
-                    shape.kind = Kind::Map(Box::new(Shape::new(object, value.span)));
-                }
-                _ => {}
-            },
+            (Kind::Object(object), Shape { kind: Kind::Reference(name), span, .. }) if object.name.is_none() => {
+                let members = std::mem::take(&mut object.members);
+                let value = Shape::new(Kind::Object(ObjectShape { name: Some(name), members }), span);
+                shape.kind = Kind::Map(Box::new(value));
+            }
             _ => {}
         }
     } else if KEYED.is_match(text) && !NOT_KEYED.is_match(text) {
