@@ -46,6 +46,9 @@ pub(crate) fn place(
         };
         let RequestField { sections, mut member, tab, row, .. } = param;
         let written = sections.first().copied().unwrap_or(section);
+        if let Some(row) = row.filter(|_| sections.is_empty()).and_then(|row| draft.rows.get_mut(row)) {
+            row.location = section.word();
+        }
         if written.word() != section.word() {
             moved(draft, row, &member, written, section, diagnostics);
         }

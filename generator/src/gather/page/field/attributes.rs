@@ -73,14 +73,14 @@ impl Reader<'_> {
         let said = LOCATIONS.iter().find(|(attribute, ..)| rule.name.as_deref() == Some(*attribute));
         let section = said.map(|(_, section, _)| *section).or(context.section).or(context.beside);
         if section.is_none() && context.parent.is_none() {
-            let message = "this field does not say where it goes; taken as `body`";
+            let message = "this field does not say where it goes; path and method of the call decide it";
             let help = "put it below a heading that says so: `Query parameters`, `Body`, `Response`";
             self.draft.request.unplaced.push(Diagnostic::at(Code::NoLocation, component.tag, message).help(help));
         }
-        let section = section.unwrap_or(Section::Body);
+        let word = section.unwrap_or(Section::Body).word();
         let named = rule.name.as_deref().and_then(|name| component.attribute(name));
-        let mut destination =
-            Destination::new(vec![section], section.word(), named.filter(|named| named.value.text().is_some()));
+        let named = named.filter(|named| named.value.text().is_some());
+        let mut destination = Destination::new(section.into_iter().collect(), word, named);
         // What stands apart from the field that it belongs to says which one that is.
         if context.parent.is_none()
             && let Some(parent) = text(&rule.parent).filter(|parent| !parent.contains(char::is_whitespace))

@@ -1,5 +1,5 @@
 //! Input: nothing; this is where a field says that it belongs. Output: [`Destination`].
-//! Invariant: there is always a section.
+//! Invariant: there is no section only where nothing says it.
 
 use crate::draft::section::Section;
 use crate::read::page::Attribute;
@@ -7,7 +7,7 @@ use crate::read::page::Attribute;
 /// Where a field belongs.
 pub(crate) struct Destination {
     pub(crate) sections: Vec<Section>,
-    /// The word of the first, for `inspect`.
+    /// The word of the first, or of the body, for `inspect`.
     pub(crate) word: &'static str,
     pub(crate) name: Option<String>,
     /// The name as the page writes it, for `inspect`.
