@@ -10,6 +10,7 @@ use crate::fuse::fusion::compatible;
 use crate::read::json::{Json, JsonKind};
 use crate::schema::Evidence;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::Spanned;
 
 /// What is called so holds what went wrong, and is the content of an answer only where nothing else is documented.
 const FAILURES: [&str; 2] = ["error", "errors"];
@@ -53,8 +54,8 @@ pub(crate) fn open(
     let Some(Envelope { member, inside }) = envelope(fields, shown) else { return };
     let first = fields.members.iter().find(|field| inside.contains(&field.name)).and_then(Member::span);
     // What is received in another place than the page says is known to be there by the examples alone.
-    let in_all = |name: &str| is_sent || samples.iter().all(|sample| has(&sample.json, &member.name, name));
-    enclose(fields, member, &inside, &in_all);
+    let always = always(samples, &member.name);
+    enclose(fields, member, &inside, &|name| is_sent || always.contains(name));
     if is_sent {
         require(fields, &member.name);
     }
@@ -81,11 +82,12 @@ fn envelope<'a>(fields: &ObjectShape, shown: &'a ObjectShape) -> Option<Envelope
     }
     let at_top = named(&shown.members);
     let (here, elsewhere): (Vec<&Member>, Vec<&Member>) = fields.members.iter().partition(|field| fits(&at_top, field));
+    let wanted: BTreeMap<&str, &Member> = elsewhere.iter().map(|field| (field.name.as_str(), *field)).collect();
     let mut held: Vec<(usize, &Member)> = Vec::new();
     for member in &shown.members {
         let Some(content) = content(&member.shape) else { continue };
-        let content = named(&content.members);
-        let count = elsewhere.iter().filter(|field| fits(&content, field)).count();
+        let is_held = |one: &&Member| wanted.get(one.name.as_str()).is_some_and(|field| is_one(field, &one.shape));
+        let count = content.members.iter().filter(is_held).count();
         if count > 0 {
             held.push((count, member));
         }
@@ -145,17 +147,29 @@ fn require(fields: &mut ObjectShape, name: &str) {
         content(&envelope.shape).is_some_and(|content| content.members.iter().any(|field| field.required));
 }
 
-/// Whether every object that an example has in its member `envelope` has a member `name`.
-fn has(json: &Json, envelope: &str, name: &str) -> bool {
-    let held = |json: &Json| match &json.kind {
-        JsonKind::Object(members) => members.iter().any(|(known, _)| known.value == name),
-        _ => true,
-    };
-    let JsonKind::Object(members) = &json.kind else { return true };
-    members.iter().filter(|(known, _)| known.value == envelope).all(|(_, content)| match &content.kind {
-        JsonKind::Array(items) => items.iter().all(held),
-        _ => held(content),
-    })
+/// What every object has that the examples show in their member `envelope`.
+fn always<'a>(samples: &'a [Sample], envelope: &str) -> BTreeSet<&'a str> {
+    let mut objects: Vec<&[(Spanned<String>, Json)]> = Vec::new();
+    for sample in samples {
+        let JsonKind::Object(members) = &sample.json.kind else { continue };
+        for (_, content) in members.iter().filter(|(name, _)| name.value == envelope) {
+            let items = if let JsonKind::Array(items) = &content.kind {
+                items.as_slice()
+            } else {
+                std::slice::from_ref(content)
+            };
+            objects.extend(items.iter().filter_map(|item| match &item.kind {
+                JsonKind::Object(members) => Some(members.as_slice()),
+                _ => None,
+            }));
+        }
+    }
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for members in &objects {
+        let names: BTreeSet<&str> = members.iter().map(|(name, _)| name.value.as_str()).collect();
+        names.into_iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    }
+    counts.into_iter().filter(|(_, count)| *count == objects.len()).map(|(name, _)| name).collect()
 }
 
 /// What stands in an object, or in the objects of a list.
@@ -186,13 +200,15 @@ fn named(members: &[Member]) -> BTreeMap<&str, &Shape> {
 
 /// Whether the field stands there, as what it is documented to be.
 fn fits(members: &BTreeMap<&str, &Shape>, field: &Member) -> bool {
-    members.get(field.name.as_str()).is_some_and(|shown| {
-        let is_list = |kind: &Kind| matches!(kind, Kind::Array(_));
-        match &field.shape.kind {
-            Kind::Union(parts) => parts.iter().any(|(_, part)| compatible(&part.kind, &shown.kind)),
-            Kind::Array(_) => is_list(&shown.kind) || matches!(shown.kind, Kind::Unknown | Kind::Any),
-            Kind::Object(_) | Kind::Map(_) => !is_list(&shown.kind) && compatible(&field.shape.kind, &shown.kind),
-            kind => compatible(kind, &shown.kind),
-        }
-    })
+    members.get(field.name.as_str()).is_some_and(|shown| is_one(field, shown))
+}
+
+fn is_one(field: &Member, shown: &Shape) -> bool {
+    let is_list = matches!(shown.kind, Kind::Array(_));
+    match &field.shape.kind {
+        Kind::Union(parts) => parts.iter().any(|(_, part)| compatible(&part.kind, &shown.kind)),
+        Kind::Array(_) => is_list || matches!(shown.kind, Kind::Unknown | Kind::Any),
+        Kind::Object(_) | Kind::Map(_) => !is_list && compatible(&field.shape.kind, &shown.kind),
+        kind => compatible(kind, &shown.kind),
+    }
 }

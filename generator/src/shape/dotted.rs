@@ -88,6 +88,15 @@ pub(crate) fn nest(members: Vec<Member>, shown: &Shown) -> Vec<Member> {
 
 fn descend(shape: &mut Shape, shown: &Shown) {
     match &mut shape.kind {
+        Kind::Object(object) if !object.members.is_empty() && object.members.iter().all(is_free) => {
+            let members = std::mem::take(&mut object.members);
+            let mut map = Shape::new(Kind::Unknown, shape.span);
+            for mut member in members {
+                descend(&mut member.shape, shown);
+                inside(&mut map, &steps(&member.name), member);
+            }
+            shape.kind = map.kind;
+        }
         Kind::Object(object) => object.members = nest(std::mem::take(&mut object.members), shown),
         _ => children_mut(shape, &mut |inner| descend(inner, shown)),
     }
@@ -116,6 +125,13 @@ fn speaks(name: &str, documented: &BTreeSet<String>) -> bool {
             None => return false,
         }
     }
+}
+
+/// Whether a name begins with what stands for any: `{currency}`, `<id>.name`, `*`.
+fn is_free(member: &Member) -> bool {
+    let first = member.name.split('.').next().unwrap_or_default();
+    let between = |front: char, back: char| first.starts_with(front) && first.ends_with(back);
+    first == "*" || first.len() > 2 && (between('{', '}') || between('<', '>'))
 }
 
 fn steps(name: &str) -> Vec<Step> {
@@ -263,6 +279,19 @@ mod tests {
         assert_eq!(nested("accounts[].tags[]:string"), "accounts: [{tags: [string]}]");
         assert_eq!(nested("rates:object rates.{CURRENCY}:number"), "rates: <number>");
         assert_eq!(nested("rates.{key}.low:number rates.{key}.high:number"), "rates: <{low: number, high: number}>");
+    }
+
+    #[test]
+    fn fields_of_any_name_are_the_values_of_a_map() {
+        let inside = |text: &str| {
+            let mut around = fields("x:object");
+            around[0].shape = Shape::object(fields(text), None);
+            show(&nest(around, &Shown::default()))
+        };
+        assert_eq!(inside("{currency}:number"), "x: <number>");
+        assert_eq!(inside("<id>.low:number <id>.high:number"), "x: <{low: number, high: number}>");
+        assert_eq!(inside("*:string"), "x: <string>");
+        assert_eq!(inside("{currency}:number total:number"), "x: {{currency}: number, total: number}");
     }
 
     #[test]

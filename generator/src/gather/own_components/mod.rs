@@ -91,7 +91,9 @@ fn passed_over(name: &str, rule: &ComponentRule, usage: &Usage) -> Diagnostic {
 
 /// What api.toml would have to say.
 fn lines(rule: &ComponentRule) -> String {
-    let mut text = format!("[components.{}]", rule.component.value);
+    let name = &rule.component.value;
+    let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    let mut text = if is_bare { format!("[components.{name}]") } else { format!("[components.{name:?}]") };
     let keys = [
         ("name", &rule.name),
         ("type", &rule.ty),

@@ -1,6 +1,7 @@
 //! Input: the name of a component, of an attribute, or a value. Output: what it tells of fields.
 //! Invariant: a word that also belongs to buttons, icons and inputs proves nothing alone.
 
+use crate::draft::section::Status;
 use crate::read::pattern::patterns;
 use crate::type_expr;
 
@@ -175,8 +176,9 @@ pub(super) fn is_field(component: &str) -> bool {
     words.last().is_some_and(|last| FIELD_WORDS.contains(&last.as_str()))
 }
 
+/// Whether it can be a field's name, or the status that one is called after.
 pub(super) fn is_name(text: &str) -> bool {
-    NAME.is_match(text.trim())
+    NAME.is_match(text.trim()) || Status::of_field(text).is_some()
 }
 
 /// How surely a text is the type of a field.
