@@ -124,6 +124,7 @@ impl Assembler<'_> {
                         components: self.components,
                         diagnostics: self.diagnostics,
                         weaker: evidence,
+                        is_received: !known.is_sent,
                     };
                     fusion.root(strong, &weak);
                 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::named_schema::NamedSchema;
 use crate::schema::{Claim, Evidence, Origin, Style};
+use crate::shape::alternatives::either;
 use crate::shape::keyed;
 use crate::shape::keyed::learn;
 use crate::shape::members::places;
@@ -23,6 +24,8 @@ pub(crate) struct Fusion<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// The weaker evidence.
     pub(crate) weaker: Evidence,
+    /// Whether it shows what comes: then a value counts as much as what a table or a list says of its type.
+    pub(crate) is_received: bool,
 }
 
 impl Fusion<'_> {
@@ -258,7 +261,12 @@ impl Fusion<'_> {
             return self.documented(strong, weak);
         }
         let before = strong.shape.words();
-        let verdict = self.shape(&mut strong.shape, &weak.shape);
+        let mut verdict = self.shape(&mut strong.shape, &weak.shape);
+        if verdict == Verdict::Differs && self.is_sample() && self.is_received && strong.listed().is_some() {
+            let known = std::mem::replace(&mut strong.shape, Shape::new(Kind::Unknown, None));
+            strong.shape = either(known, weak.shape.clone());
+            verdict = Verdict::Either;
+        }
         strong.shape.unsigned |= weak.shape.unsigned;
         // Two examples of one call that say the same against a field are told once.
         let about_type = |origin: &Origin| origin.overruled.as_ref().is_some_and(|claim| claim.about == "type");

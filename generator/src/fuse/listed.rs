@@ -31,5 +31,5 @@ pub(crate) fn settle(draft: &mut Draft, sources: &SourceMap, diagnostics: &mut D
 /// Completes a field by what a table or a list says of it.
 pub(crate) fn complete(known: &mut Member, listed: &Member, sources: &SourceMap, diagnostics: &mut Diagnostics) {
     let Some(weaker) = listed.listed() else { return };
-    Fusion { sources, components: &[], diagnostics, weaker }.member(known, listed);
+    Fusion { sources, components: &[], diagnostics, weaker, is_received: false }.member(known, listed);
 }

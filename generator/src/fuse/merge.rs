@@ -67,8 +67,13 @@ impl Assembler<'_> {
             Format::OpenapiExport => Evidence::Openapi,
             Format::Rendered => Evidence::RenderedField,
         };
-        let mut fusion =
-            Fusion { sources: self.sources, components: self.components, diagnostics: self.diagnostics, weaker };
+        let mut fusion = Fusion {
+            sources: self.sources,
+            components: self.components,
+            diagnostics: self.diagnostics,
+            weaker,
+            is_received: false,
+        };
         strong.endpoint.origins.extend(weak.endpoint.origins);
         strong.endpoint.server = strong.endpoint.server.take().or(weak.endpoint.server);
         strong.endpoint.values.extend(weak.endpoint.values);
