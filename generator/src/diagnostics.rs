@@ -168,6 +168,8 @@ codes! {
     DocumentNotRead = "document-not-read", Note;
     /// Nearly every operation requires a parameter that is called like a key; it is an argument of each call.
     LikelyCredential = "likely-credential", Note;
+    /// A names.lock in the form of an earlier version.
+    NamesRenewed = "names-renewed", Note;
     /// The page or folder cannot be read from the disk.
     UnreadablePage = "unreadable-page", Warning;
 }

@@ -67,7 +67,7 @@ fn understand_api(
     let mut library = Library::new(&texts, project.variables(), named);
     let pages = read::pages(&mut project, &mut library, sources, diagnostics);
     let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
-    let beside = project.names(Names::parse, sources, diagnostics);
+    let beside = project.names(Names::parse_file, sources, diagnostics);
     let locked = run_names.before(&project.name, beside);
     let shown = library.properties(sources);
     let gather::Gathered { drafts, mut shared, ledgers, components: rules, title } =

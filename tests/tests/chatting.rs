@@ -1,7 +1,7 @@
 //! Input: a server on loopback in place of the chatting API. Output: what the client of that API sends and reads.
 //! Invariant: request bodies are compared as JSON, and no test depends on the network.
 
-use fieldstone_apis::chatting::{self, UpdateThreadStatusBody, UpdateThreadStatusBodyMode as Mode};
+use fieldstone_apis::chatting::{self, ThreadMode as Mode, UpdateThreadStatusBody};
 use serde_json::{Value, json};
 use wiremock::matchers::{header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};

@@ -57,19 +57,19 @@ fn the_collapsed_page_alone_gives_the_operation_from_its_skeletons() {
     assert_eq!(
         names,
         [
+            "Attachment",
+            "AttachmentMovements",
+            "Customer",
+            "LastMessage",
+            "Movement",
+            "NameVariation",
+            "Reminder",
             "Thread",
-            "ThreadAttachment",
-            "ThreadAttachmentAttachmentMovements",
-            "ThreadAttachmentAttachmentMovementsMovement",
-            "ThreadCustomer",
-            "ThreadCustomerNameVariation",
-            "ThreadLastMessage",
             "ThreadReminder",
             "UpdateThreadBody",
-            "UpdateThreadBodyReminder",
         ]
     );
-    assert_eq!(field(api, "ThreadLastMessage", "attachments").ty, list(named("ThreadAttachment")));
+    assert_eq!(field(api, "LastMessage", "attachments").ty, list(named("Attachment")));
     assert_eq!(told(&understood), ["path-parameter-undocumented update-thread-collapsed.txt:15"]);
 }
 
@@ -184,7 +184,7 @@ fn placeholders_say_what_values_are() {
     let response = operation(api, "update_thread_status").responses[0].ty.clone().unwrap();
     let all = members(api, &response);
     assert_eq!(all.iter().filter(|member| member.matches('.').count() == 3).count(), 3);
-    let Type::Named(data) = &field(api, "UpdateThreadStatusResponse", "data").ty else { panic!() };
+    let Type::Named(data) = &field(api, "UpdateThreadStatusEnvelope", "data").ty else { panic!() };
     let Type::Array(inner) = &field(api, data, "updatedThreads").ty else { panic!() };
     let Type::Array(inner) = &**inner else { panic!("{inner:?}") };
     let Type::Named(thread) = &**inner else { panic!("{inner:?}") };

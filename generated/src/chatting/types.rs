@@ -2,6 +2,64 @@
 
 //! What is sent and received.
 
+/// The type `LlmModel`.
+///
+/// Documented in Update Thread Status.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[non_exhaustive]
+pub struct LlmModel {
+    /// The field `id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The field `provider`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// The field `title`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// The type `ThreadMode`.
+///
+/// Documented in Update Thread Status.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ThreadMode {
+    /// `AI`.
+    Ai,
+    /// `AGENT`.
+    Agent,
+    /// `HUMAN`.
+    Human,
+    /// A value that is not documented, as it came.
+    Unknown(String),
+}
+
+impl ThreadMode {
+    /// The value as the API writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ai => "AI",
+            Self::Agent => "AGENT",
+            Self::Human => "HUMAN",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<&str> for ThreadMode {
+    fn from(text: &str) -> Self {
+        match text {
+            "AI" => Self::Ai,
+            "AGENT" => Self::Agent,
+            "HUMAN" => Self::Human,
+            _ => Self::Unknown(String::from(text)),
+        }
+    }
+}
+
+crate::runtime::text_enum!(ThreadMode);
+
 /// The type `UpdateThreadStatusBody`.
 ///
 /// Documented in Update Thread Status.
@@ -25,7 +83,7 @@ pub struct UpdateThreadStatusBody {
     pub important: Option<bool>,
     /// The field `mode`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub mode: Option<UpdateThreadStatusBodyMode>,
+    pub mode: Option<ThreadMode>,
     /// The field `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
@@ -74,7 +132,7 @@ impl UpdateThreadStatusBody {
         self
     }
     /// The field `mode`.
-    pub fn mode(mut self, mode: UpdateThreadStatusBodyMode) -> Self {
+    pub fn mode(mut self, mode: ThreadMode) -> Self {
         self.mode = Some(mode);
         self
     }
@@ -105,53 +163,12 @@ impl UpdateThreadStatusBody {
     }
 }
 
-/// The type `UpdateThreadStatusBodyMode`.
-///
-/// Documented in Update Thread Status.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum UpdateThreadStatusBodyMode {
-    /// `AI`.
-    Ai,
-    /// `AGENT`.
-    Agent,
-    /// `HUMAN`.
-    Human,
-    /// A value that is not documented, as it came.
-    Unknown(String),
-}
-
-impl UpdateThreadStatusBodyMode {
-    /// The value as the API writes it.
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Ai => "AI",
-            Self::Agent => "AGENT",
-            Self::Human => "HUMAN",
-            Self::Unknown(text) => text,
-        }
-    }
-}
-
-impl From<&str> for UpdateThreadStatusBodyMode {
-    fn from(text: &str) -> Self {
-        match text {
-            "AI" => Self::Ai,
-            "AGENT" => Self::Agent,
-            "HUMAN" => Self::Human,
-            _ => Self::Unknown(String::from(text)),
-        }
-    }
-}
-
-crate::runtime::text_enum!(UpdateThreadStatusBodyMode);
-
 /// The answer of “Update Thread Status”.
 ///
 /// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct UpdateThreadStatusResponse {
+pub struct UpdateThreadStatusEnvelope {
     /// The field `success`.
     ///
     /// Example: `true`
@@ -164,27 +181,27 @@ pub struct UpdateThreadStatusResponse {
     pub message: Option<String>,
     /// The field `data`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub data: Option<UpdateThreadStatusResponseData>,
+    pub data: Option<UpdateThreadStatusResponse>,
 }
 
-/// The type `UpdateThreadStatusResponseData`.
+/// The type `UpdateThreadStatusResponse`.
 ///
 /// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct UpdateThreadStatusResponseData {
+pub struct UpdateThreadStatusResponse {
     /// The field `updatedThreads`.
     #[serde(rename = "updatedThreads")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub updated_threads: Option<Vec<Vec<UpdateThreadStatusResponseDataUpdatedThread>>>,
+    pub updated_threads: Option<Vec<Vec<UpdatedThread>>>,
 }
 
-/// The type `UpdateThreadStatusResponseDataUpdatedThread`.
+/// The type `UpdatedThread`.
 ///
 /// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
-pub struct UpdateThreadStatusResponseDataUpdatedThread {
+pub struct UpdatedThread {
     /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
@@ -276,22 +293,5 @@ pub struct UpdateThreadStatusResponseDataUpdatedThread {
     /// The field `llmModel`.
     #[serde(rename = "llmModel")]
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub llm_model: Option<UpdateThreadStatusResponseDataUpdatedThreadLlmModel>,
-}
-
-/// The type `UpdateThreadStatusResponseDataUpdatedThreadLlmModel`.
-///
-/// Documented in Update Thread Status.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-#[non_exhaustive]
-pub struct UpdateThreadStatusResponseDataUpdatedThreadLlmModel {
-    /// The field `id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The field `provider`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub provider: Option<String>,
-    /// The field `title`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    pub llm_model: Option<LlmModel>,
 }

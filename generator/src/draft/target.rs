@@ -2,8 +2,6 @@
 //! Invariant: a template begins with `/`, and never holds a scheme or a host; a query or a fragment only where a document has
 //! it in the key of a path.
 
-use crate::schema::path::{bare, identity};
-
 /// A URL cut into server and path template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
@@ -83,24 +81,6 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
-/// The word for what lives at `/…/threads/{id}`: `threads`. Only a path that ends in a parameter names a resource.
-pub(crate) fn resource(template: &str) -> Option<&str> {
-    let mut segments = bare(template).rsplit('/');
-    let last = segments.next()?;
-    let word = segments.next()?;
-    let is_parameter = last.starts_with('{') && last.ends_with('}');
-    (is_parameter && !word.is_empty() && !word.contains('{')).then_some(word)
-}
-
-/// What operations on one resource share: the path without its last parameter.
-pub(crate) fn family(template: &str) -> String {
-    let template = bare(template);
-    match template.rsplit_once('/') {
-        Some((front, last)) if last.starts_with('{') && last.ends_with('}') => identity(front),
-        _ => identity(template),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,13 +96,5 @@ mod tests {
         assert_eq!(read("thread"), None);
         assert_eq!(read("ftp://a/b"), None);
         assert_eq!(read("/a b"), None);
-    }
-
-    #[test]
-    fn parts_of_a_template() {
-        assert_eq!(resource("/api/v1/thread/{id}"), Some("thread"));
-        assert_eq!(resource("/{a}/{b}"), None);
-        assert_eq!(resource("/thread"), None);
-        assert_eq!(family("/thread/{id}"), family("/thread/{thread_id}"));
     }
 }

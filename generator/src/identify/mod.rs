@@ -18,6 +18,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::document::WebhookDraft;
 use crate::draft::named_schema::NamedSchema;
 use crate::fuse::Fused;
+use crate::fuse::parts::Parts;
 use crate::project::ApiProject;
 use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, walk};
 
@@ -42,9 +43,11 @@ pub(crate) fn identify(
                 .help("the diagnostics of its pages say what each of them lacks"),
         );
     }
+    tell_foreign(project, &operations, locked, diagnostics);
     let operations = operation_ids::identify(operations, locked);
-    let Named { operations, webhooks, types, names } =
+    let Named { operations, webhooks, types, mut names } =
         naming::name(operations, webhooks, components, locked, diagnostics);
+    names.api = Some(project.name.clone());
     let mut api = Api {
         format_version: FORMAT_VERSION,
         name: project.name.clone(),
@@ -62,6 +65,24 @@ pub(crate) fn identify(
     let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);
     api.types.retain(|def| def.sent || def.received || !named_only(def));
     (api, names)
+}
+
+/// Tells of names that are another API's.
+fn tell_foreign(project: &ApiProject, operations: &[Parts], locked: &Names, diagnostics: &mut Diagnostics) {
+    let is_known = |parts: &Parts| locked.operation(&parts.endpoint.key()).is_some();
+    // The only operation of an API may give way to another.
+    let is_named_so = locked.api.as_ref().map_or(locked.operations.len() < 2, |api| *api == project.name);
+    if is_named_so || operations.is_empty() || operations.iter().any(is_known) {
+        return;
+    }
+    let first = locked.operations.keys().next().and_then(|key| locked.lines.get(key)).copied();
+    let (count, name) = (locked.operations.len(), &project.name);
+    let message =
+        format!("none of the operations that have a name here ({count}) is one of `{name}`: it is another API's");
+    diagnostics.push(
+        Diagnostic::at(Code::InvalidProject, first, message)
+            .help("take the file back from version control, or delete it to have all names made anew"),
+    );
 }
 
 /// Marks what is sent and what is received.

@@ -1,19 +1,20 @@
 //! Input: the parts of all operations, webhooks and components. Output: the items of the model, and the names given.
 //! Invariant: names that the pages give are reserved before any is made up, and whatever is left undefined is any JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::document::WebhookDraft;
 use crate::draft::named_schema::NamedSchema;
 use crate::draft::origins::dedup;
-use crate::draft::target;
 use crate::fuse::parts::{Parts, ResponseParts};
 use crate::identify::locked_names::Names;
-use crate::identify::types::place::TypePlace;
-use crate::identify::types::{Finished, Types};
+use crate::identify::types::collect::Collector;
+use crate::identify::types::finish;
+use crate::identify::types::place::{self, Call, Own, Place};
 use crate::identify::{discriminator, webhooks, words};
 use crate::schema::media::JSON;
+use crate::schema::path::{bare, identity};
 use crate::schema::{Field, Operation, Parameter, RequestBody, Response, TypeDef, Webhook, status};
 use crate::shape::{Kind, Shape};
 
@@ -33,42 +34,41 @@ pub(crate) fn name(
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Named {
-    let mut types = Types::new(locked, diagnostics);
-    components.iter().for_each(|component| types.reserve_component(component));
-    for parts in operations.values() {
-        parts.parameters.iter().for_each(|(_, member)| types.reserve(&member.shape));
-        parts.body.iter().for_each(|body| types.reserve(&body.shape));
-        let shapes = parts.responses.iter().flat_map(|response| response.shape.iter().chain(&response.events));
-        shapes.for_each(|shape| types.reserve(shape));
-    }
-    webhooks.iter().filter_map(|webhook| webhook.member.as_ref()).for_each(|member| types.reserve(&member.shape));
+    let mut types = Collector::default();
     components.iter().for_each(|component| types.component(component));
     // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
     // fields, to which the others add.
     let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
     ordered.sort_by_cached_key(|(_, parts)| {
-        let page = parts.endpoint.origins.first().map(|origin| origin.page.clone());
-        (locked.operation(&parts.endpoint.key()).is_none(), parts.format, page)
+        let key = parts.endpoint.key();
+        (locked.operation(&key).is_none(), parts.format, key)
     });
+    let paths = ordered.iter().map(|(_, parts)| identity(bare(&parts.endpoint.path))).collect();
     let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
-    let mut named: Vec<Operation> = ordered.into_iter().map(|(id, parts)| refer(id, parts, &mut types)).collect();
+    let mut named: Vec<Operation> =
+        ordered.into_iter().map(|(id, parts)| refer(id, parts, &paths, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
     let mut webhooks = webhooks::all(webhooks, &mut types);
-    let Finished { mut types, given, defined } = types.finish();
+    let mut finished = finish::finish(types, locked, diagnostics);
+    let mut types = std::mem::take(&mut finished.types);
     discriminator::tell(&mut types);
-    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| defined.settle(ty));
+    webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| finished.settle(ty));
     for operation in &mut named {
-        operation.parameters.iter_mut().for_each(|parameter| defined.settle(&mut parameter.field.ty));
-        operation.request_body.iter_mut().for_each(|body| defined.settle(&mut body.ty));
+        operation.parameters.iter_mut().for_each(|parameter| finished.settle(&mut parameter.field.ty));
+        operation.request_body.iter_mut().for_each(|body| finished.settle(&mut body.ty));
         let types =
             operation.responses.iter_mut().flat_map(|response| response.ty.iter_mut().chain(&mut response.events));
-        types.for_each(|ty| defined.settle(ty));
+        types.for_each(|ty| finished.settle(ty));
     }
-    Named { operations: named, webhooks, types, names: Names { operations: ids, types: given } }
+    Named {
+        operations: named,
+        webhooks,
+        types,
+        names: Names { operations: ids, types: finished.given, ..Names::default() },
+    }
 }
 
-fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
-    let base = words::camel(&id);
+fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collector) -> Operation {
     let Parts {
         endpoint,
         servers,
@@ -84,24 +84,31 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         id: _,
         leans: _,
     } = parts;
-    let family = target::family(&endpoint.path);
+    let path = bare(&endpoint.path);
     let key = endpoint.key();
-    let place = |part: &str, name: String| TypePlace {
+    let call = types.call(Call {
+        id: words::split(&id),
+        method: endpoint.method.clone(),
+        segments: place::segments(path),
+        ends_in_parameter: path.trim_end_matches('/').ends_with('}'),
+        has_items: paths.contains(&format!("{}/{{}}", identity(path).trim_end_matches('/'))),
+    });
+    let place = |part: &str, own: Own, is_sent: bool| Place {
         key: format!("{key} {part}"),
-        name,
-        resource: None,
-        family: family.clone(),
+        own,
+        inside: None,
+        call: Some(call),
+        is_sent,
     };
     let parameters = parameters
         .into_iter()
         .map(|(location, member)| {
-            let name = format!("{base}{}", words::camel(&member.name));
-            let place = types.apart(place(&member.name, name));
+            let place = types.apart(place(&member.name, Own::Member(words::split(&member.name)), true));
             Parameter { location, style: member.style, field: tidy(types.field(&member, &place)) }
         })
         .collect();
     let request_body = body.map(|body| {
-        let place = types.apart(place("body", format!("{base}Body")));
+        let place = types.apart(place("body", Own::Body, true));
         RequestBody {
             ty: types.intern(&body.shape, &place, &body.origins),
             media_type: body.media_type,
@@ -114,23 +121,14 @@ fn refer(id: String, parts: Parts, types: &mut Types<'_>) -> Operation {
         }
     });
     let has_success = responses.iter().any(|one| status::is_success(&one.status));
-    let is_success = |one: &ResponseParts| one.shape.is_some() && is_of_success(one, has_success);
-    let first_success = responses.iter().find(|one| is_success(one)).map(|one| one.status.clone());
     let responses = responses
         .into_iter()
         .map(|response| {
-            let place = if is_success(&response) {
-                let resource = target::resource(&endpoint.path).map(words::resource);
-                let other = first_success.as_ref() != Some(&response.status);
-                let word = status::phrase(&response.status).filter(|_| other).unwrap_or_default();
-                TypePlace { resource, ..place(&response.status, format!("{base}{word}Response")) }
-            } else {
-                place(&response.status, format!("{base}{}", words::status_word(&response.status)))
-            };
-            let place = types.apart(place);
+            let is_success = response.shape.is_some() && is_of_success(&response, has_success);
+            let own = if is_success { Own::Answer } else { Own::Error(response.status.clone()) };
+            let place = types.apart(place(&response.status, own, false));
             let ty = response.shape.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
-            let place = TypePlace { resource: None, name: format!("{base}Event"), ..place };
-            let place = types.apart(TypePlace { key: format!("{} event", place.key), ..place });
+            let place = types.apart(Place { key: format!("{} event", place.key), own: Own::Event, ..place });
             let events = response.events.as_ref().map(|shape| types.intern(shape, &place, &response.origins));
             Response {
                 media_type: response.media_type.or_else(|| ty.is_some().then(|| JSON.to_owned())),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::locked_names::Names;
+use super::locked_names::{Names, Placed};
 
 /// The names that the APIs of a run have in the crate that it writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,7 +16,13 @@ pub struct RunNames(BTreeMap<String, Names>);
 impl RunNames {
     /// Reads a lock. The error is the reader's words, and the bytes that they are about.
     pub fn parse(text: &str) -> Result<Self, (String, std::ops::Range<usize>)> {
-        toml::from_str(text).map_err(|error| (error.message().to_owned(), error.span().unwrap_or(0..0)))
+        let names: Self =
+            toml::from_str(text).map_err(|error| (error.message().to_owned(), error.span().unwrap_or(0..0)))?;
+        let placed: BTreeMap<String, Placed> = toml::from_str(text).unwrap_or_default();
+        match placed.values().find_map(|placed| placed.twice(text)) {
+            Some(twice) => Err(twice),
+            None => Ok(names),
+        }
     }
 
     /// The lock as text, but for the line that says whose it is.
@@ -29,8 +35,21 @@ impl RunNames {
     /// The names that `api` has: those of this lock, then those that stand beside its pages.
     pub(crate) fn before(&self, api: &str, beside: Names) -> Names {
         let Some(own) = self.0.get(api) else { return beside };
-        let Names { operations, types } = own.clone();
-        Names { operations: over(operations, beside.operations), types: over(types, beside.types) }
+        let mut own = own.clone();
+        for (operation, of) in beside.arguments.clone() {
+            own.arguments.entry(operation).or_insert(of);
+        }
+        own.operations = over(own.operations, beside.operations.clone());
+        // Names of types mean something else in each form of the file: the newer one counts.
+        match (own.is_of_old(), beside.is_of_old()) {
+            (true, false) => Names { operations: own.operations, arguments: own.arguments, ..beside },
+            (false, true) => own,
+            _ => {
+                own.types = over(own.types, beside.types);
+                own.lines = beside.lines;
+                own
+            }
+        }
     }
 
     /// The next lock: of the APIs that `stays` is true of as it was, of the others what `names` says.
@@ -41,7 +60,8 @@ impl RunNames {
     ) -> Self {
         let mut next = self.0.clone();
         next.retain(|api, _| stays(api));
-        next.extend(names.map(|(api, names)| (api.to_owned(), names.clone())));
+        // The table says whose they are.
+        next.extend(names.map(|(api, names)| (api.to_owned(), Names { api: None, ..names.clone() })));
         Self(next)
     }
 }
@@ -60,7 +80,7 @@ mod tests {
 
     fn names(operations: &[(&str, &str)]) -> Names {
         let operations = operations.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned()));
-        Names { operations: operations.collect(), types: BTreeMap::new() }
+        Names { operations: operations.collect(), ..Names::default() }
     }
 
     #[test]
@@ -78,6 +98,7 @@ mod tests {
         assert_eq!(RunNames::parse(&run.print()), Ok(run.clone()));
         assert_eq!(RunNames::parse(""), Ok(RunNames::default()));
         assert!(RunNames::parse("[a]\nother = 1\n").is_err());
+        assert!(RunNames::parse("[a.operations]\n\"GET /x\" = \"x\"\n\"GET /y\" = \"x\"\n").is_err());
         let next = run.next(|api| api == "b", [("c", &names(&[]))].into_iter());
         assert_eq!(next.0.keys().collect::<Vec<_>>(), ["b", "c"]);
     }

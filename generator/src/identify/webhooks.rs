@@ -2,13 +2,13 @@
 //! Invariant: one name is one webhook; the first document that has it counts.
 
 use crate::draft::document::WebhookDraft;
-use crate::identify::types::Types;
-use crate::identify::types::place::TypePlace;
+use crate::identify::types::collect::Collector;
+use crate::identify::types::place::{Own, Place};
 use crate::identify::words;
 use crate::schema::Webhook;
 
 /// Makes them refer to the types of what they carry.
-pub(crate) fn all(drafts: Vec<WebhookDraft>, types: &mut Types<'_>) -> Vec<Webhook> {
+pub(crate) fn all(drafts: Vec<WebhookDraft>, types: &mut Collector) -> Vec<Webhook> {
     let mut webhooks: Vec<Webhook> = Vec::new();
     for draft in drafts {
         let WebhookDraft { name, title, description, member, origins } = draft;
@@ -16,8 +16,8 @@ pub(crate) fn all(drafts: Vec<WebhookDraft>, types: &mut Types<'_>) -> Vec<Webho
             continue;
         }
         let key = format!("webhook {name}");
-        let wish = format!("{}Webhook", words::camel(&name));
-        let place = types.apart(TypePlace { family: key.clone(), key, name: wish, resource: None });
+        let own = Own::Webhook(words::split(&name));
+        let place = types.apart(Place { key, own, inside: None, call: None, is_sent: false });
         let ty = member.map(|member| types.intern(&member.shape, &place, &member.origins));
         webhooks.push(Webhook { name, summary: title, description, ty, origins });
     }

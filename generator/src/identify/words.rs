@@ -6,7 +6,17 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::schema::Type;
 use crate::schema::path::{Piece, pieces};
-use crate::schema::status::phrase;
+
+/// Plurals that have no ending.
+const IRREGULAR: &[(&str, &str)] = &[("people", "person"), ("children", "child"), ("men", "man"), ("women", "woman")];
+
+/// Words with which names of actions begin.
+const VERBS: &[&str] = &[
+    "Add", "Analyze", "Bulk", "Cancel", "Check", "Clone", "Create", "Delete", "Detect", "Discover", "Download", "Edit",
+    "Enrich", "Estimate", "Export", "Fetch", "Find", "Generate", "Get", "Import", "List", "Merge", "Modify", "Pause",
+    "Preview", "Remove", "Retrieve", "Reveal", "Save", "Search", "Send", "Set", "Start", "Stop", "Suggest", "Sync",
+    "Trigger", "Update", "Upload", "Validate", "Verify",
+];
 
 /// Operation ids are cut off here: files are called after them.
 const LONGEST_ID: usize = 80;
@@ -14,6 +24,70 @@ const LONGEST_ID: usize = 80;
 /// `last_message` → `LastMessage`; whatever no identifier can hold falls away.
 pub(crate) fn camel(text: &str) -> String {
     words(text).to_upper_camel_case()
+}
+
+/// The words of a name, each with a capital letter.
+pub(crate) type Words = Vec<String>;
+
+/// `last_message` → `Last`, `Message`.
+pub(crate) fn split(text: &str) -> Words {
+    let snake = words(text).to_snake_case();
+    snake.split('_').filter(|word| !word.is_empty()).map(ToUpperCamelCase::to_upper_camel_case).collect()
+}
+
+/// The words for one of what the words name.
+pub(crate) fn singular_of(words: &[String]) -> Words {
+    let mut words = words.to_vec();
+    if let Some(last) = words.last_mut() {
+        *last = singular(last);
+    }
+    words
+}
+
+/// The word for several of what a word names, where its ending leaves no doubt.
+pub(crate) fn plural(word: &str) -> String {
+    let before_y = word.strip_suffix('y').filter(|front| !front.ends_with(['a', 'e', 'i', 'o', 'u']));
+    match before_y {
+        Some(front) => format!("{front}ies"),
+        None if singular(word) != word => word.to_owned(),
+        None if ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending)) => format!("{word}es"),
+        None => format!("{word}s"),
+    }
+}
+
+/// Whether a word says what is done to something, and not what it is.
+pub(crate) fn is_verb(word: &str) -> bool {
+    VERBS.contains(&word)
+}
+
+/// One name of several, from the outermost to the innermost; what two of them have in common stands there once.
+pub(crate) fn joined<'a>(groups: impl IntoIterator<Item = &'a [String]>) -> Words {
+    let mut all = Words::new();
+    for group in groups {
+        let same = |(a, b): (&String, &String)| a == b || singular(a) == singular(b);
+        let longest = group.len().min(all.len());
+        let overlap = (1..=longest)
+            .rev()
+            .find(|count| all.get(all.len() - count..).unwrap_or_default().iter().zip(group).all(same));
+        all.truncate(all.len() - overlap.unwrap_or_default());
+        for word in group {
+            if all.last() != Some(word) {
+                all.push(word.clone());
+            }
+        }
+    }
+    all
+}
+
+/// The words that all of several names end with.
+pub(crate) fn common_end<'a>(names: impl IntoIterator<Item = &'a [String]>) -> Words {
+    let mut names = names.into_iter();
+    let mut end = names.next().map(<[String]>::to_vec).unwrap_or_default();
+    for name in names {
+        let shared = end.iter().rev().zip(name.iter().rev()).take_while(|(a, b)| a == b).count();
+        end.drain(..end.len() - shared);
+    }
+    end
 }
 
 /// The id of an operation: its title's words, else method and path.
@@ -66,14 +140,15 @@ pub(crate) fn of_type(ty: &Type) -> String {
     }
 }
 
-/// The name of what lives under a path segment: `threads` → `Thread`.
-pub(crate) fn resource(segment: &str) -> String {
-    camel(&singular(segment))
-}
-
 /// The singular of an English plural, where its ending leaves no doubt.
 pub(crate) fn singular(word: &str) -> String {
     let lower = word.to_lowercase();
+    for (many, one) in IRREGULAR {
+        if lower == *many {
+            let is_upper = word.starts_with(char::is_uppercase);
+            return if is_upper { one.to_upper_camel_case() } else { (*one).to_owned() };
+        }
+    }
     let cut = |ending: &str, instead: &str| {
         let front = word.get(..word.len().saturating_sub(ending.len()))?;
         Some(format!("{front}{instead}"))
@@ -110,16 +185,6 @@ pub(crate) fn singular(word: &str) -> String {
     changed.unwrap_or_else(|| word.to_owned())
 }
 
-/// What the answers of a status are called behind the operation's name: `NotFoundError`.
-pub(crate) fn status_word(status: &str) -> String {
-    let word = match (status, phrase(status)) {
-        ("default", _) => "",
-        (_, Some(word)) => word,
-        (other, None) => return format!("Status{other}Error"),
-    };
-    if word.ends_with("Error") { word.to_owned() } else { format!("{word}Error") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +215,7 @@ mod tests {
             ("topics", "Topic"),
             ("analytics", "Analytics"),
         ] {
-            assert_eq!(resource(word), want, "{word}");
+            assert_eq!(singular_of(&split(word)).concat(), want, "{word}");
         }
     }
 }

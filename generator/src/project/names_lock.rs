@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceMap, Span};
+use crate::source::{FileId, SourceMap, Span};
 
 use super::api_project::ApiProject;
 use super::folder::project_file;
@@ -20,7 +20,7 @@ impl ApiProject {
     /// about.
     pub fn names<T: Default>(
         &self,
-        parse: impl FnOnce(&str) -> Result<T, (String, Range<usize>)>,
+        parse: impl FnOnce(&str, FileId) -> Result<T, (String, Range<usize>)>,
         sources: &mut SourceMap,
         diagnostics: &mut Diagnostics,
     ) -> T {
@@ -40,13 +40,14 @@ pub fn run_names<T: Default>(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    read(folder, folder.join(NAMES_LOCK).display().to_string(), parse, sources, diagnostics)
+    let shown = folder.join(NAMES_LOCK).display().to_string();
+    read(folder, shown, |text, _| parse(text), sources, diagnostics)
 }
 
 fn read<T: Default>(
     folder: &Path,
     shown: String,
-    parse: impl FnOnce(&str) -> Result<T, (String, Range<usize>)>,
+    parse: impl FnOnce(&str, FileId) -> Result<T, (String, Range<usize>)>,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
@@ -59,8 +60,8 @@ fn read<T: Default>(
             return None;
         }
     };
-    let parsed = parse(&text);
-    let file = sources.add(shown, NAMES_LOCK, text);
+    let file = sources.add(shown, NAMES_LOCK, text.clone());
+    let parsed = parse(&text, file);
     let told = parsed.map_err(|(message, range)| {
         let message = format!("the names cannot be read: {message}");
         let help = "give each its own name, or take the file back from version control; without it names may change";

@@ -38,7 +38,7 @@ impl UpdateThreadStatus {
     /// The status is not 2xx, or the body is not what is documented.
     pub fn parse(
         response: http::Response<impl AsRef<[u8]>>,
-    ) -> Result<types::UpdateThreadStatusResponse, crate::Error> {
+    ) -> Result<types::UpdateThreadStatusEnvelope, crate::Error> {
         <Self as crate::Operation>::parse(response)
     }
 }
@@ -77,7 +77,7 @@ impl<C> UpdateThreadStatus<C> {
 
 impl<C> crate::Operation for UpdateThreadStatus<C> {
     type Api = api::Api;
-    type Output = types::UpdateThreadStatusResponse;
+    type Output = types::UpdateThreadStatusEnvelope;
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/v1/chatting/{chatbotId}/thread/update-thread";
     fn write(&self, request: &mut crate::RequestWriter) -> Result<(), crate::Error> {
@@ -126,21 +126,21 @@ impl<K: crate::runtime::ClientKind> api::Client<K> {
 #[cfg(feature = "transport")]
 impl<K: crate::runtime::ClientKind> UpdateThreadStatus<api::Client<K>> {
     /// Sends it. A blocking client gives the answer, another one a future of it.
-    pub fn send(self) -> K::Answer<types::UpdateThreadStatusResponse> {
+    pub fn send(self) -> K::Answer<types::UpdateThreadStatusEnvelope> {
         self.client.inner.call(&self)
     }
     /// Sends it, and gives the answer as it comes, whatever its status.
     pub fn send_raw(
         self,
-    ) -> K::Answer<crate::RawResponse<types::UpdateThreadStatusResponse>> {
+    ) -> K::Answer<crate::RawResponse<types::UpdateThreadStatusEnvelope>> {
         self.client.inner.call_raw(&self)
     }
 }
 
 #[cfg(feature = "transport")]
 impl std::future::IntoFuture for UpdateThreadStatus<api::Client> {
-    type Output = Result<types::UpdateThreadStatusResponse, crate::Error>;
-    type IntoFuture = crate::runtime::Call<types::UpdateThreadStatusResponse>;
+    type Output = Result<types::UpdateThreadStatusEnvelope, crate::Error>;
+    type IntoFuture = crate::runtime::Call<types::UpdateThreadStatusEnvelope>;
     fn into_future(self) -> Self::IntoFuture {
         self.send()
     }

@@ -1,0 +1,134 @@
+//! Input: the nodes of all operations, and the names that were given before. Output: the types of the model, and what each
+//! reference leads to.
+//! Invariant: one name is one type. What cannot be one type has two names and a diagnostic that says so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::identify::locked_names::Names;
+use crate::identify::types::collect::Collector;
+use crate::identify::types::node::{Node, held_mut, lead, number};
+use crate::identify::types::unify::Unified;
+use crate::identify::types::{classes, kept, naming, resources};
+use crate::identify::words;
+use crate::schema::{Type, TypeDef, TypeKind, Variant};
+
+/// What the shapes of all operations come to.
+pub(crate) struct Finished {
+    /// By name.
+    pub(crate) types: Vec<TypeDef>,
+    /// The names that are ours, by place.
+    pub(crate) given: BTreeMap<String, String>,
+    nodes: Unified,
+    names: BTreeMap<usize, String>,
+    defined: BTreeSet<String>,
+}
+
+/// Decides what is one and what it is called.
+pub(crate) fn finish(collector: Collector, locked: &Names, diagnostics: &mut Diagnostics) -> Finished {
+    let Collector { nodes, calls, complete, named, references, .. } = collector;
+    let mut nodes = Unified::new(nodes);
+    let rivals = resources::unite_given(&mut nodes, &complete);
+    resources::unite_answers(&mut nodes);
+    let inputs = classes::unite(&mut nodes);
+    let mut reserved: BTreeSet<String> = references.iter().map(|(name, _)| name.clone()).collect();
+    reserved.extend(nodes.nodes.iter().filter_map(|node| node.given.clone()));
+    let kept = kept::names(&nodes, locked, &reserved, diagnostics);
+    let names = naming::name(&nodes, &calls, &inputs, &reserved, kept);
+    for (rival, first) in rivals {
+        tell_rival(&nodes, &names, (rival, first), diagnostics);
+    }
+    let mut given = named;
+    for (number, node) in nodes.nodes.iter().enumerate() {
+        let root = nodes.root(number);
+        let is_ours = nodes.get(root).is_some_and(|root| root.given.is_none() || root.rival.is_some());
+        if is_ours && (node.given.is_none() || node.rival.is_some()) {
+            given.extend(names.get(&root).map(|name| (node.place.key.clone(), name.clone())));
+        }
+    }
+    let defined = names.values().cloned().collect();
+    let mut finished = Finished { types: Vec::new(), given, nodes, names, defined };
+    finished.tell_undefined(references, diagnostics);
+    finished.types = finished.types();
+    finished
+}
+
+fn tell_rival(
+    nodes: &Unified,
+    names: &BTreeMap<usize, String>,
+    (rival, first): (usize, usize),
+    diagnostics: &mut Diagnostics,
+) {
+    let (Some(node), Some(other)) = (nodes.nodes.get(rival), nodes.get(first)) else { return };
+    let Some(name) = &node.rival else { return };
+    let called = names.get(&nodes.root(rival)).cloned().unwrap_or_default();
+    let message =
+        format!("`{name}` is documented in two ways that cannot both be right; this one is called `{called}`");
+    let diagnostic = Diagnostic::at(Code::TypeConflict, node.def.span, message);
+    let diagnostic = diagnostic.label(other.def.span, "documented differently here");
+    diagnostics.push(diagnostic.help("give one of the two another name, or mend its fields"));
+}
+
+impl Finished {
+    /// Leads a type to what its names are called. What nothing defines is any JSON.
+    pub(crate) fn settle(&self, ty: &mut Type) {
+        let to = |name: &str| match number(name) {
+            Some(node) => self.names.get(&self.nodes.root(node)).map(|name| Type::Named(name.clone())),
+            None if self.defined.contains(name) => None,
+            None => Some(Type::Any),
+        };
+        lead(ty, &to);
+    }
+
+    /// Tells of a reference that nothing defines.
+    fn tell_undefined(&self, references: Vec<(String, Option<crate::source::Span>)>, diagnostics: &mut Diagnostics) {
+        let mut told = BTreeSet::new();
+        for (name, span) in references {
+            if self.defined.contains(&name) || !told.insert(name.clone()) {
+                continue;
+            }
+            let message = format!("no page says what `{name}` is; it is kept as any JSON");
+            let diagnostic = Diagnostic::at(Code::UnknownType, span, message);
+            diagnostics
+                .push(diagnostic.help("document its fields in an Expandable, or mend the word if it is a known type"));
+        }
+    }
+
+    fn types(&self) -> Vec<TypeDef> {
+        let of = |(number, name): (&usize, &String)| {
+            let node = self.nodes.nodes.get(*number)?;
+            let mut kind = node.def.kind.clone();
+            held_mut(&mut kind).into_iter().for_each(|ty| self.settle(ty));
+            if let TypeKind::Union { variants } = &mut kind {
+                name_variants(variants, node, name);
+            }
+            let (description, origins) = (node.def.description.clone(), node.def.origins.clone());
+            Some(TypeDef { name: name.clone(), kind, description, sent: false, received: false, origins })
+        };
+        let mut types: Vec<TypeDef> = self.names.iter().filter_map(of).collect();
+        types.sort_by(|a, b| a.name.cmp(&b.name));
+        types
+    }
+}
+
+/// Names the alternatives of a union, each type once.
+fn name_variants(variants: &mut Vec<Variant>, node: &Node, union: &str) {
+    let mut named: Vec<Variant> = Vec::new();
+    for (index, mut variant) in std::mem::take(variants).into_iter().enumerate() {
+        let title = node.titles.get(index).and_then(Option::as_deref).map(words::camel);
+        let title = title.filter(|title| !title.is_empty());
+        let by_type = words::of_type(&variant.ty);
+        let long = title.unwrap_or_else(|| by_type.clone());
+        if named.iter().any(|known| known.ty == variant.ty) {
+            continue;
+        }
+        // What is called after this very place need not say so again.
+        let short = [long.strip_prefix(union), long.strip_suffix(union)].into_iter().flatten();
+        let short = short.filter(|rest| rest.starts_with(char::is_uppercase)).map(str::to_owned);
+        let wishes = short.chain([long.clone(), by_type.clone(), format!("{long}{by_type}")]);
+        let free = wishes.filter(|wish| named.iter().all(|known| known.name != *wish)).next();
+        variant.name = free.unwrap_or_else(|| format!("Other{long}"));
+        named.push(variant);
+    }
+    *variants = named;
+}

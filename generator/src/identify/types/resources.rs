@@ -1,0 +1,97 @@
+//! Input: nodes. Output: the same, where what the pages name is one a name, and the answers of a resource that mostly agree
+//! are one.
+//! Invariant: of two that cannot be one neither changes, and both live on.
+
+use std::collections::BTreeMap;
+
+use crate::identify::types::node::number;
+use crate::identify::types::place::{Own, Resource};
+use crate::identify::types::unify::Unified;
+use crate::schema::Type;
+
+/// More rivals than this of one name are not asked whether one more is one of them.
+const MOST_RIVALS: usize = 16;
+
+/// Makes one of what the pages call alike, in the order in which it is complete. What cannot be one is given as a rival, with
+/// the node that it contradicts.
+pub(crate) fn unite_given(nodes: &mut Unified, complete: &[usize]) -> Vec<(usize, usize)> {
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut rivals = Vec::new();
+    for node in complete {
+        let Some(name) = nodes.nodes.get(*node).and_then(|node| node.given.clone()) else { continue };
+        let variants = known.entry(name.clone()).or_default();
+        let one = variants.iter().take(MOST_RIVALS).copied().find(|variant| nodes.can_be_one(*variant, *node));
+        match (one, variants.first().copied()) {
+            (Some(one), _) => nodes.absorb(one, *node),
+            (None, None) => variants.push(*node),
+            (None, Some(first)) => {
+                variants.push(*node);
+                rivals.push((*node, first));
+                if let Some(node) = nodes.get_mut(*node) {
+                    node.rival = Some(name);
+                }
+            }
+        }
+    }
+    rivals
+}
+
+/// Makes one of the answers of each resource that mostly agree, and of what the pages call as the resource.
+pub(crate) fn unite_answers(nodes: &mut Unified) {
+    nodes.widens = true;
+    let given: BTreeMap<String, usize> = nodes
+        .all()
+        .into_iter()
+        .filter_map(|node| Some((nodes.get(node).filter(|node| node.rival.is_none())?.given.clone()?, node)))
+        .collect();
+    let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+    for node in nodes.all() {
+        if let Some(Own::Resource(resource)) =
+            nodes.get(node).filter(|node| node.given.is_none()).map(|node| &node.place.own)
+        {
+            groups.entry((resource.words.concat(), resource.family.clone())).or_default().push(node);
+        }
+    }
+    for ((name, _), mut group) in groups {
+        group.sort_by_cached_key(|node| {
+            let fields = nodes.fields(*node).map_or(0, <[_]>::len);
+            let place = nodes.get(*node).map(|node| &node.place);
+            let is_item = place.is_some_and(|place| matches!(&place.own, Own::Resource(resource) if resource.is_item));
+            (is_item, std::cmp::Reverse(fields), place.map(|place| place.key.clone()))
+        });
+        let mut clusters: Vec<usize> = given.get(&name).copied().into_iter().collect();
+        for node in group {
+            match clusters.iter().take(MOST_RIVALS).copied().find(|cluster| is_one(nodes, *cluster, node, &name)) {
+                Some(cluster) => nodes.absorb(cluster, node),
+                None => clusters.push(node),
+            }
+        }
+    }
+    nodes.widens = false;
+}
+
+/// Whether two answers of one resource are the same thing.
+fn is_one(nodes: &Unified, cluster: usize, node: usize, name: &str) -> bool {
+    let Some(overlap) = nodes.overlap(cluster, node) else { return false };
+    let Some(Own::Resource(resource)) = nodes.get(node).map(|node| &node.place.own) else { return false };
+    // What two have in common beside an id. One of a list, or one that is not all there yet, may show less on purpose: it is
+    // the same only where it shows most of it.
+    let enough = match resource {
+        Resource { is_item: true, .. } => overlap.shared * 4 >= overlap.larger * 3,
+        Resource { is_new: true, .. } => overlap.shared * 2 >= overlap.larger,
+        _ => overlap.shared * 3 >= overlap.smaller * 2,
+    };
+    overlap.shared > 1 && enough && !holds(nodes, node, name) && nodes.can_be_one(cluster, node)
+}
+
+/// Whether an object holds what the pages call by that name: then it is not that itself.
+fn holds(nodes: &Unified, node: usize, name: &str) -> bool {
+    let is_it = |ty: &Type| match ty {
+        Type::Named(of) => {
+            let given = number(of).and_then(|node| nodes.get(node)).and_then(|node| node.given.as_deref());
+            given.unwrap_or(of) == name
+        }
+        _ => false,
+    };
+    nodes.fields(node).is_some_and(|fields| fields.iter().any(|field| is_it(&field.ty)))
+}
