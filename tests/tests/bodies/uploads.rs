@@ -160,7 +160,7 @@ fn a_file_on_disk_is_sent_and_one_that_is_not_there_is_told_before() {
 #[test]
 fn every_kind_of_body_is_sent_under_its_media_type() {
     let config = halls::Config::builder().base_url("https://hall.example").build().unwrap();
-    let frame = halls::HangAPictureBodyFrame::default().wood("oak").width_mm(12);
+    let frame = halls::Frame::default().wood("oak").width_mm(12);
     let operation = halls::HangAPicture::new("h", "bytes", "Dawn").sketches(["a", "b"]).tags(["x"]).frame(frame);
     let request = operation.with(RequestOptions::new().body_member("extra", 1)).to_request(&config).unwrap();
     let text = String::from_utf8(request.body().clone().into_bytes().unwrap()).unwrap();
@@ -172,7 +172,7 @@ fn every_kind_of_body_is_sent_under_its_media_type() {
     assert!(text.contains("name=\"extra\"\r\n\r\n1\r\n") && !text.contains("name=\"lit\""));
 
     let config = books::Config::builder().base_url("https://book.example").build().unwrap();
-    let car = books::SignTheVisitorsBookBodyCar::default().plate("A 1");
+    let car = books::Car::default().plate("A 1");
     let operation = books::SignTheVisitorsBook::new("b", "Ann & Bo").days([1, 2]).car(car);
     let request = operation.to_request(&config).unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");

@@ -94,17 +94,15 @@ fn at_root((line, media_type, body): (String, String, String)) -> (String, Strin
 
 #[test]
 fn an_alternative_is_sent_as_it_is_and_nothing_of_another() {
-    use parcels::types::{
-        SendAParcelBodyTo as To, SendAParcelBodyToDoor as Door, SendAParcelBodyToDoorKind as DoorKind,
-    };
-    use parcels::types::{SendAParcelBodyToLocker as Locker, SendAParcelBodyToLockerKind as LockerKind};
+    use parcels::types::{Door, DoorKind, ParcelTo as To};
+    use parcels::types::{Locker, LockerKind};
     let done = |body: &str| answer("200 OK", JSON, body);
     let server = Server::new([done(r#"{"cart":"c1"}"#), done(r#"{"cart":["c1","c2"]}"#)]);
     let blocking = client!(parcels, server).build_blocking().unwrap();
     let first = blocking.send_a_parcel(To::Door(Door::new(DoorKind::Door, "Quay 1")), "receiver", 4).send().unwrap();
-    assert_eq!(first.cart, Some(parcels::types::SendAParcelResponseCart::String("c1".to_owned())));
+    assert_eq!(first.cart, Some(parcels::types::Cart::String("c1".to_owned())));
     let second = blocking.send_a_parcel(To::Locker(Locker::new(LockerKind::Locker, 7)), "sender", 4).account("me");
-    assert!(matches!(second.send().unwrap().cart, Some(parcels::types::SendAParcelResponseCart::StringList(_))));
+    assert!(matches!(second.send().unwrap().cart, Some(parcels::types::Cart::StringList(_))));
     let bodies: Vec<_> = seen(&server.finish()).into_iter().map(|(_, _, body)| body).collect();
     assert_eq!(
         bodies,
