@@ -66,7 +66,8 @@ pub enum Ty {
 }
 
 const NOUNS: [&str; 3] = ["crate", "barrel", "basket"];
-const TYPES: [&str; 3] = ["Handle", "Maker", "Lid"];
+// None is what a member is called: types without a name are named after those.
+const TYPES: [&str; 3] = ["Rivet", "Cooper", "Seal"];
 const OPAQUE: [&str; 2] = ["ZoneCode", "ShelfKind"];
 const NAMES: [&str; 16] = [
     "weight",
