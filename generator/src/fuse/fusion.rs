@@ -72,6 +72,7 @@ impl Fusion<'_> {
     /// Completes a shape.
     fn shape(&mut self, strong: &mut Shape, weak: &Shape) -> Verdict {
         strong.nullable |= weak.nullable;
+        strong.is_keyed |= weak.is_keyed && self.is_sample();
         if let Kind::Union(parts) = &weak.kind
             && parts.iter().any(|(_, part)| self.is_list_or_object(&strong.kind, &part.kind))
         {

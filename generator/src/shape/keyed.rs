@@ -93,7 +93,7 @@ fn settle(shape: &mut Shape) {
 fn inside(shape: &mut Shape, hyphens: bool) {
     children_mut(shape, &mut |inner| inside(inner, hyphens));
     let Kind::Object(object) = &shape.kind else { return };
-    if is_keyed(object, hyphens) {
+    if shape.is_keyed || is_keyed(object, hyphens) {
         *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
     }
 }
@@ -105,8 +105,8 @@ pub(crate) fn learn(shape: &mut Shape, sources: &SourceMap) {
     weaken(shape, sources);
 }
 
-/// Makes a map of the object that a page calls keyed: of every member of that name, or of the one object at the root, or
-/// right below it, that can be one. `origin` is the sentence.
+/// Marks the object that a page calls keyed: every member of that name, or the one object at the root, or right below it,
+/// that can be a map. `origin` is the sentence.
 pub(crate) fn force(shape: &mut Shape, name: Option<&str>, origin: &Origin) {
     let can = |shape: &Shape| match &shape.kind {
         Kind::Object(object) => uniform(&object.members),
@@ -119,13 +119,13 @@ pub(crate) fn force(shape: &mut Shape, name: Option<&str>, origin: &Origin) {
     let make = |member: &mut Member| {
         let shape = member.shape.innermost_mut();
         if can(shape) {
-            *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+            shape.is_keyed = true;
             member.origins.push(origin.clone());
         }
     };
     let Some(name) = name else {
         if holds_several(shape) {
-            *shape = map(std::mem::replace(shape, Shape::new(Kind::Unknown, None)));
+            shape.is_keyed = true;
         } else if let Kind::Object(object) = &mut shape.kind {
             let mut inside = object.members.iter_mut().filter(|member| holds_several(&member.shape));
             if let (Some(only), None) = (inside.next(), inside.next()) {
@@ -144,7 +144,7 @@ pub(crate) fn force(shape: &mut Shape, name: Option<&str>, origin: &Origin) {
 /// Whether the members that `strong` documents are those of the values of the map that `weak` shows.
 pub(crate) fn describes_values(strong: &Shape, weak: &Shape) -> bool {
     let (Kind::Object(fields), Kind::Object(shown)) = (&strong.kind, &weak.kind) else { return false };
-    if fields.members.is_empty() || !(strong.is_keyed || is_keyed(shown, false)) {
+    if fields.members.is_empty() || !(strong.is_keyed || weak.is_keyed || is_keyed(shown, false)) {
         return false;
     }
     let names: BTreeSet<&str> = fields.members.iter().map(|field| field.name.as_str()).collect();
@@ -189,7 +189,7 @@ pub(crate) fn map(shape: Shape) -> Shape {
     for member in object.members {
         value = merge(value, member.shape);
     }
-    Shape { kind: Kind::Map(Box::new(value)), ..Shape { kind: Kind::Unknown, ..shape } }
+    Shape { kind: Kind::Map(Box::new(value)), is_keyed: false, ..Shape { kind: Kind::Unknown, ..shape } }
 }
 
 fn is_keyed(object: &ObjectShape, hyphens: bool) -> bool {
@@ -242,7 +242,8 @@ fn is_telling(members: &[Member], least: Name, most: Name) -> bool {
     same && plain && (least >= Name::Odd || most >= Name::Data)
 }
 
-/// Whether all of them can be values of one map: of one kind, and objects that mostly have the same members.
+/// Whether all of them can be values of one map: of one kind, and objects that mostly have the same members, one at least
+/// all of them.
 fn uniform(members: &[Member]) -> bool {
     let known = || members.iter().map(|member| &member.shape).filter(|shape| shape.kind != Kind::Unknown);
     let Some(first) = known().next() else { return true };
@@ -254,8 +255,10 @@ fn uniform(members: &[Member]) -> bool {
         _ => None,
     };
     let each: Vec<BTreeSet<String>> = known().filter_map(names).collect();
-    let all: BTreeSet<&String> = each.iter().flatten().collect();
-    each.iter().all(|one| one.len() * 2 >= all.len())
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    each.iter().flatten().for_each(|name| *counts.entry(name).or_default() += 1);
+    let shared = each.is_empty() || counts.values().any(|count| *count == each.len());
+    shared && each.iter().all(|one| one.len() * 2 >= counts.len())
 }
 
 fn alike(a: &Kind, b: &Kind) -> bool {
@@ -362,6 +365,25 @@ mod tests {
         let two = r#"{"billing": {"zip": 1, "town": 2}, "shipping": {"zip": 1, "town": 2}}"#;
         assert!(shown(two).starts_with("{billing"));
         assert!(shown(r#"{"2024-01-01": 1, "2024-01-02": "a"}"#).starts_with('{'));
+    }
+
+    /// The same, once a sentence has called a member keyed, or the whole.
+    fn said(text: &str, name: Option<&str>) -> String {
+        let file = SourceMap::new().add("p", "p", text);
+        let origin = Origin { page: "p".to_owned(), evidence: Evidence::Example, overruled: None, span: None };
+        let mut shape = example::shape(&json::parse(text, file, 0).unwrap(), Evidence::Example, &origin);
+        force(&mut shape, name, &origin);
+        settle(&mut shape);
+        spell(&shape)
+    }
+
+    #[test]
+    fn a_sentence_makes_a_map_of_what_can_be_one() {
+        let text = r#"{"rooms": {"hall": {"n": 1}, "attic": {"n": 2}}, "size": {"wide": 1, "name": "a"}}"#;
+        assert_eq!(said(text, Some("rooms")), "{rooms: <{n: integer}>, size: {wide: integer, name: string}}");
+        assert_eq!(said(text, None), said(text, Some("rooms")));
+        assert_eq!(said(text, Some("size")), shown(text));
+        assert_eq!(said(r#"{"hall": 1, "attic": 2}"#, None), "<integer>");
     }
 
     #[test]
