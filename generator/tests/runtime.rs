@@ -35,6 +35,8 @@ mod runtime {
     pub mod event_parser;
     #[path = "../../runtime/form.rs"]
     pub mod form;
+    #[path = "../../runtime/json_tree.rs"]
+    mod json_tree;
     #[path = "../../runtime/open_enum.rs"]
     mod open_enum;
     #[path = "../../runtime/operation.rs"]
@@ -91,5 +93,7 @@ mod paths;
 mod requests;
 #[path = "runtime/retries.rs"]
 mod retries;
+#[path = "runtime/unions.rs"]
+mod unions;
 #[path = "runtime/values.rs"]
 mod values;

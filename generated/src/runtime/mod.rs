@@ -8,6 +8,8 @@ mod datetime;
 mod datetime_jiff;
 #[allow(dead_code, reason = "types alone use it where one is a union")]
 mod decode;
+#[allow(dead_code, reason = "only an API with a union uses it")]
+mod json_tree;
 mod open_enum;
 mod presence;
 #[allow(dead_code, reason = "only an API with a union uses it")]

@@ -33,6 +33,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "event_parser.rs",
     "event_stream.rs",
     "form.rs",
+    "json_tree.rs",
     "memory_transport.rs",
     "mod.rs",
     "open_enum.rs",

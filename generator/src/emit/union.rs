@@ -59,8 +59,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
         quote! {
             impl<'de> serde::Deserialize<'de> for #name {
                 fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                    let json = <crate::Json as serde::Deserialize>::deserialize(deserializer)?;
-                    #ok(crate::runtime::VariantChoice::new(json) #(#tries)* .finish(Self::#unknown))
+                    #ok(crate::runtime::VariantChoice::of(deserializer)? #(#tries)* .finish(Self::#unknown))
                 }
             }
         },

@@ -108,7 +108,7 @@ enum Pot {
 #[test]
 fn a_member_tells_which_of_two_like_variants_it_is() {
     let pot = |json: serde_json::Value| {
-        let choice = crate::runtime::VariantChoice::new(json);
+        let choice = crate::runtime::VariantChoice::of(json).unwrap();
         choice.when("form", &["b"]).or(Pot::Bowl).when("form", &["j", "jug"]).or(Pot::Jug).finish(Pot::Unknown)
     };
     use serde_json::json;

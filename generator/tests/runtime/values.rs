@@ -118,7 +118,7 @@ struct Large {
 }
 
 fn choose(json: Json) -> Content {
-    VariantChoice::new(json).or(Content::Small).or(Content::Large).or(Content::Text).finish(Content::Unknown)
+    VariantChoice::of(json).unwrap().or(Content::Small).or(Content::Large).or(Content::Text).finish(Content::Unknown)
 }
 
 #[test]
@@ -175,7 +175,8 @@ enum Kept {
 
 #[test]
 fn a_union_of_types_that_keep_what_is_unknown_takes_the_one_that_documents_it() {
-    let choose = |json: &Json| VariantChoice::new(json.clone()).or(Kept::Plain).or(Kept::Json).finish(Kept::Unknown);
+    let choose =
+        |json: &Json| VariantChoice::of(json.clone()).unwrap().or(Kept::Plain).or(Kept::Json).finish(Kept::Unknown);
     let documented = json!({ "a": [{ "name": "x" }] });
     assert!(matches!(choose(&documented), Kept::Plain(_)));
     // The member that the first type does not document stands deep below.
