@@ -43,6 +43,7 @@ pub(super) enum ErrorKind {
     Status,
     Decode,
     RepeatedPage,
+    EmptyPages,
 }
 
 pub(super) struct Answer {
@@ -110,6 +111,11 @@ impl Error {
     /// A list whose pages would never end.
     pub(crate) fn repeated_page() -> Self {
         Self::new(ErrorKind::RepeatedPage, None)
+    }
+
+    /// A list that gives one page without items after the other.
+    pub(crate) fn empty_pages() -> Self {
+        Self::new(ErrorKind::EmptyPages, None)
     }
 
     pub(crate) fn of(mut self, operation: OperationName) -> Self {
@@ -230,6 +236,11 @@ impl Error {
         matches!(self.0.kind, ErrorKind::RepeatedPage)
     }
 
+    /// Whether a list in pages gave one page without items after the other, 100 of them, and said that more follow.
+    pub fn is_empty_pages(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::EmptyPages)
+    }
+
     /// Whether the answer is larger than the client's limit.
     pub fn is_too_large(&self) -> bool {
         matches!(self.0.kind, ErrorKind::TooLarge)
@@ -248,7 +259,8 @@ impl Error {
             | ErrorKind::TooLarge
             | ErrorKind::CrossOrigin(_)
             | ErrorKind::Decode
-            | ErrorKind::RepeatedPage => false,
+            | ErrorKind::RepeatedPage
+            | ErrorKind::EmptyPages => false,
         }
     }
 }

@@ -50,6 +50,7 @@ impl fmt::Display for Error {
             ErrorKind::RepeatedPage => {
                 f.write_str("the next page begins where an earlier one did, so that the pages would never end")
             }
+            ErrorKind::EmptyPages => f.write_str("the last 100 pages of the list had no items, and it goes on"),
         }?;
         if self.0.attempts > 1 {
             write!(f, " ({} attempts)", self.0.attempts)?;

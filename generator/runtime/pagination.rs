@@ -1,7 +1,9 @@
 //! Input: an operation that gives a list in pages, and one of its pages. Output: the same operation, asking for the next.
-//! Invariant: it ends: a token that was there before is an error, never a second round.
+//! Invariant: it ends: a token that was there before is an error, never a second round, and so are pages that stay empty.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher as _;
 
 use serde::Serialize;
 
@@ -16,6 +18,9 @@ pub trait Paged: Operation + Clone {
 
     /// The items of a page, in order.
     fn items(page: Self::Output) -> Vec<Self::Item>;
+
+    /// How many items a page has.
+    fn item_count(page: &Self::Output) -> usize;
 
     /// Where the page begins that this operation asks for; `None` where it leaves that to the API.
     fn current_page_token(&self) -> Option<PageToken>;
@@ -166,15 +171,38 @@ impl PageInfo {
     }
 }
 
+/// How many pages without an item may follow each other.
+const MOST_EMPTY_PAGES: usize = 100;
+
 /// The way through the pages of an operation.
 pub(crate) struct Turning<O> {
     next: Option<Result<O, Error>>,
-    seen: BTreeSet<PageToken>,
+    seen: Seen,
+    /// How many pages without an item have come since the last one with some.
+    empty: usize,
+}
+
+/// Where pages have begun. Of a token, which can be of any length, two hashes are kept, with keys that nobody knows.
+#[derive(Default)]
+struct Seen {
+    tokens: HashSet<(u64, u64)>,
+    keys: (RandomState, RandomState),
+}
+
+impl Seen {
+    /// Whether the token is new.
+    fn insert(&mut self, token: &PageToken) -> bool {
+        self.tokens.insert((self.keys.0.hash_one(token), self.keys.1.hash_one(token)))
+    }
 }
 
 impl<O: Paged> Turning<O> {
     pub(crate) fn new(first: O) -> Self {
-        Self { seen: first.current_page_token().into_iter().collect(), next: Some(Ok(first)) }
+        let mut seen = Seen::default();
+        if let Some(token) = first.current_page_token() {
+            seen.insert(&token);
+        }
+        Self { next: Some(Ok(first)), seen, empty: 0 }
     }
 
     /// What to ask for now; `None` at the end.
@@ -190,12 +218,15 @@ impl<O: Paged> Turning<O> {
     /// Takes the answer to what was asked for, and gives it to the caller. After an error the way is over.
     pub(crate) fn arrived(&mut self, mut asked: O, answer: Result<O::Output, Error>) -> Result<O::Output, Error> {
         let page = answer?;
+        self.empty = if O::item_count(&page) == 0 { self.empty + 1 } else { 0 };
         if let Some(token) = asked.next_page_token(&page) {
-            self.next = Some(if self.seen.insert(token.clone()) {
+            self.next = Some(if !self.seen.insert(&token) {
+                Err(Error::repeated_page().of((O::METHOD, O::PATH)))
+            } else if self.empty >= MOST_EMPTY_PAGES {
+                Err(Error::empty_pages().of((O::METHOD, O::PATH)))
+            } else {
                 asked.set_page_token(token);
                 Ok(asked)
-            } else {
-                Err(Error::repeated_page().of((O::METHOD, O::PATH)))
             });
         }
         Ok(page)

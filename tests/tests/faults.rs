@@ -17,6 +17,7 @@ macro_rules! kind_of_errors {
                 ("too large", error.is_too_large()),
                 ("cross_origin", error.is_cross_origin()),
                 ("repeated page", error.is_repeated_page()),
+                ("empty pages", error.is_empty_pages()),
             ];
             let mut holding = all.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);
             let kind = holding.next().unwrap();
@@ -131,6 +132,7 @@ fn a_broken_exchange_is_told_apart_and_nothing_of_it_is_lost() {
     const CHUNKED: &[u8] = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n6\r\n{\"id\":\r\n";
     // Whether a status and what body must be there.
     type Kept = Option<(u16, &'static [u8])>;
+    let hints: &[u8] = b"HTTP/1.1 103 X\r\nlink: </x>\r\n\r\n".repeat(2_000).leak();
     let cases: &[(&str, &[Act], &str, Kept)] = &[
         ("closed at once", &[], "interrupted", None),
         ("closed without an answer", &[Act::Read], "interrupted", None),
@@ -145,6 +147,9 @@ fn a_broken_exchange_is_told_apart_and_nothing_of_it_is_lost() {
         ("body of an error stalls", &[Act::Read, Act::Write(FAILED), Act::Stall], "timeout", Some((500, b"{\"id\":"))),
         ("chunks stall", &[Act::Read, Act::Write(CHUNKED), Act::Stall], "timeout", Some((200, b"{\"id\":"))),
         ("slow head", &[Act::Read, Act::Drip(HEAD, Duration::from_millis(30))], "timeout", None),
+        // More heads than there is time for, and as many as fit at once.
+        ("early hints for ever", &[Act::Read, Act::Drip(hints, Duration::from_millis(1))], "timeout", None),
+        ("early hints at once", &[Act::Read, Act::Write(hints), Act::Stall], "timeout", None),
         ("early hints, then nothing", &[Act::Read, Act::Write(b"HTTP/1.1 103 X\r\n\r\n"), Act::Stall], "timeout", None),
     ];
     for (name, acts, expected, kept) in cases {

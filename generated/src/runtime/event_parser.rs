@@ -4,6 +4,7 @@
 //! Invariant: how the bytes are cut changes nothing, and no event grows beyond the limit.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -16,8 +17,9 @@ use super::error::Error;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T = String> {
-    /// The last id that the stream has named, this event's or an earlier one's; empty where it has named none.
-    pub id: String,
+    /// The last id that the stream has named, this event's or an earlier one's; empty where it has named none. Events of
+    /// one id share it, however long it is.
+    pub id: Arc<str>,
     /// What kind of event it is: `message` where the stream does not say.
     pub event: String,
     /// What it says.
@@ -80,7 +82,7 @@ pub struct EventParser {
     after_return: bool,
     /// Whether a line has ended already: a byte order mark stands before the first one alone.
     begun: bool,
-    id: String,
+    id: Arc<str>,
     event: String,
     data: String,
     retry: Option<Duration>,
@@ -88,14 +90,14 @@ pub struct EventParser {
 }
 
 impl EventParser {
-    /// One that holds no event of more than so many bytes.
+    /// One that holds no event of more than so many bytes: its data, its kind, and the id that it shares with others.
     pub fn new(limit: usize) -> Self {
         Self {
             limit,
             line: Vec::new(),
             after_return: false,
             begun: false,
-            id: String::new(),
+            id: Arc::default(),
             event: String::new(),
             data: String::new(),
             retry: None,
@@ -133,8 +135,8 @@ impl EventParser {
     }
 
     fn extend(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let held = self.data.len().saturating_add(self.line.len());
-        if held.saturating_add(bytes.len()) > self.limit {
+        let held = [self.line.len(), self.data.len(), self.event.len(), self.id.len(), bytes.len()];
+        if held.into_iter().fold(0, usize::saturating_add) > self.limit {
             return Err(Error::too_large());
         }
         self.line.extend_from_slice(bytes);
@@ -159,7 +161,7 @@ impl EventParser {
                 self.data.push_str(value);
                 self.data.push('\n');
             }
-            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
+            "id" if !value.contains('\0') => self.id = value.into(),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 // More digits than a number holds are longer than anybody waits.
                 self.retry = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
@@ -175,6 +177,6 @@ impl EventParser {
             return;
         }
         let event = if event.is_empty() { "message".to_owned() } else { event };
-        self.ready.push_back(Event { id: self.id.clone(), event, data, retry: self.retry });
+        self.ready.push_back(Event { id: Arc::clone(&self.id), event, data, retry: self.retry });
     }
 }

@@ -18,7 +18,8 @@ use super::pagination::{Paged, Turning};
 /// client are an [`Iterator`].
 ///
 /// Every page is asked for with the options of the operation. How many are taken is the caller's to say: a list has as
-/// many pages as the API gives.
+/// many pages as the API gives. A page that begins where an earlier one did is an error ([`Error::is_repeated_page`]), and
+/// so is the next one after 100 in a row without an item ([`Error::is_empty_pages`]).
 #[must_use = "no page is asked for before it is wanted"]
 pub struct Pages<O: Paged<Output: 'static>, K: ClientKind = Async> {
     client: Client<O::Api, K>,

@@ -18,7 +18,7 @@ fn parse(pieces: &[&[u8]]) -> Vec<Event> {
 }
 
 fn shown(text: &str) -> Vec<(String, String, String)> {
-    parse(&[text.as_bytes()]).into_iter().map(|event| (event.id, event.event, event.data)).collect()
+    parse(&[text.as_bytes()]).into_iter().map(|event| (event.id.to_string(), event.event, event.data)).collect()
 }
 
 fn event(id: &str, event: &str, data: &str) -> (String, String, String) {
@@ -91,6 +91,34 @@ fn an_event_that_is_too_large_is_an_error_and_those_before_it_are_kept() {
     assert!(parser.next_event().is_none());
     let mut parser = EventParser::new(10);
     assert!((0..11).map(|_| parser.push(b"x")).any(|pushed| pushed.is_err()));
+}
+
+#[test]
+fn all_that_an_event_holds_counts_towards_the_limit() {
+    for field in ["id", "event", "data", "other", ""] {
+        let mut parser = EventParser::new(20);
+        let long = format!("{field}: {}\n", "x".repeat(30));
+        assert!(parser.push(long.as_bytes()).unwrap_err().is_too_large(), "{field}");
+    }
+    // Each by itself has room, and both together have none.
+    let mut parser = EventParser::new(20);
+    assert!(parser.push(b"id: 12345678\nevent: 12345678\ndata: 12345678\n\n").unwrap_err().is_too_large());
+    // What was named before is still held.
+    let mut parser = EventParser::new(20);
+    parser.push(b"id: 123456789\n\n").unwrap();
+    assert!(parser.push(b"data: 123456\n\n").unwrap_err().is_too_large());
+}
+
+#[test]
+fn events_of_one_id_hold_it_once() {
+    let id = "i".repeat(1 << 20);
+    let body = format!("id: {id}\ndata\n\n{}", "data\n\n".repeat(500_000));
+    // Copied into each, it would take 500 GB.
+    let events = read_events(body.as_bytes(), text_event).unwrap();
+    assert_eq!(events.len(), 500_001);
+    assert!(events.iter().all(|event| event.id.as_ptr() == events[0].id.as_ptr()));
+    let events = parse(&[body.as_bytes()]);
+    assert!(events.len() == 500_001 && events.iter().all(|event| event.id.as_ptr() == events[0].id.as_ptr()));
 }
 
 #[test]

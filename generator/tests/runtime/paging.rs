@@ -56,6 +56,10 @@ impl Paged for ListKites {
         page.get("kites").and_then(Json::as_array).cloned().unwrap_or_default()
     }
 
+    fn item_count(page: &Json) -> usize {
+        page.get("kites").and_then(Json::as_array).map_or(0, Vec::len)
+    }
+
     fn current_page_token(&self) -> Option<PageToken> {
         PageToken::of(&self.at)
     }
@@ -86,7 +90,7 @@ impl Paged for ListKites {
 
 /// What is asked for, until the list ends or fails: `-` is the first page, `!` an error.
 fn asked(way: Way, from: Option<Json>, answer: impl Fn(&Json) -> Result<Json, Error>) -> Vec<String> {
-    const MANY: usize = 50;
+    const MANY: usize = 500;
     let mut turning = Turning::new(ListKites { way, at: from });
     let mut asked = Vec::new();
     while let Some(next) = turning.next() {
@@ -100,8 +104,10 @@ fn asked(way: Way, from: Option<Json>, answer: impl Fn(&Json) -> Result<Json, Er
                 }
             }
             Err(error) => {
-                assert!(error.is_repeated_page() && !error.is_retryable() && error.status().is_none());
-                asked.push("repeated".to_owned());
+                assert!(!error.is_retryable() && error.status().is_none());
+                let why = [(error.is_repeated_page(), "repeated"), (error.is_empty_pages(), "empty")];
+                asked.extend(why.iter().filter(|(holds, _)| *holds).map(|(_, why)| (*why).to_owned()));
+                assert!(!error.to_string().is_empty());
             }
         }
     }
@@ -142,6 +148,27 @@ fn a_cursor_that_was_there_is_an_error_whenever_it_was() {
     assert_eq!(by_cursor(&circle), ["-", "b", "c", "repeated"]);
     let back = asked(Way::Cursor, Some(json!("a")), |at| Ok(json!({ "next": if at == "a" { "b" } else { "a" } })));
     assert_eq!(back, ["a", "b", "repeated"]);
+}
+
+#[test]
+fn a_list_of_empty_pages_ends_whatever_its_cursors() {
+    // Of 250 pages these have items.
+    let ends = |full: &'static [u64]| {
+        let pages = asked(Way::Cursor, None, move |at| {
+            let at: u64 = at.as_str().and_then(|at| at.parse().ok()).unwrap_or(0);
+            let kites: &[u64] = if full.contains(&at) { &[at] } else { &[] };
+            Ok(if at == 249 {
+                json!({ "kites": kites })
+            } else {
+                json!({ "kites": kites, "next": (at + 1).to_string() })
+            })
+        });
+        (pages.len(), pages.last().unwrap().clone())
+    };
+    assert_eq!(ends(&[]), (101, "empty".to_owned()));
+    assert_eq!(ends(&[0]), (102, "empty".to_owned()));
+    // 99 in a row may be empty.
+    assert_eq!(ends(&[99, 199]), (250, "249".to_owned()));
 }
 
 #[test]

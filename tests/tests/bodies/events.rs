@@ -28,12 +28,12 @@ fn streaming() -> Server {
 fn check_events(events: &[Result<Event<kilns::WatchAKilnResponse>, Error>]) {
     let [first, second, third] = events else { panic!("three items: {events:?}") };
     let first = first.as_ref().unwrap();
-    assert_eq!((first.id.as_str(), first.event.as_str(), first.data.degrees), ("1", "heat", Some(812.5)));
+    assert_eq!((&*first.id, first.event.as_str(), first.data.degrees), ("1", "heat", Some(812.5)));
     let second = second.as_ref().unwrap_err();
     assert!(second.is_decode() && second.body() == Some(b"warm"), "{second:?}");
     assert!(second.to_string().starts_with("GET /kilns/{id}/watch: "), "{second}");
     let third = third.as_ref().unwrap();
-    assert_eq!((third.id.as_str(), third.event.as_str(), third.data.door.as_deref()), ("1", "message", Some("shut")));
+    assert_eq!((&*third.id, third.event.as_str(), third.data.door.as_deref()), ("1", "message", Some("shut")));
 }
 
 #[test]

@@ -20,6 +20,7 @@ impl Emitter<'_> {
     fn paged(&self, plan: &PaginationPlan, input: &InputPlan) -> TokenStream {
         let (name, item, place) = (&self.name, self.spelling.value(&plan.item), self.page_input(input));
         let (items, after, set) = (owned(&plan.items), self.after(plan, &place), self.turned(input));
+        let count = count(&plan.items);
         let (clone, option, vec) = (quote!(::std::clone::Clone), self.spelling.std("Option"), self.spelling.std("Vec"));
         quote! {
             impl<C: #clone> crate::Paged for #name<C> {
@@ -27,6 +28,10 @@ impl Emitter<'_> {
 
                 fn items(page: Self::Output) -> #vec<Self::Item> {
                     #items
+                }
+
+                fn item_count(page: &Self::Output) -> usize {
+                    #count
                 }
 
                 fn current_page_token(&self) -> #option<crate::PageToken> {
