@@ -5,6 +5,7 @@
 //! - AlgoReg: the module and feature `algoreg`
 //! - Chatting: the module and feature `chatting`
 #![forbid(unsafe_code)]
+#![allow(missing_docs, reason = "where the pages say nothing there is no line")]
 #![allow(
     clippy::should_implement_trait,
     reason = "a setter has the name that the API gives"

@@ -144,6 +144,8 @@ codes! {
     InvalidProject = "invalid-project", Error;
     /// A correction in api.toml does not find what it expects.
     StaleErratum = "stale-erratum", Error;
+    /// A name of `[names]` in api.toml meets nothing, or is taken.
+    StaleName = "stale-name", Error;
     /// Two APIs have the same name.
     DuplicateApi = "duplicate-api", Error;
     /// A name leads out of the folder that it has to stay in.

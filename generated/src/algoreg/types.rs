@@ -2,197 +2,176 @@
 
 //! What is sent and received.
 
-/// The type `APIError`.
-///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The field `code`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    /// The field `deprecated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<bool>,
-    /// The field `message`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The field `will_be_deprecated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub will_be_deprecated: Option<bool>,
 }
 
-/// The type `Attachment`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct Attachment {
-    /// The field `attachment_movements`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachment_movements: Option<AttachmentMovements>,
-    /// The field `file_mime`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_mime: Option<String>,
-    /// The field `file_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
     /// null means that it was not checked
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_not_dangerous: Option<bool>,
-    /// The field `file_size`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_size: Option<i64>,
-    /// The field `file_type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_type: Option<String>,
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
 }
 
-/// The type `AttachmentMovedTo`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct AttachmentMovedTo {
-    /// The field `agent_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<i64>,
-    /// The field `customer_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
-    /// The field `file_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_id: Option<String>,
 }
 
-/// The type `AttachmentMovements`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct AttachmentMovements {
-    /// The field `movements`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub movements: Option<Vec<AttachmentMovedTo>>,
-    /// The field `total`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<i64>,
 }
 
-/// The type `Customer`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Customer {
-    /// The field `account_number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_number: Option<String>,
-    /// The field `account_type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<CustomerAccountType>,
-    /// The field `alias_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alias_ids: Option<Vec<String>>,
-    /// The field `client_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
-    /// The field `comment`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// The field `company_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
-    /// The field `contacts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<String>,
-    /// The field `created_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    /// The field `created_by`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<i64>,
-    /// The field `custom_fields`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_fields: Option<std::collections::BTreeMap<String, crate::Json>>,
-    /// The field `customer_type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_type: Option<String>,
-    /// The field `date_of_birth`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
-    /// The field `disabled`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    /// The field `domicile_code`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domicile_code: Option<String>,
-    /// The field `domicile_codes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub domicile_codes: Option<Vec<String>>,
-    /// The field `external_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// The field `first_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The field `kyc_level`.
-    ///
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kyc_level: Option<i64>,
-    /// The field `last_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// The field `middle_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
-    /// The field `name_variations`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_variations: Option<Vec<CustomerNameVariation>>,
     /// deprecated. Use nationality_codes, which holds all of them
     #[deprecated(note = "Use nationality_codes, which holds all of them")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nationality_code: Option<String>,
-    /// The field `nationality_codes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nationality_codes: Option<Vec<String>>,
-    /// The field `parent_external_id`.
-    ///
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_external_id: Option<String>,
-    /// The field `phone`.
-    ///
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// The field `registration_number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_number: Option<String>,
-    /// The field `review_groups`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_groups: Option<Vec<String>>,
-    /// The field `revision_number`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revision_number: Option<String>,
-    /// The field `trading_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trading_name: Option<String>,
 }
 
-/// The type `CustomerAccountType`, of which the documentation gives the name alone.
-///
-/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+/// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+///
+/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct CustomerAccountType(
     /// The JSON.
@@ -205,100 +184,81 @@ impl From<crate::Json> for CustomerAccountType {
     }
 }
 
-/// The type `CustomerNameVariation`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct CustomerNameVariation {
-    /// The field `company_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
-    /// The field `first_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
-    /// The field `last_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    /// The field `middle_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
-    /// The field `trading_name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trading_name: Option<String>,
 }
 
-/// The type `Message`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// The field `agent_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<i64>,
-    /// The field `attachments`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<Attachment>>,
-    /// The field `bcc`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bcc: Option<String>,
-    /// The field `cc`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cc: Option<String>,
-    /// The field `content`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    /// The field `created_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    /// The field `delivery`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<MessageDelivery>,
-    /// The field `error_when_trying_to_send`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_when_trying_to_send: Option<String>,
-    /// The field `external_message_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_message_id: Option<String>,
-    /// The field `from`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The field `mailbox_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailbox_id: Option<String>,
-    /// The field `origin`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<MessageOrigin>,
-    /// The field `priority`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
-    /// The field `raw_message`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_message: Option<String>,
-    /// The field `read_by_agents`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub read_by_agents: Option<Vec<i64>>,
-    /// The field `reply_to_external_message_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to_external_message_id: Option<String>,
-    /// The field `subject`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    /// The field `to`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 }
 
-/// The type `MessageDelivery`, of which the documentation gives the name alone.
-///
-/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+/// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+///
+/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct MessageDelivery(
     /// The JSON.
@@ -311,12 +271,12 @@ impl From<crate::Json> for MessageDelivery {
     }
 }
 
-/// The type `MessageOrigin`, of which the documentation gives the name alone.
-///
-/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+/// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+///
+/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct MessageOrigin(
     /// The JSON.
@@ -332,103 +292,96 @@ impl From<crate::Json> for MessageOrigin {
 /// The answer of “Get thread” and “Update thread”.
 ///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Thread {
-    /// The field `attachments`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<Attachment>>,
-    /// The field `client_id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<i64>,
-    /// The field `contacts`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Vec<String>>,
-    /// The field `created_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    /// The field `customers`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Vec<Customer>>,
-    /// The field `external_message_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub external_message_ids: Option<Vec<String>>,
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The field `last_message`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message: Option<Message>,
-    /// The field `message_count`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i64>,
-    /// The field `reminder`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<ThreadReminder>,
-    /// The field `review_groups`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_groups: Option<Vec<String>>,
-    /// The field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ThreadStatus>,
-    /// The field `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// The field `updated_at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
 }
 
-/// The type `ThreadReminder`.
-///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct ThreadReminder {
-    /// The field `delay`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<i64>,
-    /// The field `next_date`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_date: Option<String>,
-    /// The field `number_left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number_left: Option<i64>,
 }
 
-/// The type `ThreadReminderInput`.
-///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct ThreadReminderInput {
-    /// The field `delay`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<i64>,
-    /// The field `number_left`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number_left: Option<i64>,
 }
 
 impl ThreadReminderInput {
-    /// The field `delay`.
     pub fn delay(mut self, delay: i64) -> Self {
         self.delay = Some(delay);
         self
     }
-    /// The field `number_left`.
     pub fn number_left(mut self, number_left: i64) -> Self {
         self.number_left = Some(number_left);
         self
     }
 }
 
-/// The type `ThreadStatus`, of which the documentation gives the name alone.
-///
-/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+/// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+///
+/// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
 pub struct ThreadStatus(
     /// The JSON.
@@ -444,36 +397,37 @@ impl From<crate::Json> for ThreadStatus {
 /// The request body of “Update thread”.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct UpdateThreadBody {
-    /// The field `comment`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    /// The field `customer_external_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_external_ids: Option<Vec<String>>,
-    /// The field `customer_ids`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_ids: Option<Vec<String>>,
-    /// The field `reminder`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<ThreadReminderInput>,
-    /// The field `status`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
-    /// The field `tag_codes`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_codes: Option<Vec<String>>,
 }
 
 impl UpdateThreadBody {
-    /// The field `comment`.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.comment = Some(comment.into());
         self
     }
-    /// The field `customer_external_ids`.
     pub fn customer_external_ids(
         mut self,
         customer_external_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -483,7 +437,6 @@ impl UpdateThreadBody {
         );
         self
     }
-    /// The field `customer_ids`.
     pub fn customer_ids(
         mut self,
         customer_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -491,17 +444,14 @@ impl UpdateThreadBody {
         self.customer_ids = Some(customer_ids.into_iter().map(Into::into).collect());
         self
     }
-    /// The field `reminder`.
     pub fn reminder(mut self, reminder: ThreadReminderInput) -> Self {
         self.reminder = Some(reminder);
         self
     }
-    /// The field `status`.
     pub fn status(mut self, status: i64) -> Self {
         self.status = Some(status);
         self
     }
-    /// The field `tag_codes`.
     pub fn tag_codes(
         mut self,
         tag_codes: impl IntoIterator<Item = impl Into<String>>,
@@ -514,7 +464,16 @@ impl UpdateThreadBody {
 /// The error body of “Update thread”.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct UpdateThreadError {
     /// Holds "v1" errors (deprecated already, or about to be) as well as "v2" errors. Where there is a choice, use those that are not deprecated.

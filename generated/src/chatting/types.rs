@@ -2,34 +2,31 @@
 
 //! What is sent and received.
 
-/// The type `LlmModel`.
-///
-/// Documented in Update Thread Status.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize
+)]
 #[non_exhaustive]
 pub struct LlmModel {
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The field `provider`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    /// The field `title`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
 
-/// The type `ThreadMode`.
-///
-/// Documented in Update Thread Status.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ThreadMode {
-    /// `AI`.
     Ai,
-    /// `AGENT`.
     Agent,
-    /// `HUMAN`.
     Human,
     /// A value that is not documented, as it came.
     Unknown(String),
@@ -60,37 +57,25 @@ impl From<&str> for ThreadMode {
 
 crate::runtime::text_enum!(ThreadMode);
 
-/// The type `UpdateThreadStatusBody`.
-///
-/// Documented in Update Thread Status.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusBody {
-    /// The field `threadId`.
     #[serde(rename = "threadId")]
     pub thread_id: String,
-    /// The field `resolved`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<bool>,
-    /// The field `archived`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    /// The field `escalated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated: Option<bool>,
-    /// The field `important`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub important: Option<bool>,
-    /// The field `mode`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreadMode>,
-    /// The field `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// The field `title`.
     #[serde(default, skip_serializing_if = "crate::Presence::is_absent")]
     pub title: crate::Presence<String>,
-    /// The field `internalNotes`.
     #[serde(rename = "internalNotes")]
     #[serde(default, skip_serializing_if = "crate::Presence::is_absent")]
     pub internal_notes: crate::Presence<String>,
@@ -111,37 +96,30 @@ impl UpdateThreadStatusBody {
             internal_notes: crate::Presence::Absent,
         }
     }
-    /// The field `resolved`.
     pub fn resolved(mut self, resolved: bool) -> Self {
         self.resolved = Some(resolved);
         self
     }
-    /// The field `archived`.
     pub fn archived(mut self, archived: bool) -> Self {
         self.archived = Some(archived);
         self
     }
-    /// The field `escalated`.
     pub fn escalated(mut self, escalated: bool) -> Self {
         self.escalated = Some(escalated);
         self
     }
-    /// The field `important`.
     pub fn important(mut self, important: bool) -> Self {
         self.important = Some(important);
         self
     }
-    /// The field `mode`.
     pub fn mode(mut self, mode: ThreadMode) -> Self {
         self.mode = Some(mode);
         self
     }
-    /// The field `tags`.
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
-    /// The field `title`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = crate::Presence::Value(title.into());
         self
@@ -151,7 +129,6 @@ impl UpdateThreadStatusBody {
         self.title = crate::Presence::Null;
         self
     }
-    /// The field `internalNotes`.
     pub fn internal_notes(mut self, internal_notes: impl Into<String>) -> Self {
         self.internal_notes = crate::Presence::Value(internal_notes.into());
         self
@@ -164,133 +141,94 @@ impl UpdateThreadStatusBody {
 }
 
 /// The answer of “Update Thread Status”.
-///
-/// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusEnvelope {
-    /// The field `success`.
-    ///
     /// Example: `true`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
-    /// The field `message`.
-    ///
     /// Example: `Thread statuses updated successfully`
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    /// The field `data`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<UpdateThreadStatusResponse>,
 }
 
-/// The type `UpdateThreadStatusResponse`.
-///
-/// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusResponse {
-    /// The field `updatedThreads`.
     #[serde(rename = "updatedThreads")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_threads: Option<Vec<Vec<UpdatedThread>>>,
 }
 
-/// The type `UpdatedThread`.
-///
-/// Documented in Update Thread Status.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct UpdatedThread {
-    /// The field `id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// The field `chatbotId`.
     #[serde(rename = "chatbotId")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub chatbot_id: Option<String>,
-    /// The field `visitorId`.
     #[serde(rename = "visitorId")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_id: Option<String>,
-    /// The field `title`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// The field `anonymous`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymous: Option<bool>,
-    /// The field `unreadMessagesCount`.
     #[serde(rename = "unreadMessagesCount")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unread_messages_count: Option<f64>,
-    /// The field `escalated`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated: Option<bool>,
-    /// The field `important`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub important: Option<bool>,
-    /// The field `resolved`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<bool>,
-    /// The field `archived`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    /// The field `tags`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    /// The field `positiveCount`.
     #[serde(rename = "positiveCount")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub positive_count: Option<f64>,
-    /// The field `negativeCount`.
     #[serde(rename = "negativeCount")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub negative_count: Option<f64>,
-    /// The field `platformSource`.
     #[serde(rename = "platformSource")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_source: Option<String>,
-    /// The field `startedAt`.
     #[serde(rename = "startedAt")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<crate::DateTime>,
-    /// The field `updatedAt`.
     #[serde(rename = "updatedAt")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<crate::DateTime>,
-    /// The field `endedAt`.
     #[serde(rename = "endedAt")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<crate::DateTime>,
-    /// The field `visitorName`.
     #[serde(rename = "visitorName")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_name: Option<String>,
-    /// The field `visitorEmail`.
     #[serde(rename = "visitorEmail")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_email: Option<String>,
-    /// The field `visitorPhone`.
     #[serde(rename = "visitorPhone")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_phone: Option<String>,
-    /// The field `botIconSrc`.
     #[serde(rename = "botIconSrc")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bot_icon_src: Option<String>,
-    /// The field `userIconSrc`.
     #[serde(rename = "userIconSrc")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_icon_src: Option<String>,
-    /// The field `agentIconSrc`.
     #[serde(rename = "agentIconSrc")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_icon_src: Option<String>,
-    /// The field `bubbleIconSrc`.
     #[serde(rename = "bubbleIconSrc")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bubble_icon_src: Option<String>,
-    /// The field `llmModel`.
     #[serde(rename = "llmModel")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_model: Option<LlmModel>,

@@ -5,7 +5,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::markdown;
-use crate::plan::model::{ApiPlan, Docs, PageLink, RustName, WireName};
+use crate::plan::model::{ApiPlan, Docs, PageLink};
+
+/// More pages than this are counted.
+const MOST_LINKS: usize = 4;
 
 /// The API's name for people, as Markdown.
 pub(super) fn title(api: &ApiPlan) -> String {
@@ -13,24 +16,16 @@ pub(super) fn title(api: &ApiPlan) -> String {
     if title.is_empty() { markdown::code(api.module.bare()) } else { title }
 }
 
-/// The docs of an item that has a name.
-pub(super) fn item(docs: &Docs, name: &RustName) -> TokenStream {
-    outer(&lines(docs, name.bare(), &[]))
+/// The docs of an item.
+pub(super) fn item(docs: &Docs) -> TokenStream {
+    outer(&lines(docs, &[]))
 }
 
-/// The docs of an enum's variant: its value, where the page says nothing more.
-pub(super) fn variant(docs: &Docs, wire: &WireName) -> TokenStream {
-    outer(&lines(docs, &wire.0, &[]))
-}
-
-/// The docs as lines: what the page says, `extra`, facts, links. `fallback` stands in where the page says nothing.
-pub(super) fn lines(docs: &Docs, fallback: &str, extra: &[String]) -> Vec<String> {
+/// The docs as lines: what the page says, `extra`, facts, links. Where it says nothing there is no line.
+pub(super) fn lines(docs: &Docs, extra: &[String]) -> Vec<String> {
     let mut blocks = vec![markdown::render(&docs.summary)];
     if let Some(body) = &docs.body {
         blocks.push(markdown::render(body));
-    }
-    if blocks.iter().all(Vec::is_empty) {
-        blocks.push(vec![format!("{}.", markdown::code(fallback))]);
     }
     blocks.extend(extra.iter().map(|line| vec![line.clone()]));
     blocks.extend(docs.facts.iter().map(|fact| {
@@ -43,8 +38,8 @@ pub(super) fn lines(docs: &Docs, fallback: &str, extra: &[String]) -> Vec<String
 }
 
 /// The first paragraph only.
-pub(super) fn summary(docs: &Docs, fallback: &str) -> Vec<String> {
-    let lines = lines(docs, fallback, &[]);
+pub(super) fn summary(docs: &Docs) -> Vec<String> {
+    let lines = lines(docs, &[]);
     lines.into_iter().take_while(|line| !line.is_empty()).collect()
 }
 
@@ -69,22 +64,27 @@ pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
     }
 }
 
+/// Where the pages are, as far as there is an address.
 fn documented_in(links: &[PageLink]) -> Vec<String> {
     let links: Vec<_> = links.iter().filter_map(link).collect();
-    match links.as_slice() {
+    let (shown, more) = links.split_at(links.len().min(MOST_LINKS));
+    let more = match more.len() {
+        0 => String::new(),
+        1 => " and on 1 more page".to_owned(),
+        count => format!(" and on {count} more pages"),
+    };
+    match shown {
         [] => Vec::new(),
-        [only] => vec![format!("Documented in {only}.")],
+        [only] => vec![format!("Documented in {only}{more}.")],
+        all if !more.is_empty() => vec![format!("Documented in {}{more}.", all.join(", "))],
         [first @ .., last] => vec![format!("Documented in {} and {last}.", first.join(", "))],
     }
 }
 
 fn link(link: &PageLink) -> Option<String> {
     let title = markdown::escape_in_link(&link.title);
-    match link.url.as_deref().and_then(markdown::safe_url) {
-        Some(url) if title.is_empty() => Some(format!("<{url}>")),
-        Some(url) => Some(format!("[{title}]({url})")),
-        None => Some(title).filter(|title| !title.is_empty()),
-    }
+    let url = link.url.as_deref().and_then(markdown::safe_url)?;
+    Some(if title.is_empty() { format!("<{url}>") } else { format!("[{title}]({url})") })
 }
 
 fn spaced(line: &str) -> String {

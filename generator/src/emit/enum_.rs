@@ -12,17 +12,17 @@ use crate::plan::model::{EnumPlan, TypePlan};
 /// The enum and its conversions.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &EnumPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = doc_attributes::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs);
     let unknown = ident(&plan.unknown);
     let variants = plan.variants.iter().map(|variant| {
-        let docs = doc_attributes::variant(&variant.docs, &variant.wire);
+        let docs = doc_attributes::item(&variant.docs);
         let name = ident(&variant.name);
         quote!(#docs #name)
     });
     let kept = if plan.integer { quote!(i64) } else { spelling.std("String") };
     let definition = quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -23,6 +23,7 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         quote! {
             #head
             #![forbid(unsafe_code)]
+            #![allow(missing_docs, reason = "where the pages say nothing there is no line")]
             #![allow(clippy::should_implement_trait, reason = "a setter has the name that the API gives")]
             #![allow(clippy::large_enum_variant, reason = "a union holds the documented types as they are")]
             #![allow(clippy::enum_variant_names, reason = "a variant has the name that the API gives")]
@@ -146,14 +147,22 @@ pub(super) fn gate(Gate(features): &Gate) -> TokenStream {
 
 /// `src/<api>/operations/mod.rs`, and one for each section.
 pub(super) fn operation_roots(api: &ApiPlan) -> Vec<EmittedFile> {
-    let head = doc_attributes::inner(&["What can be called, one type an operation.".to_owned()]);
     let roots = api.files.operations.iter().flat_map(|plan| &plan.roots);
-    let root = |plan: &ModuleFilePlan| {
-        let modules = || plan.modules.iter().map(|module| (gate(&module.gate), ident(&module.name)));
-        let declared = modules().map(|(cfg, module)| quote!(#cfg mod #module;));
-        let used = modules().map(|(cfg, module)| quote!(#cfg pub use self::#module::*;));
-        let items = std::iter::once(head.clone()).chain(declared).chain(used).collect();
+    let root = |(index, plan): (usize, &ModuleFilePlan)| {
+        let words = if index == 0 {
+            "What can be called, one type an operation."
+        } else {
+            "Operations of one part of the documentation."
+        };
+        let head = doc_attributes::inner(&[words.to_owned()]);
+        let modules = || plan.modules.iter().map(|module| (gate(&module.gate), ident(&module.name), module.is_public));
+        let declared = modules().map(|(cfg, module, is_public)| {
+            let visible = is_public.then(|| quote!(pub));
+            quote!(#cfg #visible mod #module;)
+        });
+        let used = modules().map(|(cfg, module, _)| quote!(#cfg pub use self::#module::*;));
+        let items = std::iter::once(head).chain(declared).chain(used).collect();
         EmittedFile { path: plan.path.clone(), items }
     };
-    roots.map(root).collect()
+    roots.enumerate().map(root).collect()
 }

@@ -12,14 +12,14 @@ use crate::plan::model::TypePlan;
 /// The newtype and its conversion.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = doc_attributes::item(&ty.docs, &ty.name);
+    let held = "Its shape is not documented: it holds any JSON, as it came.";
+    let docs = doc_attributes::outer(&doc_attributes::lines(&ty.docs, &[held.to_owned()]));
+    let equality = super::struct_::equality(ty);
     let from = spelling.std("From");
     vec![
         quote! {
             #docs
-            ///
-            /// Its shape is not documented: it holds any JSON, as it came.
-            #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+            #[derive(Clone, Debug, Default, PartialEq, #equality serde::Serialize, serde::Deserialize)]
             #[serde(transparent)]
             pub struct #name(
                 /// The JSON.

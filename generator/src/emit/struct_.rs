@@ -9,18 +9,19 @@ use super::doc_attributes;
 use super::ident::ident;
 use super::setter::{self, Setter, required};
 use super::spelling::Spelling;
-use crate::plan::model::{FieldPlan, Presence, RustName, StructPlan, TypePlan, WireName};
+use crate::plan::model::{Equality, FieldPlan, Presence, RustName, StructPlan, TypePlan, WireName};
 
 /// The struct and what belongs to it.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = doc_attributes::item(&ty.docs, &ty.name);
+    let docs = doc_attributes::item(&ty.docs);
     let default = plan.default.then(|| quote!(Default,));
+    let equality = equality(ty);
     let fields = plan.fields.iter().map(|field| self::field(spelling, field));
     let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(spelling, name));
     let mut items = vec![quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, #default PartialEq, #equality serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -39,8 +40,17 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) ->
     items
 }
 
+/// What is derived beside `PartialEq`.
+pub(super) fn equality(ty: &TypePlan) -> Option<TokenStream> {
+    match ty.equality {
+        Equality::Partial => None,
+        Equality::Eq => Some(quote!(Eq,)),
+        Equality::Hash => Some(quote!(Eq, Hash,)),
+    }
+}
+
 fn field(spelling: &Spelling<'_>, field: &FieldPlan) -> TokenStream {
-    let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
+    let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &[]));
     let deprecated = doc_attributes::deprecated(field.deprecated.as_deref());
     let name = ident(&field.name);
     let rename = field.rename().map(|WireName(wire)| quote!(#[serde(rename = #wire)]));
@@ -127,7 +137,7 @@ fn required_struct(spelling: &Spelling<'_>, of: &RustName, name: &RustName, fiel
     let text = format!(" What every {} needs.", docs_code(of));
     let name = ident(name);
     let fields = fields.iter().filter(|field| field.presence.is_required()).map(|field| {
-        let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &field.wire.0, &[]));
+        let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &[]));
         let (name, ty) = (ident(&field.name), setter::stored(spelling, &field.ty, field.presence));
         quote!(#docs pub #name: #ty)
     });
@@ -146,7 +156,7 @@ fn field_setter(spelling: &Spelling<'_>, field: &FieldPlan) -> TokenStream {
             name: &field.name,
             ty: &field.ty,
             presence: field.presence,
-            docs: doc_attributes::summary(&field.docs, &field.wire.0),
+            docs: doc_attributes::summary(&field.docs),
             deprecated: field.deprecated.as_deref(),
             stored: quote!(self.#name),
             touches_deprecated: field.deprecated.is_some(),

@@ -54,7 +54,7 @@ fn emit(spelling: &Spelling<'_>, ty: &TypePlan) -> Vec<TokenStream> {
         TypePlanKind::Union(plan) => union::emit(spelling, ty, plan),
         TypePlanKind::Opaque => opaque::emit(spelling, ty),
         TypePlanKind::Alias(target) => {
-            let (docs, name) = (doc_attributes::item(&ty.docs, &ty.name), ident(&ty.name));
+            let (docs, name) = (doc_attributes::item(&ty.docs), ident(&ty.name));
             let target = spelling.value(target);
             vec![quote!(#docs pub type #name = #target;)]
         }

@@ -13,12 +13,12 @@ use crate::schema::Discriminator;
 /// The enum and how it is read.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
-    let docs = doc_attributes::item(&ty.docs, &ty.name);
-    let unknown = ident(&plan.unknown);
+    let docs = doc_attributes::item(&ty.docs);
+    let (unknown, equality) = (ident(&plan.unknown), super::struct_::equality(ty));
     let ok = spelling.std("Ok");
     let names: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
     let variants = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let docs = doc_attributes::item(&variant.docs, &variant.name);
+        let docs = doc_attributes::item(&variant.docs);
         let value = spelling.value(&variant.ty);
         quote!(#docs #name(#value))
     });
@@ -34,7 +34,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
     vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+            #[derive(Clone, Debug, PartialEq, #equality serde::Serialize)]
             #[serde(untagged)]
             #[non_exhaustive]
             pub enum #name {

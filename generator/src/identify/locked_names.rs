@@ -29,6 +29,9 @@ pub struct Names {
     /// What each operation requires, in the order of its arguments, by method and path.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) arguments: BTreeMap<String, Vec<String>>,
+    /// How many arguments an operation had at first, where that is not how many it has.
+    #[serde(default, rename = "arguments-at-first", skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) arguments_at_first: BTreeMap<String, usize>,
     /// Names of the types that the pages do not name, or name twice, by where they stand.
     #[serde(default)]
     pub(crate) types: BTreeMap<String, String>,
@@ -39,8 +42,8 @@ pub struct Names {
 
 impl Default for Names {
     fn default() -> Self {
-        let (operations, arguments, types, lines) = Default::default();
-        Self { form: FORM, api: None, operations, arguments, types, lines }
+        let (operations, arguments, arguments_at_first, types, lines) = Default::default();
+        Self { form: FORM, api: None, operations, arguments, arguments_at_first, types, lines }
     }
 }
 
@@ -50,6 +53,7 @@ impl PartialEq for Names {
             && self.api == other.api
             && self.operations == other.operations
             && self.arguments == other.arguments
+            && self.arguments_at_first == other.arguments_at_first
             && self.types == other.types
     }
 }

@@ -1,6 +1,7 @@
 //! Input: the operations of an API, and the names that its items have already. Output: the [`Api`] model.
 //! Invariant: nothing else names a type or an operation, and a name is given once everything that could have it is known.
 
+pub(crate) mod arguments;
 pub(crate) mod discriminator;
 pub(crate) mod errata;
 pub(crate) mod locked_names;
@@ -8,6 +9,7 @@ pub(crate) mod named_schemas;
 pub(crate) mod naming;
 pub(crate) mod operation_ids;
 pub(crate) mod run_names;
+pub(crate) mod spoken_ids;
 pub(crate) mod types;
 pub(crate) mod webhooks;
 pub(crate) mod words;
@@ -44,8 +46,8 @@ pub(crate) fn identify(
         );
     }
     tell_foreign(project, &operations, locked, diagnostics);
-    let operations = operation_ids::identify(operations, locked);
-    let Named { operations, webhooks, types, mut names } =
+    let operations = operation_ids::identify(operations, locked, &project.renames, diagnostics);
+    let Named { operations, webhooks, types, mut names, keys } =
         naming::name(operations, webhooks, components, locked, diagnostics);
     names.api = Some(project.name.clone());
     let mut api = Api {
@@ -60,6 +62,7 @@ pub(crate) fn identify(
         types,
     };
     errata::apply(&mut api, &project.errata, diagnostics);
+    arguments::keep(&mut api, &keys, locked, &mut names);
     direct(&mut api);
     // What another page of an operation calls the same thing is a type that nothing leads to.
     let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);

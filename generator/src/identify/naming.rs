@@ -9,6 +9,7 @@ use crate::draft::named_schema::NamedSchema;
 use crate::draft::origins::dedup;
 use crate::fuse::parts::{Parts, ResponseParts};
 use crate::identify::locked_names::Names;
+use crate::identify::operation_ids::Identified;
 use crate::identify::types::collect::Collector;
 use crate::identify::types::finish;
 use crate::identify::types::place::{self, Call, Own, Place};
@@ -24,11 +25,13 @@ pub(crate) struct Named {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) names: Names,
+    /// Method and path of each operation, by its id.
+    pub(crate) keys: BTreeMap<String, String>,
 }
 
 /// Gives every object its name, and makes the operations refer to the types.
 pub(crate) fn name(
-    operations: BTreeMap<String, Parts>,
+    Identified { operations, made, others }: Identified<'_>,
     webhooks: Vec<WebhookDraft>,
     components: &[NamedSchema],
     locked: &Names,
@@ -44,12 +47,12 @@ pub(crate) fn name(
         (locked.operation(&key).is_none(), parts.format, key)
     });
     let paths = ordered.iter().map(|(_, parts)| identity(bare(&parts.endpoint.path))).collect();
-    let ids = ordered.iter().map(|(id, parts)| (parts.endpoint.key(), id.clone())).collect();
+    let keys = ordered.iter().map(|(id, parts)| (id.clone(), parts.endpoint.key())).collect();
     let mut named: Vec<Operation> =
         ordered.into_iter().map(|(id, parts)| refer(id, parts, &paths, &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
     let mut webhooks = webhooks::all(webhooks, &mut types);
-    let mut finished = finish::finish(types, locked, diagnostics);
+    let mut finished = finish::finish(types, locked, &others, diagnostics);
     let mut types = std::mem::take(&mut finished.types);
     discriminator::tell(&mut types);
     webhooks.iter_mut().filter_map(|webhook| webhook.ty.as_mut()).for_each(|ty| finished.settle(ty));
@@ -61,10 +64,11 @@ pub(crate) fn name(
         types.for_each(|ty| finished.settle(ty));
     }
     Named {
+        keys,
         operations: named,
         webhooks,
         types,
-        names: Names { operations: ids, types: finished.given, ..Names::default() },
+        names: Names { operations: made, types: finished.given, ..Names::default() },
     }
 }
 
@@ -152,6 +156,8 @@ fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collect
         description,
         deprecated,
         parameters,
+        arguments: Vec::new(),
+        arguments_at_first: None,
         request_body,
         responses,
         origins: dedup(endpoint.origins.iter()),

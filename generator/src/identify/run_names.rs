@@ -37,12 +37,21 @@ impl RunNames {
         let Some(own) = self.0.get(api) else { return beside };
         let mut own = own.clone();
         for (operation, of) in beside.arguments.clone() {
-            own.arguments.entry(operation).or_insert(of);
+            if !own.arguments.contains_key(&operation) {
+                let count = beside.arguments_at_first.get(&operation);
+                own.arguments_at_first.extend(count.map(|count| (operation.clone(), *count)));
+                own.arguments.insert(operation, of);
+            }
         }
         own.operations = over(own.operations, beside.operations.clone());
         // Names of types mean something else in each form of the file: the newer one counts.
         match (own.is_of_old(), beside.is_of_old()) {
-            (true, false) => Names { operations: own.operations, arguments: own.arguments, ..beside },
+            (true, false) => Names {
+                operations: own.operations,
+                arguments: own.arguments,
+                arguments_at_first: own.arguments_at_first,
+                ..beside
+            },
             (false, true) => own,
             _ => {
                 own.types = over(own.types, beside.types);

@@ -12,14 +12,80 @@ const IRREGULAR: &[(&str, &str)] = &[("people", "person"), ("children", "child")
 
 /// Words with which names of actions begin.
 const VERBS: &[&str] = &[
-    "Add", "Analyze", "Bulk", "Cancel", "Check", "Clone", "Create", "Delete", "Detect", "Discover", "Download", "Edit",
-    "Enrich", "Estimate", "Export", "Fetch", "Find", "Generate", "Get", "Import", "List", "Merge", "Modify", "Pause",
-    "Preview", "Remove", "Retrieve", "Reveal", "Save", "Search", "Send", "Set", "Start", "Stop", "Suggest", "Sync",
-    "Trigger", "Update", "Upload", "Validate", "Verify",
+    "Abort",
+    "Accept",
+    "Activate",
+    "Add",
+    "Analyze",
+    "Approve",
+    "Archive",
+    "Authenticate",
+    "Authorize",
+    "Bulk",
+    "Cancel",
+    "Check",
+    "Clone",
+    "Complete",
+    "Confirm",
+    "Connect",
+    "Create",
+    "Deactivate",
+    "Decline",
+    "Delete",
+    "Detect",
+    "Disable",
+    "Disconnect",
+    "Discover",
+    "Dismiss",
+    "Download",
+    "Edit",
+    "Enable",
+    "Enrich",
+    "Estimate",
+    "Export",
+    "Fetch",
+    "Find",
+    "Generate",
+    "Get",
+    "Import",
+    "Initiate",
+    "Join",
+    "Leave",
+    "List",
+    "Merge",
+    "Modify",
+    "Pause",
+    "Preview",
+    "Publish",
+    "Refresh",
+    "Reject",
+    "Remove",
+    "Resend",
+    "Restore",
+    "Resume",
+    "Retrieve",
+    "Retry",
+    "Reveal",
+    "Revoke",
+    "Save",
+    "Search",
+    "Send",
+    "Set",
+    "Start",
+    "Stop",
+    "Submit",
+    "Suggest",
+    "Sync",
+    "Trigger",
+    "Unsubscribe",
+    "Update",
+    "Upload",
+    "Validate",
+    "Verify",
 ];
 
 /// Operation ids are cut off here: files are called after them.
-const LONGEST_ID: usize = 80;
+pub(crate) const LONGEST_ID: usize = 80;
 
 /// `last_message` → `LastMessage`; whatever no identifier can hold falls away.
 pub(crate) fn camel(text: &str) -> String {
@@ -53,6 +119,12 @@ pub(crate) fn plural(word: &str) -> String {
         None if ["s", "x", "z", "ch", "sh"].iter().any(|ending| word.ends_with(ending)) => format!("{word}es"),
         None => format!("{word}s"),
     }
+}
+
+/// Whether a segment of a path is a version, or what every path has.
+pub(crate) fn is_prefix(segment: &str) -> bool {
+    let version = segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    version || segment.eq_ignore_ascii_case("api") || segment.eq_ignore_ascii_case("rest")
 }
 
 /// Whether a word says what is done to something, and not what it is.
@@ -90,14 +162,16 @@ pub(crate) fn common_end<'a>(names: impl IntoIterator<Item = &'a [String]>) -> W
     end
 }
 
-/// The id of an operation: its title's words, else method and path.
-pub(crate) fn operation_id(title: Option<&str>, method: &str, path: &str) -> String {
-    let words = words(title.unwrap_or_default());
+/// The id of an operation: its title's words; `None` for a title that is no name.
+pub(crate) fn operation_id(title: &str) -> Option<String> {
+    let words = words(title);
     // Latin letters have a plain form; of other scripts the path says more than a transliteration.
     let id = words.chars().map(|c| if c < '\u{250}' { deunicode_char(c).unwrap_or("") } else { "\u{250}" });
     let id = id.collect::<String>().to_snake_case();
     let usable = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.len() <= 60;
-    if usable { id } else { long_operation_id(method, path) }
+    // “Send a message API” is what a site calls its page.
+    let is_name = !["_api", "_endpoint", "_overview"].iter().any(|ending| id.ends_with(ending));
+    (usable && is_name).then_some(id)
 }
 
 /// The words of a text: letters and digits, with spaces for what stands between them. What nobody sees parts no words.
@@ -114,9 +188,9 @@ pub(crate) fn long_operation_id(method: &str, path: &str) -> String {
     let mut words = vec![method.to_lowercase()];
     for piece in pieces(path) {
         let (Piece::Literal(text) | Piece::Parameter(text)) = piece;
-        words.extend(
-            text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned),
-        );
+        let segments = text.split('/').filter(|segment| !is_prefix(segment));
+        let parts = segments.flat_map(|segment| segment.split(|c: char| !c.is_ascii_alphanumeric()));
+        words.extend(parts.filter(|word| !word.is_empty()).map(str::to_owned));
     }
     // It becomes a file's name, and a path may have any length.
     let id: String = words.join(" ").to_snake_case().chars().take(LONGEST_ID).collect();
@@ -190,12 +264,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn operations_are_called_after_their_title_or_their_path() {
-        assert_eq!(operation_id(Some("Update thread"), "POST", "/x"), "update_thread");
-        assert_eq!(operation_id(Some("更新"), "GET", "/v1/threads/{threadId}"), "get_v1_threads_thread_id");
-        assert_eq!(operation_id(None, "GET", "/"), "get");
-        assert_eq!(operation_id(Some("Größe ändern"), "POST", "/x"), "grosse_andern");
-        assert_eq!(operation_id(Some("2FA"), "POST", "/2fa"), "post_2fa");
+    fn operations_are_called_after_their_title_or_their_whole_path() {
+        let of = |title| operation_id(title);
+        assert_eq!(of("Update thread").as_deref(), Some("update_thread"));
+        assert_eq!(of("Größe ändern").as_deref(), Some("grosse_andern"));
+        assert_eq!((of("更新"), of("2FA"), of("Send a message API"), of("")), (None, None, None, None));
+        assert_eq!(long_operation_id("GET", "/v1/threads/{threadId}"), "get_threads_thread_id");
+        assert_eq!(long_operation_id("GET", "/"), "get");
     }
 
     #[test]

@@ -61,7 +61,7 @@ impl Planner<'_> {
             target: InputTarget::Body,
             style: Style::Plain,
             media_type: None,
-            docs: item_docs::docs(body.description.as_deref(), || "The request body.".to_owned(), Vec::new()),
+            docs: item_docs::docs(body.description.as_deref(), String::new, Vec::new()),
             deprecated: None,
         });
         plan

@@ -90,7 +90,7 @@ pub(super) fn docs(description: Option<&str>, otherwise: impl FnOnce() -> String
 pub(super) fn field(field: &Field, links: &PageLinks, around: &[PageLink]) -> Docs {
     let own = links.behind(&field.origins);
     let own = if own == around { Vec::new() } else { own };
-    let mut docs = docs(field.description.as_deref(), || format!("The field `{}`.", field.name), own);
+    let mut docs = docs(field.description.as_deref(), String::new, own);
     docs.facts = facts(field);
     docs
 }

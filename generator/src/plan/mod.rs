@@ -7,6 +7,7 @@ mod body_kind;
 mod body_media;
 mod catalog;
 mod endless_aliases;
+mod equality;
 mod example_choice;
 mod file_names;
 mod form_types;
@@ -90,6 +91,7 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
         Planner { api, links: &links, sections: &sections, catalog: &catalog, types: &types, servers: &all_servers };
     let operations = planner.operation_plans(&mut scope);
     form_types::without_forms(api, &catalog, &mut types);
+    equality::settle(&mut types);
     let mut plan = ApiPlan {
         module,
         sections: sections.plans(),

@@ -68,13 +68,19 @@ impl Planner<'_> {
             Some(body) => self.body(operation, body, &mut names, &mut inputs, &links),
             None => BodyPlan::None,
         };
-        inputs.sort_by_key(|input| !input.presence.is_required());
+        let places: BTreeMap<&str, usize> =
+            operation.arguments.iter().enumerate().map(|(at, argument)| (argument.as_str(), at)).collect();
+        // The sort keeps what has no place in the order of the pages.
+        inputs.sort_by_key(|input| {
+            let place = places.get(argument(input).as_str()).copied().unwrap_or(places.len());
+            (!input.presence.is_required(), if input.presence.is_required() { place } else { 0 })
+        });
         let method_name = methods.claim(&operation.id, Case::Snake, "_operation");
         let is_parameter = TYPE_PARAMETERS.contains(&identifier(&operation.id, Case::Camel).as_str());
         let type_name = if is_parameter { format!("{}_operation", operation.id) } else { operation.id.clone() };
         let type_name = scope.claim(&type_name, Case::Camel, "Operation");
         let required = inputs.iter().filter(|input| input.presence.is_required()).count();
-        let required_struct = (required > MAX_ARGUMENTS)
+        let required_struct = (required > 0 && operation.arguments_at_first.unwrap_or(required) > MAX_ARGUMENTS)
             .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));
         let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
         let title = operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
@@ -118,6 +124,19 @@ impl Planner<'_> {
 /// Whether a parameter is no choice of the caller's: the request names the media type of the body that it carries.
 fn follows_from_body(operation: &Operation, Parameter { location, field, .. }: &Parameter) -> bool {
     operation.request_body.is_some() && *location == Location::Header && field.name.eq_ignore_ascii_case("content-type")
+}
+
+/// An input as [`Operation::arguments`] has it.
+fn argument(input: &InputPlan) -> String {
+    let place = match &input.target {
+        InputTarget::Path => "path",
+        InputTarget::Query => "query",
+        InputTarget::Header => "header",
+        InputTarget::Cookie => "cookie",
+        InputTarget::BodyField(_) | InputTarget::FormField => "body",
+        InputTarget::Body => return "body".to_owned(),
+    };
+    format!("{place} {}", input.wire.0)
 }
 
 fn target(location: Location) -> InputTarget {

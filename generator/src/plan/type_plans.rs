@@ -9,8 +9,8 @@ use super::catalog::Catalog;
 use super::identifiers::{Case, Scope, Wish};
 use super::item_docs;
 use super::model::{
-    EnumPlan, EnumVariantPlan, FieldPlan, PageLink, RustName, RustType, StructPlan, TypePlan, TypePlanKind, UnionPlan,
-    UnionVariantPlan, WireName,
+    EnumPlan, EnumVariantPlan, Equality, FieldPlan, PageLink, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
+    UnionPlan, UnionVariantPlan, WireName,
 };
 use super::presence::{Direction, MAX_ARGUMENTS, presence};
 
@@ -62,7 +62,7 @@ impl Catalog<'_> {
             TypeKind::Alias { ty } => TypePlanKind::Alias(self.alias(def, ty, direction)),
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
-        Some(TypePlan { name, docs, kind, section: self.sections.of_type(def) })
+        Some(TypePlan { name, docs, kind, section: self.sections.of_type(def), equality: Equality::default() })
     }
 
     fn struct_plan<'f>(
@@ -126,7 +126,7 @@ impl Catalog<'_> {
                 name,
                 ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
                 discriminator: variant.discriminator.clone(),
-                docs: item_docs::docs(variant.description.as_deref(), || format!("`{}`.", variant.name), Vec::new()),
+                docs: item_docs::docs(variant.description.as_deref(), String::new, Vec::new()),
             })
             .collect();
         UnionPlan { variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
@@ -144,7 +144,7 @@ fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let claimed = names.claim_all(&wishes, Case::Camel, "Value");
     let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {
         name,
-        docs: item_docs::docs(value.description.as_deref(), || format!("`{wire}`."), Vec::new()),
+        docs: item_docs::docs(value.description.as_deref(), String::new, Vec::new()),
         number: wire.parse().ok().filter(|_| integer),
         wire: WireName(wire),
     };

@@ -49,8 +49,8 @@ impl Catalog<'_> {
             return format!("{}{}.", first.to_uppercase(), letters.as_str());
         }
         match &def.kind {
-            TypeKind::Opaque => format!("The type `{}`, of which the documentation gives the name alone.", def.name),
-            _ => format!("The type `{}`.", def.name),
+            TypeKind::Opaque => "Of this the documentation gives the name alone.".to_owned(),
+            _ => String::new(),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, Spanned};
 
-use super::settings::{ComponentRule, Erratum, PageEvidence, RustOptions, Server, Site};
+use super::settings::{ComponentRule, Erratum, PageEvidence, Rename, RustOptions, Server, Site};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct ApiProject {
     pub evidence: Vec<PageEvidence>,
     /// Corrections.
     pub errata: Vec<Erratum>,
+    /// Names given by hand.
+    pub renames: Vec<Rename>,
     /// Severities that the user gave to codes.
     pub lint: Vec<(Code, Severity)>,
     /// How the Rust code is to be.

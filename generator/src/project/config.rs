@@ -24,6 +24,8 @@ pub(super) struct Config {
     #[serde(default)]
     pub(super) errata: Vec<Spanned<Erratum>>,
     #[serde(default)]
+    pub(super) names: BTreeMap<Spanned<String>, Spanned<String>>,
+    #[serde(default)]
     pub(super) lint: BTreeMap<Spanned<String>, Spanned<String>>,
     pub(super) rust: Option<Rust>,
 }

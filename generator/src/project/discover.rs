@@ -188,6 +188,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         components: Vec::new(),
         evidence: Vec::new(),
         errata: Vec::new(),
+        renames: Vec::new(),
         lint: Vec::new(),
         rust: RustOptions::default(),
         site: None,

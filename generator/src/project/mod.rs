@@ -25,5 +25,7 @@ pub use self::file_names::{is_page_file, is_project_file};
 pub use self::name::is_api_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
-pub use self::settings::{ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, RustOptions, Server, Site};
+pub use self::settings::{
+    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Rename, RustOptions, Server, Site,
+};
 pub use self::texts::Texts;

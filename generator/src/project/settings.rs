@@ -69,6 +69,15 @@ pub struct Erratum {
     pub link: Option<String>,
 }
 
+/// `[names]`: what something is called in place of the name that it would have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rename {
+    /// A type by its name, what stands at a member of one, or an operation by method and path.
+    pub at: Spanned<String>,
+    /// The name.
+    pub name: Spanned<String>,
+}
+
 /// `[rust]`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RustOptions {

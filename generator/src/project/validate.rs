@@ -8,7 +8,7 @@ use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
-use super::settings::{ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, RustOptions, Server};
+use super::settings::{ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Rename, RustOptions, Server};
 use super::{config, name, well_formed};
 
 /// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
@@ -93,6 +93,9 @@ impl Check<'_> {
             let (at, key) = (self.spanned(at), self.spanned(key));
             let (expect, value) = (self.spanned(expect), self.spanned(value));
             project.errata.push(Erratum { at, key, expect, value, why, link });
+        }
+        for (at, name) in config.names {
+            project.renames.push(Rename { at: self.spanned(at), name: self.spanned(name) });
         }
         if let Some(rust) = config.rust {
             let number = match rust.number {

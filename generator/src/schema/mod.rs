@@ -137,6 +137,13 @@ pub struct Operation {
     /// Path parameters in order of the path, then the others in order of the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
+    /// The order of what has to be given, where it is not that of the parameters and then of the body's members: `path id`,
+    /// `query from`, `body name`, or `body` for one that is given as a whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
+    /// How many of them there were at first, where that is not how many there are: whoever called it then still calls it so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arguments_at_first: Option<usize>,
     /// What is sent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_body: Option<RequestBody>,

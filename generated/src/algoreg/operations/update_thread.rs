@@ -43,12 +43,10 @@ impl UpdateThread {
 }
 
 impl<C> UpdateThread<C> {
-    /// The field `comment`.
     pub fn comment(mut self, comment: impl Into<String>) -> Self {
         self.body.comment = Some(comment.into());
         self
     }
-    /// The field `customer_external_ids`.
     pub fn customer_external_ids(
         mut self,
         customer_external_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -58,7 +56,6 @@ impl<C> UpdateThread<C> {
         );
         self
     }
-    /// The field `customer_ids`.
     pub fn customer_ids(
         mut self,
         customer_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -68,17 +65,14 @@ impl<C> UpdateThread<C> {
         );
         self
     }
-    /// The field `reminder`.
     pub fn reminder(mut self, reminder: types::ThreadReminderInput) -> Self {
         self.body.reminder = Some(reminder);
         self
     }
-    /// The field `status`.
     pub fn status(mut self, status: i64) -> Self {
         self.body.status = Some(status);
         self
     }
-    /// The field `tag_codes`.
     pub fn tag_codes(
         mut self,
         tag_codes: impl IntoIterator<Item = impl Into<String>>,

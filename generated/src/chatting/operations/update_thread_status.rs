@@ -7,8 +7,6 @@ use crate::chatting::{self as api, types};
 /// Update Thread Status
 ///
 /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
-///
-/// Documented in Update Thread Status.
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct UpdateThreadStatus<C = crate::Detached> {
@@ -103,8 +101,6 @@ impl<K: crate::runtime::ClientKind> api::Client<K> {
     /// Update Thread Status
     ///
     /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
-    ///
-    /// Documented in Update Thread Status.
     ///
     /// ```text
     /// let answer = client

@@ -15,7 +15,7 @@ impl Emitter<'_> {
         let AnswersPlan { name, variants, unknown } = self.plan.answers.as_ref()?;
         let text = format!(" What {} is answered with.", markdown::code(self.plan.type_name.as_str()));
         let variants = variants.iter().map(|variant| {
-            let docs = doc_attributes::item(&variant.docs, &variant.name);
+            let docs = doc_attributes::item(&variant.docs);
             let name = ident(&variant.name);
             let value = variant.ty.as_ref().map(|ty| {
                 let ty = self.spelling.value(ty);

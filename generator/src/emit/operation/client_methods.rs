@@ -16,6 +16,7 @@ impl Emitter<'_> {
         let (arguments, handed_on) = self.arguments();
         let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
         let allow = self.plan.deprecated.as_ref().map(|_| setter::allow_deprecated());
+        let many = self.many();
         let (result, streams) = (self.spelling.result(&output), self.streams());
         [
             quote! {
@@ -25,6 +26,7 @@ impl Emitter<'_> {
                     #example
                     #deprecated
                     #allow
+                    #many
                     pub fn #method(&self, #(#arguments),*) -> #name<api::Client<K>> {
                         #name::new(#(#handed_on),*).on(self)
                     }

@@ -26,6 +26,13 @@ impl Emitter<'_> {
         arguments.unzip()
     }
 
+    /// What lets Clippy pass more arguments than it likes: the operation had fewer when it was called first.
+    pub(super) fn many(&self) -> Option<TokenStream> {
+        self.plan
+            .is_long_to_call()
+            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "an argument that stood stays one")]))
+    }
+
     /// The value of a required input, as its field stores it.
     fn given(&self, input: &InputPlan) -> TokenStream {
         let name = ident(&input.name);
@@ -51,6 +58,7 @@ impl Emitter<'_> {
         let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
         let result = self.spelling.result(&self.output());
         let as_ref = self.spelling.std("AsRef");
+        let many = self.many();
         let text = match self.plan.has_output() {
             true => " Reads the answer.",
             false => " Reads the answer; the body of a success is not documented and passed over.",
@@ -59,6 +67,7 @@ impl Emitter<'_> {
             impl #name {
                 /// The operation as a value that is bound to no client.
                 #deprecated
+                #many
                 pub fn new(#(#arguments),*) -> Self {
                     Self { #(#fields,)* #body #options: crate::RequestOptions::new(), #client: crate::Detached }
                 }

@@ -52,7 +52,7 @@ impl<'a> Emitter<'a> {
             format!("It is served at {} ({constant}).", markdown::code(&server.url))
         }));
         lines.extend(self.plan.auth.as_ref().map(authentication::of_operation));
-        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, self.plan.type_name.bare(), &lines))
+        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, &lines))
     }
 
     pub(super) fn output(&self) -> TokenStream {

@@ -45,7 +45,7 @@ impl Emitter<'_> {
         let name = ident(self.plan.required_struct.as_ref()?);
         let text = format!(" What every {} needs.", markdown::code(self.plan.type_name.bare()));
         let fields = self.plan.required_inputs().map(|input| {
-            let docs = doc_attributes::outer(&doc_attributes::lines(&input.docs, &input.wire.0, &[]));
+            let docs = doc_attributes::outer(&doc_attributes::lines(&input.docs, &[]));
             let (name, ty) = (ident(&input.name), stored(self.spelling, &input.ty, input.presence));
             quote!(#docs pub #name: #ty)
         });
@@ -111,7 +111,7 @@ impl Emitter<'_> {
                 name: &input.name,
                 ty: &input.ty,
                 presence: input.presence,
-                docs: doc_attributes::lines(&input.docs, &input.wire.0, &[]),
+                docs: doc_attributes::lines(&input.docs, &[]),
                 deprecated: input.deprecated.as_deref(),
                 stored,
                 touches_deprecated: input.target.is_body_field() && input.deprecated.is_some(),

@@ -33,11 +33,23 @@ pub(super) fn field(name: &str, ty: RustType, presence: Presence) -> FieldPlan {
 pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
     let default = !fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
     let plan = StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None };
-    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind: TypePlanKind::Struct(plan), section: None }
+    TypePlan {
+        name: rust(name),
+        docs: docs(&format!("A {name}.")),
+        kind: TypePlanKind::Struct(plan),
+        section: None,
+        equality: crate::plan::model::Equality::Partial,
+    }
 }
 
 pub(super) fn kind(name: &str, kind: TypePlanKind) -> TypePlan {
-    TypePlan { name: rust(name), docs: docs(&format!("A {name}.")), kind, section: None }
+    TypePlan {
+        name: rust(name),
+        docs: docs(&format!("A {name}.")),
+        kind,
+        section: None,
+        equality: crate::plan::model::Equality::Partial,
+    }
 }
 
 pub(super) fn enumeration(name: &str, integer: bool, values: &[(&str, &str)]) -> TypePlan {

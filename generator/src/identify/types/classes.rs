@@ -24,10 +24,23 @@ pub(crate) fn unite(nodes: &mut Unified) -> BTreeMap<usize, usize> {
             }
         }
         for group in groups.into_values().filter(|group| group.len() > 1) {
-            unite_group(nodes, &group, &mut inputs);
+            for group in apart(nodes, group) {
+                unite_group(nodes, &group, &mut inputs);
+            }
         }
     }
     inputs
+}
+
+/// What had different names stays apart; what had none goes with the first of them.
+fn apart(nodes: &Unified, group: Vec<usize>) -> Vec<Vec<usize>> {
+    let name = |node: &usize| nodes.get(*node).and_then(|node| node.locked.clone());
+    let first = group.iter().filter_map(name).min();
+    let mut groups: BTreeMap<Option<String>, Vec<usize>> = BTreeMap::new();
+    for node in group {
+        groups.entry(name(&node).or_else(|| first.clone())).or_default().push(node);
+    }
+    groups.into_values().collect()
 }
 
 fn unite_group(nodes: &mut Unified, group: &[usize], inputs: &mut BTreeMap<usize, usize>) {

@@ -218,6 +218,7 @@ impl Collector {
             place: place.clone(),
             given: given.cloned(),
             rival: None,
+            locked: None,
             content: None,
             titles: Vec::new(),
             def,

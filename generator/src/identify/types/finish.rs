@@ -9,8 +9,9 @@ use crate::identify::locked_names::Names;
 use crate::identify::types::collect::Collector;
 use crate::identify::types::node::{Node, held_mut, lead, number};
 use crate::identify::types::unify::Unified;
-use crate::identify::types::{classes, kept, naming, resources};
+use crate::identify::types::{classes, kept, naming, renames, resources};
 use crate::identify::words;
+use crate::project::Rename;
 use crate::schema::{Type, TypeDef, TypeKind, Variant};
 
 /// What the shapes of all operations come to.
@@ -21,20 +22,27 @@ pub(crate) struct Finished {
     pub(crate) given: BTreeMap<String, String>,
     nodes: Unified,
     names: BTreeMap<usize, String>,
-    defined: BTreeSet<String>,
+    /// What the pages name, by the name that they give it.
+    of_pages: BTreeMap<String, usize>,
 }
 
 /// Decides what is one and what it is called.
-pub(crate) fn finish(collector: Collector, locked: &Names, diagnostics: &mut Diagnostics) -> Finished {
+pub(crate) fn finish(
+    collector: Collector,
+    locked: &Names,
+    by_hand: &[&Rename],
+    diagnostics: &mut Diagnostics,
+) -> Finished {
     let Collector { nodes, calls, complete, named, references, .. } = collector;
     let mut nodes = Unified::new(nodes);
+    kept::remember(&mut nodes, locked);
     let rivals = resources::unite_given(&mut nodes, &complete);
     resources::unite_answers(&mut nodes);
     let inputs = classes::unite(&mut nodes);
     let mut reserved: BTreeSet<String> = references.iter().map(|(name, _)| name.clone()).collect();
     reserved.extend(nodes.nodes.iter().filter_map(|node| node.given.clone()));
     let kept = kept::names(&nodes, locked, &reserved, diagnostics);
-    let names = naming::name(&nodes, &calls, &inputs, &reserved, kept);
+    let mut names = naming::name(&nodes, &calls, &inputs, &reserved, kept);
     for (rival, first) in rivals {
         tell_rival(&nodes, &names, (rival, first), diagnostics);
     }
@@ -46,8 +54,10 @@ pub(crate) fn finish(collector: Collector, locked: &Names, diagnostics: &mut Dia
             given.extend(names.get(&root).map(|name| (node.place.key.clone(), name.clone())));
         }
     }
-    let defined = names.values().cloned().collect();
-    let mut finished = Finished { types: Vec::new(), given, nodes, names, defined };
+    let is_first = |node: &usize| nodes.get(*node).is_some_and(|node| node.given.is_some() && node.rival.is_none());
+    let of_pages = names.iter().filter(|(node, _)| is_first(node)).map(|(node, name)| (name.clone(), *node)).collect();
+    renames::apply(&nodes, &mut names, by_hand, diagnostics);
+    let mut finished = Finished { types: Vec::new(), given, nodes, names, of_pages };
     finished.tell_undefined(references, diagnostics);
     finished.types = finished.types();
     finished
@@ -72,9 +82,8 @@ fn tell_rival(
 impl Finished {
     /// Leads a type to what its names are called. What nothing defines is any JSON.
     pub(crate) fn settle(&self, ty: &mut Type) {
-        let to = |name: &str| match number(name) {
+        let to = |name: &str| match number(name).or_else(|| self.of_pages.get(name).copied()) {
             Some(node) => self.names.get(&self.nodes.root(node)).map(|name| Type::Named(name.clone())),
-            None if self.defined.contains(name) => None,
             None => Some(Type::Any),
         };
         lead(ty, &to);
@@ -84,7 +93,7 @@ impl Finished {
     fn tell_undefined(&self, references: Vec<(String, Option<crate::source::Span>)>, diagnostics: &mut Diagnostics) {
         let mut told = BTreeSet::new();
         for (name, span) in references {
-            if self.defined.contains(&name) || !told.insert(name.clone()) {
+            if self.of_pages.contains_key(&name) || !told.insert(name.clone()) {
                 continue;
             }
             let message = format!("no page says what `{name}` is; it is kept as any JSON");

@@ -12,6 +12,16 @@ use crate::schema::TypeKind;
 /// The old places of a name, by the node that is there now.
 type Places = BTreeMap<usize, Vec<String>>;
 
+/// Notes at each node which name it had: what had two names does not become one because of a page that comes later.
+pub(crate) fn remember(nodes: &mut Unified, locked: &Names) {
+    if locked.is_of_old() {
+        return;
+    }
+    for node in &mut nodes.nodes {
+        node.locked = locked.ty(&node.place.key).map(str::to_owned);
+    }
+}
+
 /// The name of each node that keeps one.
 pub(crate) fn names(
     nodes: &Unified,

@@ -11,5 +11,6 @@ pub(crate) mod kept;
 pub(crate) mod naming;
 pub(crate) mod node;
 pub(crate) mod place;
+pub(crate) mod renames;
 pub(crate) mod resources;
 pub(crate) mod unify;

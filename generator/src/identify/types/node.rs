@@ -12,6 +12,8 @@ pub(crate) struct Node {
     pub(crate) given: Option<String>,
     /// Of two that the pages call alike and that cannot be one, what the second is called there.
     pub(crate) rival: Option<String>,
+    /// The name that it had before: two that have different ones stay two.
+    pub(crate) locked: Option<String>,
     /// Of an envelope, and of what is like one, the type of what it is there for.
     pub(crate) content: Option<Type>,
     /// The titles of a union's alternatives, as far as they have one.

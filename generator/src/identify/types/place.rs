@@ -109,17 +109,12 @@ pub(crate) fn segments(path: &str) -> Vec<Segment> {
     for segment in identity(bare(path)).split('/').filter(|segment| !segment.is_empty()) {
         family = format!("{family}/{segment}");
         let words = words::split(segment);
-        if !segment.contains('{') && !is_prefix(segment) && !words.is_empty() {
+        if !segment.contains('{') && !words::is_prefix(segment) && !words.is_empty() {
             segments.push(Segment { words, family: family.clone() });
         }
     }
     segments.reverse();
     segments
-}
-
-fn is_prefix(segment: &str) -> bool {
-    let version = segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    version || segment.eq_ignore_ascii_case("api") || segment.eq_ignore_ascii_case("rest")
 }
 
 #[cfg(test)]

@@ -100,6 +100,11 @@ impl Unified {
             return true;
         }
         let (Some(first), Some(second)) = (self.nodes.get(a), self.nodes.get(b)) else { return false };
+        if let (Some(name), Some(other)) = (&first.locked, &second.locked)
+            && name != other
+        {
+            return false;
+        }
         match (&first.def.kind, &second.def.kind) {
             (TypeKind::Opaque, _) | (_, TypeKind::Opaque) => true,
             (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
@@ -184,8 +189,9 @@ impl Unified {
         let (kind, origins) =
             (std::mem::replace(&mut node.def.kind, TypeKind::Opaque), std::mem::take(&mut node.def.origins));
         let description = node.def.description.take();
-        let titles = std::mem::take(&mut node.titles);
+        let (titles, locked) = (std::mem::take(&mut node.titles), node.locked.take());
         let Some(own) = self.nodes.get_mut(a) else { return };
+        own.locked = own.locked.take().or(locked);
         own.def.origins.extend(origins);
         if is_shared {
             own.def.origins = dedup(own.def.origins.iter());

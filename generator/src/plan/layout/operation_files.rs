@@ -47,7 +47,11 @@ fn section_folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName>
 fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
     let of = |section: Option<&RustName>| {
         let operations = api.operations.iter().filter(|operation| operation.section.as_ref() == section);
-        let module = |operation: &OperationPlan| ModulePlan { name: module(api, operation, folder), gate: gate(None) };
+        let module = |operation: &OperationPlan| ModulePlan {
+            is_public: false,
+            name: module(api, operation, folder),
+            gate: gate(None),
+        };
         operations.map(module).collect::<Vec<_>>()
     };
     let path = format!("{folder}/mod.rs");
@@ -61,7 +65,7 @@ fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
         let (modules, Some(name)) = (of(module), section_folder(api, module)) else { continue };
         if !modules.is_empty() {
             files.push(ModuleFilePlan { path: format!("{folder}/{}/mod.rs", name.bare()), modules });
-            root.modules.push(ModulePlan { name, gate: gate(section) });
+            root.modules.push(ModulePlan { is_public: true, name, gate: gate(section) });
         }
     }
     files.insert(0, root);

@@ -11,13 +11,17 @@ use crate::plan::model::{
 use super::hidden_names::hidden;
 use super::re_exports::{gate, re_export, with_none};
 
-/// From here on the types are spread over files by their first letter.
+/// From here on the types are spread over files by their first words.
 const MOST_LINES: usize = 1800;
 
-/// A file is called after no more letters than these.
-const MOST_LETTERS: usize = 24;
+/// A file is called after no more words, and no more letters, than these.
+const MOST_WORDS: usize = 4;
+const MOST_LETTERS: usize = 40;
 
-/// `types.rs`, or `types/` with files for the sections of a large API, and for each first letter where one is not enough.
+/// Before the names of files whose types belong to no section, so that they meet no section's.
+const NO_SECTION: &str = "shared";
+
+/// `types.rs`, or `types/` with files for the sections of a large API, and for each first word where one is not enough.
 pub(super) fn files(api: &ApiPlan, folder: &str) -> TypeFilesPlan {
     let items: Vec<_> = api.types.iter().flat_map(|ty| items(ty).map(|name| (ty.section.as_ref(), name))).collect();
     let all = || api.types.iter().collect::<Vec<_>>();
@@ -56,44 +60,63 @@ fn several(api: &ApiPlan, folder: &str) -> (ModuleFilePlan, Vec<TypeFilePlan>) {
         let types = api.types.iter().filter(|ty| ty.section.as_ref() == module).collect();
         for (name, types) in spread(section, types) {
             files.push(file(format!("{folder}/types/{}.rs", name.bare()), &types));
-            root.modules.push(ModulePlan { name, gate: gate(section) });
+            root.modules.push(ModulePlan { is_public: false, name, gate: gate(section) });
         }
     }
     (root, files)
 }
 
-/// The files of a section's types, or of those that belong to none: one, or one for each first letter.
+/// The files of a section's types, or of those that belong to none: one, or one for each first word.
 fn spread<'a>(section: Option<&SectionPlan>, types: Vec<&'a TypePlan>) -> Vec<(RustName, Vec<&'a TypePlan>)> {
-    if let Some(section) = section
-        && lines(&types) <= MOST_LINES
-    {
-        let file = (section.module.clone(), types);
-        return if file.1.is_empty() { Vec::new() } else { vec![file] };
+    let name = section.map_or_else(|| RustName(NO_SECTION.to_owned()), |section| section.module.clone());
+    if types.is_empty() {
+        return Vec::new();
     }
-    let prefix = section.map_or(String::new(), |section| format!("{}_", section.module.bare()));
-    by_beginning(types, 1).into_iter().map(|(stem, types)| (RustName(format!("{prefix}{stem}")), types)).collect()
+    if lines(&types) <= MOST_LINES {
+        return vec![(name, types)];
+    }
+    let file = |(stem, types)| (RustName(format!("{}_{stem}", name.bare())), types);
+    by_beginning(types, 1).into_iter().map(file).collect()
 }
 
-/// Types by the first letters of their names: by more of them where one file is not enough.
-fn by_beginning(types: Vec<&TypePlan>, letters: usize) -> BTreeMap<String, Vec<&TypePlan>> {
+/// Types by the first words of their names: by more of them where one file is not enough.
+fn by_beginning(types: Vec<&TypePlan>, words: usize) -> BTreeMap<String, Vec<&TypePlan>> {
     let mut groups: BTreeMap<String, Vec<&TypePlan>> = BTreeMap::new();
     for ty in types {
-        let beginning = ty.name.as_str().chars().take(letters).collect::<String>().to_lowercase();
-        groups.entry(format!("{beginning}_")).or_default().push(ty);
+        groups.entry(beginning(ty.name.bare(), words)).or_default().push(ty);
     }
     let mut files = BTreeMap::new();
     for (stem, types) in groups {
-        // Types whose names are no longer than this cannot be told apart by more letters.
-        let is_last = letters == MOST_LETTERS || types.iter().all(|ty| ty.name.as_str().chars().count() <= letters);
-        if lines(&types) <= MOST_LINES || types.len() == 1 || is_last {
+        if lines(&types) <= MOST_LINES || types.len() == 1 || words == MOST_WORDS {
             files.entry(stem).or_insert_with(Vec::new).extend(types);
         } else {
-            for (stem, types) in by_beginning(types, letters + 1) {
+            for (stem, types) in by_beginning(types, words + 1) {
                 files.entry(stem).or_insert_with(Vec::new).extend(types);
             }
         }
     }
     files
+}
+
+/// The first words of a name, as a file is called.
+fn beginning(name: &str, words: usize) -> String {
+    let mut stem = String::new();
+    let mut seen = 0;
+    let mut before = None;
+    for c in name.chars() {
+        let starts = c.is_uppercase() && before.is_none_or(|before: char| !before.is_uppercase());
+        seen += usize::from(starts);
+        if seen > words || stem.len() >= MOST_LETTERS {
+            break;
+        }
+        if starts && !stem.is_empty() {
+            stem.push('_');
+        }
+        // A file's name is plain on every system.
+        stem.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
+        before = Some(c);
+    }
+    stem
 }
 
 /// About how many lines these types take.
@@ -110,4 +133,19 @@ fn lines(types: &[&TypePlan]) -> usize {
         10 + docs + kind
     };
     types.iter().map(of).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beginning;
+
+    #[test]
+    fn a_file_is_called_after_the_first_words_of_what_is_in_it() {
+        let of = |name, words| beginning(name, words);
+        assert_eq!((of("TweetAuthor", 1), of("TweetAuthor", 2)), ("tweet".to_owned(), "tweet_author".to_owned()));
+        assert_eq!(
+            (of("URLList", 1), of("Öl", 1), of("lower", 1)),
+            ("urllist".to_owned(), "_l".to_owned(), "lower".to_owned())
+        );
+    }
 }

@@ -51,6 +51,8 @@ pub struct ModuleFilePlan {
 /// A module in such a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModulePlan {
+    /// Whether it is a section, which can be opened.
+    pub is_public: bool,
     /// Its name.
     pub name: RustName,
     /// When it is compiled.

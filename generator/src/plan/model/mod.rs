@@ -26,5 +26,5 @@ pub use operation_plan::{AnswerVariantPlan, AnswersPlan, OperationPlan, PathPiec
 pub use pagination_plan::{FieldStep, PageWay, PaginationPlan};
 pub use rust_type::{Presence, RustType};
 pub use type_plan::{
-    EnumPlan, EnumVariantPlan, FieldPlan, StructPlan, TypePlan, TypePlanKind, UnionPlan, UnionVariantPlan,
+    EnumPlan, EnumVariantPlan, Equality, FieldPlan, StructPlan, TypePlan, TypePlanKind, UnionPlan, UnionVariantPlan,
 };

@@ -64,6 +64,12 @@ impl OperationPlan {
         self.inputs.iter().filter(|input| input.presence.is_required())
     }
 
+    /// Whether its method has more arguments than Clippy lets pass; the method's first one is the client.
+    pub fn is_long_to_call(&self) -> bool {
+        const MOST: usize = 6;
+        self.required_struct.is_none() && self.required_inputs().count() > MOST
+    }
+
     /// Whether a success gives something.
     pub fn has_output(&self) -> bool {
         self.success.is_some() || self.answers.is_some()

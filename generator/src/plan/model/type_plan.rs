@@ -18,6 +18,20 @@ pub struct TypePlan {
     pub kind: TypePlanKind,
     /// The section that alone uses it; `None` where several do, or the API has none.
     pub section: Option<RustName>,
+    /// What of `Eq` and `Hash` its fields allow.
+    pub equality: Equality,
+}
+
+/// What can be derived of a type beside `PartialEq`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Equality {
+    /// Nothing: it holds a floating-point number.
+    #[default]
+    Partial,
+    /// `Eq`.
+    Eq,
+    /// `Eq` and `Hash`.
+    Hash,
 }
 
 /// What a named type is.

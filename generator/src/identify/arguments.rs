@@ -1,0 +1,64 @@
+//! Input: the operations, and the order in which the arguments of each stood before. Output: the order in which they stand.
+//! Invariant: what stood keeps its place; what is new, or has come to be required, comes behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::identify::locked_names::Names;
+use crate::schema::{Api, Location, Operation, Way, walk};
+
+/// Gives each operation the order of what it requires, where that is not the one of the pages, and notes the orders for the
+/// next run; `keys` are method and path of each, by id.
+pub(crate) fn keep(api: &mut Api, keys: &BTreeMap<String, String>, locked: &Names, names: &mut Names) {
+    let natural: Vec<Vec<String>> = api.operations.iter().map(|operation| required(api, operation)).collect();
+    for (operation, natural) in api.operations.iter_mut().zip(natural) {
+        let Some(key) = keys.get(&operation.id) else { continue };
+        let before = locked.arguments.get(key).map(Vec::as_slice).unwrap_or_default();
+        let known: BTreeSet<&String> = before.iter().collect();
+        let still: BTreeSet<&String> = natural.iter().collect();
+        let stays = before.iter().filter(|argument| still.contains(argument));
+        let order: Vec<String> =
+            stays.chain(natural.iter().filter(|argument| !known.contains(argument))).cloned().collect();
+        if order.is_empty() {
+            continue;
+        }
+        let first = Some(before.len()).filter(|count| *count > 0);
+        let first = locked.arguments_at_first.get(key).copied().or(first).filter(|count| *count != order.len());
+        operation.arguments_at_first = first;
+        names.arguments_at_first.extend(first.map(|count| (key.clone(), count)));
+        if order != natural {
+            operation.arguments.clone_from(&order);
+        }
+        names.arguments.insert(key.clone(), order);
+    }
+}
+
+/// What an operation requires, in the order of the pages.
+fn required(api: &Api, operation: &Operation) -> Vec<String> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.field.required);
+    let mut all: Vec<String> =
+        parameters.map(|parameter| argument(location(parameter.location), &parameter.field.name)).collect();
+    if let Some(body) = &operation.request_body {
+        match walk::members(&api.types, &body.ty) {
+            Some(fields) => {
+                let fields = fields.iter().filter(|field| field.required && field.only != Some(Way::Received));
+                all.extend(fields.map(|field| argument("body", &field.name)));
+            }
+            None if body.required => all.push("body".to_owned()),
+            None => {}
+        }
+    }
+    all
+}
+
+fn location(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}
+
+fn argument(place: &str, name: &str) -> String {
+    format!("{place} {name}")
+}
