@@ -100,7 +100,7 @@ fn by_own_ids(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
         let id = locked.operation(&parts.endpoint.key()).unwrap_or_default().to_owned();
         operations.insert(id, parts);
     }
-    for wish in [titled, spoken, whole] {
+    for wish in [titled, spoken, whole, versioned] {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         open.iter().filter_map(wish).for_each(|id| *counts.entry(id).or_default() += 1);
         let mut left = Vec::new();
@@ -130,6 +130,11 @@ fn titled(parts: &Parts) -> Option<String> {
 /// As a person would say method and path.
 fn spoken(parts: &Parts) -> Option<String> {
     spoken_ids::spoken(&parts.endpoint.method, &parts.endpoint.path)
+}
+
+/// Method and path with the version, too.
+fn versioned(parts: &Parts) -> Option<String> {
+    Some(words::versioned_operation_id(&parts.endpoint.method, &parts.endpoint.path))
 }
 
 /// Method and path with all that is in it.

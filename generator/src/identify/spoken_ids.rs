@@ -21,15 +21,20 @@ pub(crate) fn spoken(method: &str, path: &str) -> Option<String> {
     let parts = parts(path);
     let (last, before) = parts.split_last()?;
     let is_verb = |part: &&Part| part.words.first().is_some_and(|word| words::is_verb(word));
+    if is_verb(&last) && last.words.len() > 1 {
+        return Some(last.words.concat().to_snake_case()).filter(|id| id.is_ascii());
+    }
     let said = match method {
         "GET" if last.is_one || words::singular_of(&last.words) == last.words => vec!["get".to_owned(), all(&parts)],
         "GET" => vec!["list".to_owned(), all(&parts)],
         "POST" | "PUT" | "PATCH" if parts.iter().any(|part| is_verb(&part)) => {
             let at = parts.iter().rposition(|part| is_verb(&part)).unwrap_or_default();
             let (about, action) = parts.split_at(at);
-            let about =
-                if action.len() > 1 { &[] } else { about.get(about.len().saturating_sub(1)..).unwrap_or_default() };
-            vec![all(action), about.iter().map(|part| words::singular_of(&part.words).concat()).collect()]
+            let about = if action.len() > 1 { None } else { about.last() };
+            let many = ["List", "Search", "Export", "Import"];
+            let is_of_many = last.words.first().is_some_and(|word| many.contains(&word.as_str()));
+            let one = |part: &Part| if is_of_many { part.words.clone() } else { words::singular_of(&part.words) };
+            vec![all(action), about.map(|part| one(part).concat()).unwrap_or_default()]
         }
         "POST" if !last.is_one => {
             let one = words::singular_of(&last.words);
@@ -83,6 +88,9 @@ mod tests {
             ("POST", "/campaigns/{id}/notes", "create_campaign_note"),
             ("POST", "/campaigns/{id}/pause", "pause_campaign"),
             ("POST", "/auth/v1/initiate/otp", "initiate_otp"),
+            ("POST", "/transactions/list", "list_transactions"),
+            ("POST", "/v1/assets/add-asset", "add_asset"),
+            ("GET", "/v1/accounts/get-accounts", "get_accounts"),
             ("PATCH", "/campaigns/{id}", "update_campaign"),
             ("PUT", "/workspace/settings", "update_workspace_settings"),
             ("HEAD", "/files/{id}", "head_file"),

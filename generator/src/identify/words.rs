@@ -16,6 +16,7 @@ const VERBS: &[&str] = &[
     "Accept",
     "Activate",
     "Add",
+    "Amend",
     "Analyze",
     "Approve",
     "Archive",
@@ -31,6 +32,7 @@ const VERBS: &[&str] = &[
     "Create",
     "Deactivate",
     "Decline",
+    "Decrease",
     "Delete",
     "Detect",
     "Disable",
@@ -48,6 +50,7 @@ const VERBS: &[&str] = &[
     "Generate",
     "Get",
     "Import",
+    "Increase",
     "Initiate",
     "Join",
     "Leave",
@@ -61,6 +64,7 @@ const VERBS: &[&str] = &[
     "Reject",
     "Remove",
     "Resend",
+    "Reset",
     "Restore",
     "Resume",
     "Retrieve",
@@ -183,12 +187,21 @@ fn words(text: &str) -> String {
     text.chars().filter(|c| !unseen(c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
 }
 
-/// The id of an operation whose title another one has too.
+/// The id of an operation whose title another one has too: method, path, and what its parameters are called.
 pub(crate) fn long_operation_id(method: &str, path: &str) -> String {
+    whole_id(method, path, &|segment| !is_prefix(segment))
+}
+
+/// The same with the version: two may differ in that alone.
+pub(crate) fn versioned_operation_id(method: &str, path: &str) -> String {
+    whole_id(method, path, &|_| true)
+}
+
+fn whole_id(method: &str, path: &str, counts: &dyn Fn(&str) -> bool) -> String {
     let mut words = vec![method.to_lowercase()];
     for piece in pieces(path) {
         let (Piece::Literal(text) | Piece::Parameter(text)) = piece;
-        let segments = text.split('/').filter(|segment| !is_prefix(segment));
+        let segments = text.split('/').filter(|segment| counts(segment));
         let parts = segments.flat_map(|segment| segment.split(|c: char| !c.is_ascii_alphanumeric()));
         words.extend(parts.filter(|word| !word.is_empty()).map(str::to_owned));
     }

@@ -76,6 +76,13 @@ pub(super) fn measure(place: &Place, scripts: Option<&Scripts>) -> Result<Measur
         measured.figures.extend(figures);
         measured.findings.push(("truth", findings));
     }
+    if let Some(scripts) = scripts {
+        let document = made.join("openapi").join(format!("{}.json", api.name));
+        let set = place.set.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let (figures, findings) = scripts.names(&document, set)?;
+        measured.figures.extend(figures);
+        measured.findings.push(("names", findings));
+    }
     let changed = read_back::differences(&api)?;
     measured.put("round_trip", usize::from(changed.is_empty()));
     measured.findings.push(("read back", changed));

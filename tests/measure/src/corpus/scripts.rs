@@ -89,6 +89,38 @@ impl Scripts {
     }
 }
 
+impl Scripts {
+    /// How the types of the document `made` are named and shared; `set` is what the set of pages is called.
+    pub(super) fn names(&self, made: &Path, set: &str) -> Result<(Figures, Vec<String>), String> {
+        let script = self.folder.join("names.py");
+        if !script.is_file() {
+            return Ok((Figures::new(), vec!["not measured: names.py is not among the scripts".to_owned()]));
+        }
+        let mut python = Command::new("python3");
+        python.arg(script).arg(made).arg("--json");
+        let given = self.folder.join("given").join(format!("{set}.txt"));
+        if given.is_file() {
+            python.arg("--given").arg(given);
+        }
+        let said = output(&mut python)?.good()?;
+        let said: Value = serde_json::from_str(&said).map_err(|error| format!("names.py: {error}"))?;
+        let figure = |name: &str| said.get(name).and_then(Value::as_f64).unwrap_or_default();
+        let types = figure("types").max(1.0);
+        let figures = [
+            ("names_types", figure("types")),
+            ("names_excess", figure("excess")),
+            ("names_same_word", figure("same_word") / types),
+            ("names_filler", figure("filler") / types),
+            ("names_errors_twice", figure("errors") - figure("error_structures")),
+            ("names_stutter", figure("stutter")),
+            ("names_status_lies", figure("status_lies")),
+            ("names_longest", figure("longest")),
+            ("names_p95", figure("p95")),
+        ];
+        Ok((figures.into_iter().map(|(name, figure)| (name.to_owned(), figure)).collect(), Vec::new()))
+    }
+}
+
 fn write(path: &Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|error| format!("`{}`: {error}", path.display()))
 }
