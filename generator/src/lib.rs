@@ -21,6 +21,7 @@ pub mod source;
 pub mod type_expr;
 
 mod accounts;
+mod near;
 mod understood;
 
 pub use understood::{Options, Understood, UnderstoodApi};

@@ -8,7 +8,7 @@ use crate::project::Erratum;
 use crate::schema::{Api, Claim, Evidence, Field, Origin, Type, TypeKind};
 use crate::shape::typed::of_type;
 use crate::shape::{Kind, Shape};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::type_expr;
 
 /// Applies the corrections in order.
@@ -43,7 +43,8 @@ fn find<'a>(api: &'a mut Api, at: &str) -> Option<&'a mut Field> {
 }
 
 fn correct(field: &mut Field, erratum: &Erratum, known: &[String]) -> Result<(), String> {
-    let (expect, value) = (&erratum.expect.value, &erratum.value.value);
+    let of = |value: &Option<Spanned<Value>>| value.as_ref().map(|value| value.value.clone()).unwrap_or_default();
+    let (expect, value) = (&of(&erratum.expect), &of(&erratum.value));
     let said = |is: &Value| format!("it expects `{}`, and the pages say `{}`", plain(expect), plain(is));
     let flag = |value: &Value| value.as_bool().ok_or_else(|| format!("`{}` is neither true nor false", plain(value)));
     let key = erratum.key.value.as_str();

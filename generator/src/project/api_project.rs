@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, Spanned};
 
-use super::settings::{ComponentRule, Erratum, PageEvidence, Rename, RustOptions, Server, Site};
+use super::settings::{ComponentRule, Erratum, PageEvidence, Paging, Rename, RustOptions, Server, Site};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct ApiProject {
     pub name_is_certain: bool,
     /// Whether a project file is in error: the API is not to be written.
     pub failed: bool,
+    /// Whether its api.toml cannot be read: what its pages are to be read as nobody knows.
+    pub is_unread: bool,
     /// The name for people.
     pub title: String,
     /// Whether api.toml or the site gives `title`; else it is made from the name.
@@ -53,6 +55,8 @@ pub struct ApiProject {
     pub errata: Vec<Erratum>,
     /// Names given by hand.
     pub renames: Vec<Rename>,
+    /// How lists come in pages.
+    pub paging: Vec<Paging>,
     /// Severities that the user gave to codes.
     pub lint: Vec<(Code, Severity)>,
     /// How the Rust code is to be.

@@ -6,44 +6,92 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-/// The file as it is written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Config {
-    pub(super) name: Option<Spanned<String>>,
-    pub(super) title: Option<Spanned<String>>,
-    pub(super) docs: Option<Spanned<String>>,
-    pub(super) pages: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
-    pub(super) server: Vec<Server>,
-    pub(super) auth: Option<Spanned<Auth>>,
-    #[serde(default)]
-    pub(super) components: BTreeMap<Spanned<String>, ComponentRule>,
-    #[serde(default)]
-    pub(super) evidence: Vec<Spanned<Evidence>>,
-    #[serde(default)]
-    pub(super) errata: Vec<Spanned<Erratum>>,
-    #[serde(default)]
-    pub(super) names: BTreeMap<Spanned<String>, Spanned<String>>,
-    #[serde(default)]
-    pub(super) lint: BTreeMap<Spanned<String>, Spanned<String>>,
-    pub(super) rust: Option<Rust>,
+use super::keys::{Key, Table, table};
+
+/// The tables, in the order in which they are explained.
+pub(super) const TABLES: &[Table] = &[
+    Config::TABLE,
+    Server::TABLE,
+    Auth::TABLE,
+    ComponentRule::TABLE,
+    Evidence::TABLE,
+    Erratum::TABLE,
+    Pagination::TABLE,
+    NAMES,
+    LINT,
+    Rust::TABLE,
+];
+
+/// `[names]` has no type of its own: its keys are types, members and operations.
+const NAMES: Table = Table {
+    header: "[names]",
+    doc: "What something is called in place of the name that it would have. Each key is a type by its name, what stands at a \
+          member of one (`Campaign.leads[]`), or an operation by method and path; each value is the name.",
+    keys: &[Key { name: "GET /v1/items", doc: "Any type, member or operation.", example: "\"list_items\"", required: false }],
+};
+
+/// `[lint]` has no type of its own: its keys are codes.
+const LINT: Table = Table {
+    header: "[lint]",
+    doc: "How grave a diagnostic is. Each key is a code, as it stands in brackets behind a severity; each value is \
+          `error`, `warning` or `note`. What is an error by itself stays one.",
+    keys: &[Key { name: "path-parameter-undocumented", doc: "Any code.", example: "\"error\"", required: false }],
+};
+
+table! {
+    /// What an API is called, where its documentation is, and which of its pages count. Every key may be left out; what
+    /// is not said here is read from the pages.
+    Config = "" {
+        /// The module, the feature and the files of the API: `a-z`, `0-9` and `_`. Otherwise its folder's name.
+        "name" => name: Option<Spanned<String>> = "\"acme\"";
+        /// The API's name for people. Otherwise the site's, or one that is made of `name`.
+        "title" => title: Option<Spanned<String>> = "\"Acme\"";
+        /// Where the documentation is published; links in rustdoc begin with it.
+        "docs" => docs: Option<Spanned<String>> = "\"https://docs.acme.example\"";
+        /// Which pages are read, as patterns of their paths in this folder. Otherwise those of the site's navigation, and
+        /// where there is none every page.
+        "pages" => pages: Option<Vec<Spanned<String>>> = "[\"reference/**\"]";
+        /// Where the API answers; see `[[server]]`.
+        "server" => server: Option<Vec<Server>> = "[{ url = \"https://api.acme.example/v1\" }]";
+        /// How a caller proves who it is; see `[auth]`.
+        "auth" => auth: Option<Spanned<Auth>> = "{ kind = \"bearer\" }";
+        /// What a vendor's own components mean; see `[components.NAME]`.
+        "components" => components: Option<BTreeMap<Spanned<String>, ComponentRule>> = "{ Row = { name = \"key\" } }";
+        /// What no page states; see `[[evidence]]`.
+        "evidence" => evidence: Option<Vec<Spanned<Evidence>>> = "[{ page = \"ping.md\", method = \"GET\", path = \"/v1/ping\" }]";
+        /// What the pages get wrong; see `[[errata]]`.
+        "errata" => errata: Option<Vec<Spanned<Erratum>>> = "[{ at = \"Loan.due\", key = \"type\", value = \"date\", why = \"answers are dates\" }]";
+        /// How lists come in pages; see `[[pagination]]`.
+        "pagination" => pagination: Option<Vec<Spanned<Pagination>>> = "[{ at = \"GET /v1/loans\", by = \"none\" }]";
+        /// What something is called in place of the name that it would have; see `[names]`.
+        "names" => names: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ \"Loan.due\" = \"DueDate\" }";
+        /// How grave a diagnostic is; see `[lint]`.
+        "lint" => lint: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ unsupported = \"note\" }";
+        /// How the Rust is to be; see `[rust]`.
+        "rust" => rust: Option<Rust> = "{ integer = \"json\" }";
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Server {
-    pub(super) name: Option<String>,
-    pub(super) url: Spanned<String>,
+table! {
+    /// Where the API answers. The first stands in for the one that most operations name; the others are choices.
+    Server = "[[server]]" {
+        /// The base URL, without user, query or fragment.
+        "url" => url: Spanned<String> = "\"https://api.acme.example/v1\"";
+        /// A name for it, which becomes a constant.
+        "name" => name: Option<String> = "\"production\"";
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Auth {
-    pub(super) kind: AuthKind,
-    #[serde(rename = "in")]
-    pub(super) location: Option<KeyLocation>,
-    pub(super) name: Option<String>,
+table! {
+    /// How a caller proves who it is. It wins over what the pages say of the API as a whole.
+    Auth = "[auth]" {
+        /// `bearer`, `basic`, `key` or `none`.
+        "kind" => kind: AuthKind = "\"key\"";
+        /// Of a key, where it goes: `header`, `query` or `cookie`. Otherwise a header.
+        "in" => location: Option<KeyLocation> = "\"header\"";
+        /// Of a key, the name of the header, the query parameter or the cookie.
+        "name" => name: Option<String> = "\"x-api-key\"";
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -63,49 +111,111 @@ pub(super) enum KeyLocation {
     Cookie,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ComponentRule {
-    pub(super) name: Option<String>,
-    #[serde(rename = "type")]
-    pub(super) ty: Option<String>,
-    pub(super) required: Option<String>,
-    pub(super) deprecated: Option<String>,
-    pub(super) default: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) parent: Option<String>,
-    pub(super) method: Option<String>,
-    pub(super) path: Option<String>,
+table! {
+    /// What a vendor's own component means. Where it is a field, each value names the attribute that holds the thing;
+    /// where it names the operation, `$x` in a value stands for the tag's attribute `x`.
+    ComponentRule = "[components.NAME]" {
+        /// The attribute that holds the field's name.
+        "name" => name: Option<String> = "\"key\"";
+        /// The attribute that holds its type.
+        "type" => ty: Option<String> = "\"kind\"";
+        /// The attribute that says that it is required.
+        "required" => required: Option<String> = "\"mandatory\"";
+        /// The attribute that says that it is deprecated.
+        "deprecated" => deprecated: Option<String> = "\"old\"";
+        /// The attribute that holds its default.
+        "default" => default: Option<String> = "\"initial\"";
+        /// The attribute that holds what is said of it, beside what the component encloses.
+        "description" => description: Option<String> = "\"hint\"";
+        /// The attribute that names the field that it stands in, with dots.
+        "parent" => parent: Option<String> = "\"within\"";
+        /// The method of the operation that the component names.
+        "method" => method: Option<String> = "\"$verb\"";
+        /// The path of the operation that the component names.
+        "path" => path: Option<String> = "\"/public/v1/$type/$path\"";
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Evidence {
-    pub(super) page: Spanned<String>,
-    pub(super) method: Option<Spanned<String>>,
-    pub(super) path: Option<Spanned<String>>,
+table! {
+    /// The operation that a page documents without saying so. A page that is not there is an error.
+    Evidence = "[[evidence]]" {
+        /// The page, as a path in this folder.
+        "page" => page: Spanned<String> = "\"loans/renew.md\"";
+        /// The method.
+        "method" => method: Option<Spanned<String>> = "\"POST\"";
+        /// The path, or a whole URL.
+        "path" => path: Option<Spanned<String>> = "\"/v1/loans/{id}/renew\"";
+        /// The heading at which the operation begins, where the page documents several: one `[[evidence]]` for each of
+        /// them parts the page.
+        "heading" => heading: Option<Spanned<String>> = "\"Renew a loan\"";
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Erratum {
-    pub(super) at: Spanned<String>,
-    pub(super) key: Spanned<String>,
-    pub(super) expect: Spanned<serde_json::Value>,
-    pub(super) value: Spanned<serde_json::Value>,
-    pub(super) why: String,
-    pub(super) link: Option<String>,
+table! {
+    /// A correction of what the pages say. One that no longer applies is an error: then the pages were mended, and it
+    /// has to go.
+    Erratum = "[[errata]]" {
+        /// What is wrong: `Type.field`, `operation.parameter`, `Type`, an operation by its id or as `METHOD /path`, or
+        /// several of them by a pattern: `*.created_at`, `GET /v2/**`.
+        "at" => at: Spanned<String> = "\"Loan.due\"";
+        /// What is wrong about it. Of a field or a parameter: `type`, `required`, `nullable`, `default`, `deprecated`,
+        /// `values`, `name`, `drop`, `add`. Of an operation: `method`, `path`, `server`, `auth`, `deprecated`,
+        /// `request`, `answer`, `media-type`, `status`, `arguments`, `drop`, `add`. Of a type: `type`, `values`, `add`,
+        /// `deprecated`. Of an enum's value, written `Type.value`: `name`, `drop`.
+        "key" => key: Spanned<String> = "\"type\"";
+        /// What the pages say now. It may be left out, and has to be where a pattern names items that differ.
+        "expect" => expect: Option<Spanned<serde_json::Value>> = "\"string\"";
+        /// What is right. `drop` needs none.
+        "value" => value: Option<Spanned<serde_json::Value>> = "\"date\"";
+        /// Why, for whoever reads it next year.
+        "why" => why: String = "\"answers are ISO dates\"";
+        /// Where that is shown.
+        "link" => link: Option<String> = "\"https://support.acme.example/1234\"";
+    }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Rust {
-    #[serde(default)]
-    pub(super) number: Number,
-    #[serde(default)]
-    pub(super) integer: Integer,
-    #[serde(default)]
-    pub(super) keep_unknown_members: bool,
+table! {
+    /// How a list comes in pages, where the pages of the documentation do not show it, or show it wrongly.
+    Pagination = "[[pagination]]" {
+        /// The operation, by its id or as `METHOD /path`, or several of them by a pattern.
+        "at" => at: Spanned<String> = "\"GET /v1/loans\"";
+        /// `cursor`, `offset`, `page`, or `none` where what looks like pages is none.
+        "by" => by: PagedBy = "\"cursor\"";
+        /// The parameter that asks for a page.
+        "parameter" => parameter: Option<Spanned<String>> = "\"after\"";
+        /// The member of the answer that holds the list, such as `data.items`. Otherwise the only list that there is.
+        "items" => items: Option<Spanned<String>> = "\"loans\"";
+        /// The member that says where the next page begins. A cursor needs it.
+        "next" => next: Option<Spanned<String>> = "\"paging.next\"";
+        /// The member that says whether another page follows.
+        "more" => more: Option<Spanned<String>> = "\"paging.has_more\"";
+        /// The member that counts the items of the whole list.
+        "total" => total: Option<Spanned<String>> = "\"paging.total\"";
+        /// The number of the first page, where pages are counted: 0 or 1.
+        "first" => first: Option<Spanned<i64>> = "1";
+    }
+}
+
+/// What asks for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum PagedBy {
+    Cursor,
+    Offset,
+    Page,
+    None,
+}
+
+table! {
+    /// How the Rust of this API is to be. The model is the same whatever it says.
+    Rust = "[rust]" {
+        /// What a `number` is: `f64`, or `json` for a JSON number, of which nothing is lost.
+        "number" => number: Option<Number> = "\"f64\"";
+        /// What an `integer` is: `i64`, or `json` for a JSON number, which may be larger or have a fraction.
+        "integer" => integer: Option<Integer> = "\"i64\"";
+        /// Whether a struct that is received keeps the members that no page documents, and writes them back.
+        "keep-unknown-members" => keep_unknown_members: Option<bool> = "false";
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -8,9 +8,11 @@ mod docs_json;
 mod document_files;
 mod file_names;
 mod folder;
+mod keys;
 mod name;
 mod names_lock;
 mod page_files;
+mod refusal;
 mod select;
 mod settings;
 #[cfg(test)]
@@ -26,6 +28,6 @@ pub use self::name::is_api_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{
-    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Rename, RustOptions, Server, Site,
+    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, PagedBy, Paging, Rename, RustOptions, Server, Site,
 };
 pub use self::texts::Texts;

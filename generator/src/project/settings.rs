@@ -50,19 +50,21 @@ pub struct PageEvidence {
     pub method: Option<Spanned<String>>,
     /// Path template.
     pub path: Option<Spanned<String>>,
+    /// The heading at which it begins, where the page documents several.
+    pub heading: Option<Spanned<String>>,
 }
 
 /// `[[errata]]`: a correction that is an error as soon as it no longer applies.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Erratum {
-    /// `Type.field`, or `operation.parameter`.
+    /// What is wrong: the name of an item, or a pattern of such names.
     pub at: Spanned<String>,
-    /// What is wrong: `type`, `required`.
+    /// What is wrong about it: `type`, `required`.
     pub key: Spanned<String>,
     /// What the pages say now.
-    pub expect: Spanned<serde_json::Value>,
+    pub expect: Option<Spanned<serde_json::Value>>,
     /// What is right.
-    pub value: Spanned<serde_json::Value>,
+    pub value: Option<Spanned<serde_json::Value>>,
     /// Why.
     pub why: String,
     /// Where that is shown.
@@ -76,6 +78,38 @@ pub struct Rename {
     pub at: Spanned<String>,
     /// The name.
     pub name: Spanned<String>,
+}
+
+/// `[[pagination]]`: how a list comes in pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paging {
+    /// The operation, or a pattern of operations.
+    pub at: Spanned<String>,
+    /// What asks for a page; `None` where the list comes as a whole.
+    pub by: Option<PagedBy>,
+    /// The parameter that asks.
+    pub parameter: Option<Spanned<String>>,
+    /// The member that holds the list, with dots.
+    pub items: Option<Spanned<String>>,
+    /// The member that says where the next page begins.
+    pub next: Option<Spanned<String>>,
+    /// The member that says whether one follows.
+    pub more: Option<Spanned<String>>,
+    /// The member that counts the items.
+    pub total: Option<Spanned<String>>,
+    /// The number of the first page.
+    pub first: Option<i64>,
+}
+
+/// What asks for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PagedBy {
+    /// A cursor that the answer gives.
+    Cursor,
+    /// How many items came before.
+    Offset,
+    /// Its number.
+    Page,
 }
 
 /// `[rust]`

@@ -147,7 +147,7 @@ keep-unknown-members = true
     assert_eq!(project.servers[0].url.value, "https://api.example.com/v1");
     assert!(matches!(project.auth.as_ref().unwrap().value, AuthScheme::Key { .. }));
     assert_eq!(project.components.len(), 2);
-    assert_eq!(project.errata[0].expect.value, "string");
+    assert_eq!(project.errata[0].expect.as_ref().unwrap().value, "string");
     assert_eq!(project.lint.len(), 2);
     let rust = RustOptions { number: NumberType::Json, integer: IntegerType::Json, keep_unknown_members: true };
     assert_eq!(project.rust, rust);
@@ -178,6 +178,24 @@ fn a_wrong_api_toml_is_an_error_at_its_place() {
         let told = found.told();
         let start = format!("error[invalid-project] in/api.toml:{place} ");
         assert!(told.iter().any(|line| line.starts_with(&start)), "{toml}: {told:?}");
+    }
+}
+
+#[test]
+fn a_slip_in_api_toml_is_answered_with_what_is_meant() {
+    let cases = [
+        ("titel = \"x\"", "there is no key `titel` here", "did you mean `title`?"),
+        ("[auth]\nkind = \"barer\"", "there is no value `barer` here", "did you mean `bearer`?"),
+        ("[server]\nurl = \"https://h\"", "`[server]` is written `[[server]]`", "there may be several"),
+        ("[[auth]]\nkind = \"none\"", "`[[auth]]` is written `[auth]`", "there is only one"),
+        ("kind = \"none\"", "there is no key `kind` here", "it belongs to `[auth]`"),
+        ("[lint]\nunknown-typ = \"note\"", "there is no diagnostic `unknown-typ`", "did you mean `unknown-type`?"),
+        ("[[server]]\nname = \"x\"", "`url` is missing here", ""),
+    ];
+    for (toml, message, help) in cases {
+        let found = find(folder(&[("api.toml", toml)]).path()).unwrap();
+        let told = found.diagnostics.as_slice().first().unwrap();
+        assert_eq!((told.message.as_str(), told.help.as_deref().unwrap_or_default()), (message, help), "{toml}");
     }
 }
 

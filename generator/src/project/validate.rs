@@ -4,12 +4,15 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::near;
 use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
-use super::settings::{ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Rename, RustOptions, Server};
-use super::{config, name, well_formed};
+use super::settings::{
+    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, PagedBy, Paging, Rename, RustOptions, Server,
+};
+use super::{config, name, refusal, well_formed};
 
 /// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
 pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
@@ -17,10 +20,8 @@ pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnost
     let config = match toml::from_str::<config::Config>(text) {
         Ok(config) => config,
         Err(error) => {
-            let range = error.span().unwrap_or(0..0);
-            let message = error.message().replace('\n', "; ");
-            diagnostics.push(Diagnostic::at(Code::InvalidProject, Span::new(file, range), message));
-            project.failed = true;
+            diagnostics.push(refusal::told(&error, text, file, config::TABLES));
+            (project.failed, project.is_unread) = (true, true);
             match config::name_alone(text) {
                 Some(name) if name::is_api_name(&name) => project.name = name,
                 _ => project.name_is_certain = false,
@@ -42,7 +43,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn take(&mut self, project: &mut ApiProject, config: config::Config) {
         // First, because they hold for what is said of this very file.
-        project.lint = self.levels(config.lint);
+        project.lint = self.levels(config.lint.unwrap_or_default());
         project.apply_levels(self.diagnostics);
         if let Some(given) = config.name {
             if name::is_api_name(given.get_ref()) {
@@ -59,13 +60,13 @@ impl Check<'_> {
         }
         project.docs = config.docs.and_then(|docs| self.url(docs)).map(|docs| docs.value);
         project.page_globs = config.pages.map(|globs| self.globs(globs));
-        for server in config.server {
+        for server in config.server.unwrap_or_default() {
             if let Some(url) = self.url(server.url) {
                 project.servers.push(Server { name: server.name, url });
             }
         }
         project.auth = config.auth.and_then(|auth| self.auth(&auth));
-        for (component, rule) in config.components {
+        for (component, rule) in config.components.unwrap_or_default() {
             let component = self.spanned(component);
             project.components.push(ComponentRule {
                 component,
@@ -80,34 +81,80 @@ impl Check<'_> {
                 path: rule.path,
             });
         }
-        for evidence in config.evidence {
-            let config::Evidence { page, method, path } = evidence.into_inner();
+        for evidence in config.evidence.unwrap_or_default() {
+            let config::Evidence { page, method, path, heading } = evidence.into_inner();
             project.evidence.push(PageEvidence {
                 page: self.spanned(page),
                 method: method.map(|method| self.spanned(method)),
                 path: path.map(|path| self.spanned(path)),
+                heading: heading.map(|heading| self.spanned(heading)),
             });
         }
-        for erratum in config.errata {
+        for erratum in config.errata.unwrap_or_default() {
             let config::Erratum { at, key, expect, value, why, link } = erratum.into_inner();
             let (at, key) = (self.spanned(at), self.spanned(key));
-            let (expect, value) = (self.spanned(expect), self.spanned(value));
+            let (expect, value) = (expect.map(|expect| self.spanned(expect)), value.map(|value| self.spanned(value)));
             project.errata.push(Erratum { at, key, expect, value, why, link });
         }
-        for (at, name) in config.names {
+        for (at, name) in config.names.unwrap_or_default() {
             project.renames.push(Rename { at: self.spanned(at), name: self.spanned(name) });
         }
+        for paging in config.pagination.unwrap_or_default() {
+            let paging = self.paging(paging);
+            project.paging.extend(paging);
+        }
         if let Some(rust) = config.rust {
-            let number = match rust.number {
+            let number = match rust.number.unwrap_or_default() {
                 config::Number::F64 => NumberType::F64,
                 config::Number::Json => NumberType::Json,
             };
-            let integer = match rust.integer {
+            let integer = match rust.integer.unwrap_or_default() {
                 config::Integer::I64 => IntegerType::I64,
                 config::Integer::Json => IntegerType::Json,
             };
-            project.rust = RustOptions { number, integer, keep_unknown_members: rust.keep_unknown_members };
+            let keep_unknown_members = rust.keep_unknown_members.unwrap_or_default();
+            project.rust = RustOptions { number, integer, keep_unknown_members };
         }
+    }
+
+    fn paging(&mut self, paging: toml::Spanned<config::Pagination>) -> Option<Paging> {
+        let range = paging.span();
+        let config::Pagination { at, by, parameter, items, next, more, total, first } = paging.into_inner();
+        let by = match by {
+            config::PagedBy::Cursor => Some(PagedBy::Cursor),
+            config::PagedBy::Offset => Some(PagedBy::Offset),
+            config::PagedBy::Page => Some(PagedBy::Page),
+            config::PagedBy::None => None,
+        };
+        let lacks = match by {
+            Some(_) if parameter.is_none() => Some("needs the `parameter` that asks for a page"),
+            Some(PagedBy::Cursor) if next.is_none() => {
+                Some("needs the member `next`, which says where the next page begins")
+            }
+            None if [&parameter, &items, &next, &more, &total].into_iter().any(Option::is_some) => {
+                Some("is by `none`, and then there is nothing more to say")
+            }
+            _ => None,
+        };
+        if let Some(lacks) = lacks {
+            self.refuse(
+                range,
+                format!("this `[[pagination]]` {lacks}"),
+                "`fieldstone explain pagination` shows its keys",
+            );
+            return None;
+        }
+        if let Some(first) =
+            first.as_ref().filter(|first| !matches!(first.get_ref(), 0 | 1) || by != Some(PagedBy::Page))
+        {
+            self.refuse(first.span(), "the first page is 0 or 1, and only where pages are counted", "leave it out");
+            return None;
+        }
+        let spanned = |value: Option<toml::Spanned<String>>| value.map(|value| self.spanned(value));
+        let (parameter, items, next) = (spanned(parameter), spanned(items), spanned(next));
+        let (more, total) = (spanned(more), spanned(total));
+        let first = first.map(toml::Spanned::into_inner);
+        Some(Paging { at: self.spanned(at), by, parameter, items, next, more, total, first })
     }
 
     fn levels(
@@ -126,7 +173,9 @@ impl Check<'_> {
                 (Some(code), Some(severity)) => levels.push((code, severity)),
                 (None, _) => {
                     let message = format!("there is no diagnostic `{}`", word.get_ref());
-                    self.refuse(word.span(), message, "a diagnostic's word stands in brackets behind its severity");
+                    let help = near::did_you_mean(word.get_ref(), Code::ALL.iter().map(|code| code.as_str()));
+                    let help = help.unwrap_or_else(|| "its word stands in brackets behind its severity".to_owned());
+                    self.refuse(word.span(), message, &help);
                 }
                 (_, None) => {
                     let message = format!("`{}` is no severity", level.get_ref());

@@ -9,11 +9,11 @@ use clap::Args;
 use super::folders;
 use super::outcome::{End, Outcome};
 use super::terminal::print;
+use crate::near;
 use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, Type, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
-mod near;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -5,12 +5,12 @@
 const MOST: usize = 5;
 
 /// The names that `wanted` may be a slip of.
-pub(super) fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = wanted.to_lowercase();
     let mut near: Vec<(usize, &str)> = names
         .filter_map(|name| {
             let other = name.to_lowercase();
-            let steps = steps(&lower, &other);
+            let steps = strsim::osa_distance(&lower, &other);
             // A third of the letters wrong is a slip; a name within another is an abbreviation.
             let is_slip = steps * 3 <= lower.chars().count().max(3);
             let is_part = lower.len() > 2 && (other.contains(&lower) || lower.contains(&other) && other.len() > 2);
@@ -22,25 +22,20 @@ pub(super) fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> 
     near.into_iter().map(|(_, name)| name).take(MOST).collect()
 }
 
-/// How many letters have to be put in, left out or replaced to make one of the other.
-fn steps(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (index, letter) in a.chars().enumerate() {
-        let mut left = index + 1;
-        let mut next = vec![left];
-        for ((other, above_left), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            left = (above_left + usize::from(*other != letter)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
+/// "did you mean `x`?", where there is something to mean.
+pub fn did_you_mean<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let near = misses(wanted, names);
+    let words = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
+    match words.split_last() {
+        None => None,
+        Some((only, [])) => Some(format!("did you mean {only}?")),
+        Some((last, first)) => Some(format!("did you mean {} or {last}?", first.join(", "))),
     }
-    row.last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::misses;
+    use super::{did_you_mean, misses};
 
     #[test]
     fn slips_come_in_order_of_likelihood() {
@@ -51,5 +46,15 @@ mod tests {
         assert_eq!(near("Costumer"), ["Customer"]);
         assert_eq!(near("Invoice"), Vec::<&str>::new());
         assert_eq!(near(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_slip_is_asked_about_and_nonsense_is_not() {
+        assert_eq!(did_you_mean("serevr", ["server", "auth"].into_iter()).as_deref(), Some("did you mean `server`?"));
+        assert_eq!(
+            did_you_mean("Thread", ["ThreadStatus", "ThreadKind", "A"].into_iter()).as_deref(),
+            Some("did you mean `ThreadKind` or `ThreadStatus`?")
+        );
+        assert_eq!(did_you_mean("zzz", ["server", "auth"].into_iter()), None);
     }
 }
