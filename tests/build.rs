@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fieldstone::emit;
-use fieldstone::output::{Access, Disk, Form};
+use fieldstone::output::{Access, Disk, Manifest};
 use fieldstone::plan;
 use fieldstone::plan::model::{CratePlan, TypePlan, TypePlanKind};
 use fieldstone::schema::{Api, TypeDef, TypeKind};
@@ -27,7 +27,8 @@ fn main() {
     let understood = pages::one_crate();
     let tree = out.join("crate");
     let disk = Disk::open(&tree, Access::Read).expect("the folder can be looked at");
-    let files = fieldstone::generate(&understood, &disk, Form::Standalone).unwrap_or_else(|error| panic!("{error}"));
+    let files =
+        fieldstone::generate(&understood, &disk, &Manifest::default()).unwrap_or_else(|error| panic!("{error}"));
     let mut wanted = BTreeSet::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("src/") && *path != "src/lib.rs") {
         wanted.insert(write(&tree.join(path), bytes));

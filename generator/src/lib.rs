@@ -28,7 +28,7 @@ pub use understood::{Options, Understood, UnderstoodApi};
 
 use diagnostics::Diagnostics;
 use identify::{Names, RunNames};
-use output::{Disk, FileSet, Form, Keep, OutputError};
+use output::{Disk, FileSet, Keep, Manifest, OutputError};
 use project::{ApiProject, Input, InputError};
 use read::snippets::Library;
 use source::SourceMap;
@@ -86,15 +86,15 @@ fn understand_api(
 }
 
 /// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.
-pub fn generate(understood: &Understood, disk: &Disk, form: Form) -> Result<FileSet, OutputError> {
+pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Result<FileSet, OutputError> {
     let kept = disk.kept(&understood.keep)?;
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let plan = plan::plan_with(&apis, &understood.rust_options());
+    let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
     let emitted = emit::emit(&plan);
-    let mut files = output::assemble(&emitted, &apis, &plan.features(), &kept, form)?;
-    if form == Form::Standalone {
+    let mut files = output::assemble(&emitted, &apis, &plan.features(), &kept, manifest)?;
+    if manifest.names_in_crate {
         files.insert_names(&understood.next_names().print())?;
     }
     Ok(files)

@@ -5,7 +5,7 @@
 const MOST: usize = 5;
 
 /// The names that `wanted` may be a slip of.
-pub fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+pub(crate) fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = wanted.to_lowercase();
     let mut near: Vec<(usize, &str)> = names
         .filter_map(|name| {
@@ -23,7 +23,7 @@ pub fn misses<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a
 }
 
 /// "did you mean `x`?", where there is something to mean.
-pub fn did_you_mean<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn did_you_mean<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
     let near = misses(wanted, names);
     let words = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>();
     match words.split_last() {

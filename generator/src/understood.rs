@@ -2,14 +2,14 @@
 //! [`Understood`].
 //! Invariant: an API that has an error stays as it is on disk; the others go on.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::PageReport;
 use crate::identify::{Names, RunNames};
 use crate::output::Keep;
-use crate::project::{ApiProject, RustOptions};
+use crate::plan::Asked;
+use crate::project::ApiProject;
 use crate::read::ledger::Ledger;
 use crate::schema::Api;
 use crate::source::{FileId, SourceMap};
@@ -41,9 +41,10 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// How the Rust of each API is to be, by the name of its model. One that is kept has its files already.
-    pub fn rust_options(&self) -> BTreeMap<String, RustOptions> {
-        self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect()
+    /// What is asked of the Rust of a crate of this name. An API that is kept has its files already.
+    pub fn asked(&self, name: &str) -> Asked {
+        let rust = self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect();
+        Asked { name: name.to_owned(), rust }
     }
 
     /// The next lock of the crate's own: what stays as it is keeps its names.

@@ -67,7 +67,7 @@ fn no_dependency_wants_a_younger_rust_than_we_state() {
         "--filter-platform",
     ]);
     let metadata: Value = serde_json::from_str(&output(metadata.arg(host))).expect("JSON");
-    let alone = fieldstone::output::RUST_VERSION;
+    let alone = fieldstone::project::RUST_VERSION;
     let workspace = env!("CARGO_PKG_RUST_VERSION");
     for (root, stated) in [("fieldstone-apis", alone), ("fieldstone", workspace), ("xtask", workspace)] {
         let all = declared(&metadata, root);

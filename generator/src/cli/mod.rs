@@ -4,12 +4,16 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use clap_complete::Shell;
+use colorchoice_clap::Color;
 
 mod explain;
 mod folders;
+mod init;
 mod inspect;
 mod outcome;
+mod program;
 mod progress;
 mod regen;
 mod render;
@@ -20,26 +24,47 @@ use self::outcome::End;
 use self::terminal::say;
 
 /// Turns API documentation pages into a Rust crate.
+///
+/// Exit status: 0 fine, 1 findings (something differs, or a page or a project file is in error), 2 unusable arguments or a
+/// system that refuses.
 #[derive(Debug, Parser)]
-#[command(name = "fieldstone", bin_name = "cargo xtask", max_term_width = 100)]
+#[command(
+    name = "fieldstone",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    color: Color,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make the crate from the pages
     Regen(regen::Regen),
+    /// Write what a project of your own lacks; touch nothing that is there
+    Init(init::Init),
     /// Show what each page is read as
     Inspect(inspect::Inspect),
-    /// Show every piece of evidence for a type, a field, an operation or a parameter
+    /// Show every piece of evidence for an item of an API, or what a diagnostic or a key means
     Explain(explain::Explain),
+    /// Print a script that completes commands in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 /// Runs the command line. `args` begins with the program's own name, as [`std::env::args_os`] does.
 pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args = args.collect::<Vec<_>>();
+    let name = program::called(args.first().map(OsString::as_os_str));
+    let parsed = Cli::command().bin_name(name).try_get_matches_from(args);
+    let cli = match parsed.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         // Asking for help is no error; clap knows which of the two streams is meant.
         Err(error) => {
@@ -47,10 +72,17 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
         }
     };
+    cli.color.write_global();
     let outcome = match cli.command {
         Command::Regen(args) => regen::run(&args),
+        Command::Init(args) => init::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Completions { shell } => {
+            // A program that cargo runs completes nothing by itself: the script is for the program of its own name.
+            clap_complete::generate(shell, &mut Cli::command(), "fieldstone", &mut std::io::stdout());
+            Ok(End::Fine)
+        }
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,
@@ -64,8 +96,6 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     #[test]

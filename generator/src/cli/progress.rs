@@ -20,7 +20,10 @@ pub(super) struct Progress {
 impl Progress {
     /// Begins; `what` says what is being done.
     pub(super) fn start(what: &'static str) -> Self {
-        if !std::io::stderr().is_terminal() || std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        // The log of a CI run keeps what a terminal would write over.
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let is_logged = is_dumb || std::env::var_os("CI").is_some_and(|set| set != "false");
+        if !std::io::stderr().is_terminal() || is_logged {
             return Self { running: None };
         }
         let (end, ended) = channel::<()>();

@@ -1,8 +1,6 @@
 //! Input: diagnostics and the texts that they point at. Output: what a person reads, with the lines of the page.
 //! Invariant: nothing that stands on a page reaches the terminal as a control character.
 
-use std::io::IsTerminal as _;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -53,8 +51,11 @@ pub(super) fn plain(level: &str, message: &str) -> String {
 }
 
 fn renderer() -> Renderer {
-    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    if colours { Renderer::styled() } else { Renderer::plain() }
+    // What `--color`, NO_COLOR, CLICOLOR_FORCE and the terminal say together.
+    match anstream::AutoStream::choice(&std::io::stderr()) {
+        anstream::ColorChoice::Never => Renderer::plain(),
+        _ => Renderer::styled(),
+    }
 }
 
 fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> String {

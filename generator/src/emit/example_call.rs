@@ -107,8 +107,8 @@ fn stored(api: &ApiPlan, (ty, presence): (&RustType, Presence), value: &Value) -
 }
 
 fn from_json(api: &ApiPlan, ty: &RustType, is_option: bool, value: &Value) -> TokenStream {
-    let module = ident(&api.module);
-    let (ty, json) = (outside(ty, &quote!(#module)), text(&value.to_string()));
+    let (library, module) = (ident(&api.library), ident(&api.module));
+    let (ty, json) = (outside(ty, &quote!(#library), &quote!(#module)), text(&value.to_string()));
     let ty = if is_option { quote!(Option<#ty>) } else { ty };
     quote!(serde_json::from_str::<#ty>(#json)?)
 }
@@ -117,7 +117,10 @@ fn from_json(api: &ApiPlan, ty: &RustType, is_option: bool, value: &Value) -> To
 fn literal(api: &ApiPlan, ty: &RustType, value: &Value) -> Option<TokenStream> {
     Some(match (ty, value) {
         (RustType::String | RustType::Text | RustType::DateTime, Value::String(text)) => quote!(#text),
-        (RustType::Upload, _) => quote!(fieldstone_apis::Upload::file("file")),
+        (RustType::Upload, _) => {
+            let library = ident(&api.library);
+            quote!(#library::Upload::file("file"))
+        }
         (RustType::Bool, Value::Bool(value)) => quote!(#value),
         (RustType::I64, value) => {
             let value = Literal::i64_unsuffixed(value.as_i64()?);

@@ -26,7 +26,7 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
         ),
         format!("{}.", environment(&api.auth)),
     ]);
-    let module = ident(&api.module);
+    let (library, module) = (ident(&api.library), ident(&api.module));
     let (status, answer) = (Literal::u16_unsuffixed(plan.status), example_call::text(&plan.answer));
     let credentials = credentials(&api.auth);
     let call = example_call::call(api, operation);
@@ -39,7 +39,7 @@ pub(super) fn file(api: &ApiPlan) -> Option<EmittedFile> {
             #head
             #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example shows what it gets")]
         },
-        quote!(use fieldstone_apis::#module;),
+        quote!(use #library::#module;),
         quote!(
             mod local;
         ),

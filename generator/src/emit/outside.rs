@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use super::spelling::Spelling;
 use crate::plan::model::RustType;
 
-/// The type of a value; `module` is the path of the API's module.
-pub fn outside(ty: &RustType, module: &TokenStream) -> TokenStream {
-    Spelling::outside(module).value(ty)
+/// The type of a value; `library` is the crate, and `module` the path of the API's module.
+pub fn outside(ty: &RustType, library: &TokenStream, module: &TokenStream) -> TokenStream {
+    Spelling::outside(library, module).value(ty)
 }

@@ -51,8 +51,8 @@ impl<'a> Spelling<'a> {
     }
 
     /// In a program that depends on the crate; `module` is the path of the API's module.
-    pub(super) fn outside(module: &TokenStream) -> Self {
-        Self { hidden: &[], support: quote!(fieldstone_apis), types: quote!(#module::types::) }
+    pub(super) fn outside(library: &TokenStream, module: &TokenStream) -> Self {
+        Self { hidden: &[], support: quote!(#library), types: quote!(#module::types::) }
     }
 
     /// A name of the prelude, by its path where the API has given the name to something of its own.

@@ -5,7 +5,7 @@ use crate::emit::{EXAMPLE_SERVER, EmittedFile, RUNTIME};
 use crate::export;
 use crate::schema::Api;
 
-use super::{FileSet, Form, Kept, MARK, OutputError, cargo_toml, format, kept, readme};
+use super::{FileSet, Kept, MARK, Manifest, OutputError, cargo_toml, format, kept, readme};
 
 /// Puts the crate together. `apis` are all of its APIs, the kept ones too; `features` are theirs, each with what it turns on.
 pub fn assemble(
@@ -13,7 +13,7 @@ pub fn assemble(
     apis: &[Api],
     features: &[(String, Vec<String>)],
     kept: &[Kept],
-    form: Form,
+    manifest: &Manifest,
 ) -> Result<FileSet, OutputError> {
     let is_kept = |name: &str| kept.iter().any(|kept| kept.api.name == name);
     let mut files = FileSet::default();
@@ -46,8 +46,8 @@ pub fn assemble(
         let (path, text) = EXAMPLE_SERVER;
         files.insert(path, format!("// {MARK}\n\n{text}"))?;
     }
-    files.insert("Cargo.toml", cargo_toml::print(features, &examples, form))?;
-    files.insert("README.md", readme::print(apis))?;
+    files.insert("Cargo.toml", cargo_toml::print(features, &examples, manifest))?;
+    files.insert("README.md", readme::print(apis, &manifest.name))?;
     files.insert("rustfmt.toml", format!("# {MARK}\ndisable_all_formatting = true\n"))?;
     Ok(files)
 }

@@ -1,33 +1,11 @@
-//! Input: the names of the APIs and where the crate will stand. Output: its Cargo.toml.
-//! Invariant: versions stand here once, and a test holds them equal to the workspace's.
+//! Input: the names of the APIs, and what the crate's manifest says beside them. Output: its Cargo.toml.
+//! Invariant: what it takes over from a workspace is what [`Manifest`] says that the workspace has.
 
 use std::fmt::Write as _;
 
-use super::{Form, MARK};
-
-/// A dependency of the generated crate.
-struct Dependency {
-    name: &'static str,
-    version: &'static str,
-    default_features: bool,
-    features: &'static [&'static str],
-    optional: bool,
-}
-
-const DEPENDENCIES: &[Dependency] = &[
-    Dependency { name: "bytes", version: "1.12.1", default_features: true, features: &[], optional: true },
-    Dependency { name: "futures-core", version: "0.3.34", default_features: false, features: &[], optional: true },
-    Dependency { name: "http", version: "1.5.0", default_features: true, features: &[], optional: true },
-    Dependency { name: "http-body", version: "1.1.0", default_features: true, features: &[], optional: true },
-    Dependency { name: "httpdate", version: "1.0.3", default_features: true, features: &[], optional: true },
-    Dependency { name: "jiff", version: "0.2.43", default_features: false, features: &["std"], optional: true },
-    Dependency { name: "reqwest", version: "0.13.5", default_features: false, features: &["rustls"], optional: true },
-    Dependency { name: "serde", version: "1.0.229", default_features: true, features: &["derive"], optional: false },
-    Dependency { name: "serde_json", version: "1.0.154", default_features: true, features: &[], optional: false },
-    Dependency { name: "tokio", version: "1.54.1", default_features: false, features: &["rt", "time"], optional: true },
-    Dependency { name: "tracing", version: "0.1.44", default_features: false, features: &["std"], optional: true },
-    Dependency { name: "ureq", version: "3.5.1", default_features: false, features: &["rustls"], optional: true },
-];
+use super::dependencies::{DEPENDENCIES, Dependency, FOR_EXAMPLES};
+use super::manifest::Said;
+use super::{MARK, Manifest};
 
 /// Features of the runtime, each with what it turns on.
 const FEATURES: &[(&str, &str, &[&str])] = &[
@@ -44,40 +22,24 @@ const FEATURES: &[(&str, &str, &[&str])] = &[
     ("test-util", "A transport that answers from memory, for the tests of code that calls an API.", &["transport"]),
 ];
 
-const VERSION: &str = "0.1.0";
-const EDITION: &str = "2024";
-/// The oldest Rust that builds the generated crate: the URLs of reqwest want 1.88.
-pub const RUST_VERSION: &str = "1.88";
-const LICENSE: &str = "MIT OR Apache-2.0";
-
-/// What the examples need beside the crate's own dependencies.
-const FOR_EXAMPLES: Dependency = Dependency {
-    name: "tokio",
-    version: "1.54.1",
-    default_features: false,
-    features: &["macros", "rt"],
-    optional: false,
-};
-
-/// The Cargo.toml. `examples` are the APIs that have one, `features` are those of the APIs, sorted, each with what it turns on; one that nothing else turns on is
-/// an API as a whole.
-pub(super) fn print(features: &[(String, Vec<String>)], examples: &[String], form: Form) -> String {
+/// The Cargo.toml. `examples` are the APIs that have one, `features` are those of the APIs, sorted, each with what it turns
+/// on; one that nothing else turns on is an API as a whole.
+pub(super) fn print(features: &[(String, Vec<String>)], examples: &[String], manifest: &Manifest) -> String {
     let mut text = format!(
-        "# {MARK}\n\n[package]\nname = \"fieldstone-apis\"\n\
-         description = \"Types and clients made from documentation pages.\"\n"
+        "# {MARK}\n\n[package]\nname = {}\ndescription = {}\n",
+        toml_text(&manifest.name),
+        toml_text(&manifest.description)
     );
-    for (key, value) in
-        [("version", VERSION), ("edition", EDITION), ("rust-version", RUST_VERSION), ("license", LICENSE)]
-    {
-        match form {
-            Form::Member => writeln_to(&mut text, format_args!("{key}.workspace = true")),
-            Form::Standalone => writeln_to(&mut text, format_args!("{key} = \"{value}\"")),
+    for (key, said) in &manifest.package {
+        match said {
+            Said::Workspace => writeln_to(&mut text, format_args!("{key}.workspace = true")),
+            Said::Text(value) => writeln_to(&mut text, format_args!("{key} = {}", toml_text(value))),
+            Said::Flag(value) => writeln_to(&mut text, format_args!("{key} = {value}")),
         }
     }
-    text.push_str(match form {
-        Form::Member => "publish.workspace = true\n",
-        Form::Standalone => "publish = false\n\n# It stands alone, whatever workspace is around it.\n[workspace]\n",
-    });
+    if manifest.own_workspace {
+        text.push_str("\n# It stands alone, whatever workspace is around it.\n[workspace]\n");
+    }
     text.push_str("\n# Examples on pages are text, never code to run.\n[lib]\ndoctest = false\n\n[features]\n");
     let parts: Vec<&String> = features.iter().flat_map(|(_, turns_on)| turns_on).collect();
     let apis = features.iter().map(|(name, _)| name).filter(|name| !parts.contains(name));
@@ -96,32 +58,38 @@ pub(super) fn print(features: &[(String, Vec<String>)], examples: &[String], for
     }
     text.push_str("\n[dependencies]\n");
     for dependency in DEPENDENCIES {
-        writeln_to(&mut text, format_args!("{} = {{ {} }}", dependency.name, keys(dependency, form)));
+        writeln_to(&mut text, format_args!("{} = {{ {} }}", dependency.name, keys(dependency, manifest)));
     }
     if !examples.is_empty() {
-        let keys = keys(&FOR_EXAMPLES, form);
-        let keys = if form == Form::Member {
-            format!("{keys}, features = {}", list(FOR_EXAMPLES.features.iter().copied()))
-        } else {
-            keys
-        };
+        // What the examples need is no less than what the crate itself takes over.
+        let mut keys = keys(&FOR_EXAMPLES, manifest);
+        if let Some(lacking) = manifest.inherited.get(FOR_EXAMPLES.name) {
+            let features = list(lacking.iter().chain(FOR_EXAMPLES.features).copied());
+            keys = format!("workspace = true, features = {features}");
+        }
         writeln_to(&mut text, format_args!("\n[dev-dependencies]\n{} = {{ {keys} }}", FOR_EXAMPLES.name));
     }
     for name in examples {
         let needed = list(["client", name.as_str()].into_iter());
         writeln_to(&mut text, format_args!("\n[[example]]\nname = \"{name}\"\nrequired-features = {needed}"));
     }
-    text.push_str(match form {
-        Form::Member => "\n[lints]\nworkspace = true\n",
-        Form::Standalone => "\n[lints.rust]\nunsafe_code = \"forbid\"\n",
+    text.push_str(match manifest.workspace_lints {
+        true => "\n[lints]\nworkspace = true\n",
+        false => "\n[lints.rust]\nunsafe_code = \"forbid\"\n",
     });
     text
 }
 
-fn keys(dependency: &Dependency, form: Form) -> String {
-    let mut keys = match form {
-        Form::Member => "workspace = true".to_owned(),
-        Form::Standalone => {
+fn keys(dependency: &Dependency, manifest: &Manifest) -> String {
+    let mut keys = match manifest.inherited.get(dependency.name) {
+        Some(lacking) => {
+            let mut keys = "workspace = true".to_owned();
+            if !lacking.is_empty() {
+                let _ = write!(keys, ", features = {}", list(lacking.iter().copied()));
+            }
+            keys
+        }
+        None => {
             let mut keys = format!("version = \"{}\"", dependency.version);
             if !dependency.default_features {
                 keys.push_str(", default-features = false");
@@ -139,6 +107,11 @@ fn keys(dependency: &Dependency, form: Form) -> String {
     keys
 }
 
+/// A text as TOML writes it.
+fn toml_text(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
 fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words = words.map(|word| format!("\"{word}\"")).collect::<Vec<_>>();
     format!("[{}]", words.join(", "))
@@ -152,56 +125,38 @@ fn writeln_to(text: &mut String, line: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::{CrateSettings, Place};
 
-    fn workspace() -> toml::Table {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.toml");
-        std::fs::read_to_string(path).unwrap().parse::<toml::Table>().unwrap()["workspace"].as_table().unwrap().clone()
+    fn printed(manifest: &Manifest) -> toml::Table {
+        let features = [("a", vec!["a-x".to_owned()]), ("a-x", Vec::new()), ("b", Vec::new())]
+            .map(|(name, on)| (name.to_owned(), on));
+        print(&features, &["a".to_owned()], manifest).parse::<toml::Table>().unwrap()
     }
 
     #[test]
-    fn versions_are_those_of_the_workspace() {
-        let workspace = workspace();
-        for dependency in DEPENDENCIES {
-            let said = workspace["dependencies"][dependency.name].clone();
-            let said = match said {
-                toml::Value::String(version) => toml::Table::from_iter([("version".to_owned(), version.into())]),
-                said => said.as_table().unwrap().clone(),
-            };
-            let mut here = toml::Table::from_iter([("version".to_owned(), dependency.version.into())]);
-            if !dependency.default_features {
-                here.insert("default-features".to_owned(), false.into());
-            }
-            if !dependency.features.is_empty() {
-                here.insert("features".to_owned(), dependency.features.to_vec().into());
-            }
-            assert_eq!(said, here, "{}", dependency.name);
-        }
-        let package = &workspace["package"];
-        for (key, value) in [("version", VERSION), ("edition", EDITION), ("license", LICENSE)] {
-            assert_eq!(package[key].as_str(), Some(value), "{key}");
-        }
-    }
-
-    #[test]
-    fn both_forms_are_toml_and_differ_only_in_where_versions_stand() {
-        for form in [Form::Member, Form::Standalone] {
-            let table = print(
-                &[
-                    ("a".to_owned(), vec!["a-x".to_owned()]),
-                    ("a-x".to_owned(), Vec::new()),
-                    ("b".to_owned(), Vec::new()),
-                ],
-                &["a".to_owned()],
-                form,
-            )
-            .parse::<toml::Table>()
-            .unwrap();
+    fn both_forms_are_toml_and_differ_only_in_where_things_stand() {
+        let root = tempfile::tempdir().unwrap();
+        let workspace = include_str!("../../../Cargo.toml");
+        std::fs::write(root.path().join("Cargo.toml"), workspace).unwrap();
+        let member = Place::of(&root.path().join("generated")).unwrap();
+        for (place, own) in [(Place::Alone, true), (member, false)] {
+            let table = printed(&Manifest::of(&CrateSettings::default(), &place));
             assert_eq!(table["features"]["default"].as_array().unwrap().len(), 3);
             assert_eq!(table["lib"]["doctest"].as_bool(), Some(false));
-            assert_eq!(table.contains_key("workspace"), form == Form::Standalone);
+            assert_eq!(table.contains_key("workspace"), own);
             assert_eq!(table["dependencies"].as_table().unwrap().len(), DEPENDENCIES.len());
             assert_eq!(table["example"][0]["required-features"].as_array().unwrap().len(), 2);
             assert_eq!(table["dev-dependencies"]["tokio"]["features"].as_array().unwrap().len(), 2);
+            let inherits = |name: &str| table["dependencies"][name].get("workspace").is_some();
+            assert!(DEPENDENCIES.iter().all(|dependency| inherits(dependency.name) != own));
         }
+    }
+
+    #[test]
+    fn a_text_with_quotes_stays_a_text() {
+        let description = Some("Says \"no\"\n[evil]".to_owned());
+        let settings = CrateSettings { description, ..CrateSettings::default() };
+        let table = printed(&Manifest::standalone(&settings));
+        assert_eq!(table["package"]["description"].as_str(), Some("Says \"no\"\n[evil]"));
     }
 }

@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 
 use crate::schema::Api;
 
-use super::{MARK, RUST_VERSION};
+use super::MARK;
+use crate::project::RUST_VERSION;
 
 /// The README.md.
-pub(super) fn print(apis: &[Api]) -> String {
+pub(super) fn print(apis: &[Api], name: &str) -> String {
     let mut text = format!(
-        "<!-- {MARK} -->\n\n# fieldstone-apis\n\nTypes and clients, made from documentation pages. Each API is a module \
+        "<!-- {MARK} -->\n\n# {name}\n\nTypes and clients, made from documentation pages. Each API is a module \
          and a feature.\n\n| feature | API | operations | types |\n|---|---|---|---|\n"
     );
     for api in apis {

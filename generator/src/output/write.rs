@@ -122,6 +122,21 @@ fn is_real_folder(path: &Path) -> bool {
 
 /// Writes a file beside its place and moves it there in one step.
 pub(super) fn replace_file(full: &Path, folder: &Path, bytes: &[u8]) -> Result<(), OutputError> {
+    let io = |error| OutputError::io("write", full)(error);
+    unfinished(full, folder, bytes)?.persist(full).map_err(|error| io(error.error))?;
+    Ok(())
+}
+
+/// Writes a file in one step where nothing is; says whether it did.
+pub(super) fn new_file(full: &Path, folder: &Path, bytes: &[u8]) -> Result<bool, OutputError> {
+    match unfinished(full, folder, bytes)?.persist_noclobber(full) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(OutputError::io("write", full)(error.error)),
+    }
+}
+
+fn unfinished(full: &Path, folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, OutputError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED).suffix(".tmp");
     #[cfg(unix)]
@@ -133,6 +148,5 @@ pub(super) fn replace_file(full: &Path, folder: &Path, bytes: &[u8]) -> Result<(
     let io = |error| OutputError::io("write", full)(error);
     let mut file = builder.tempfile_in(folder).map_err(io)?;
     file.write_all(bytes).map_err(io)?;
-    file.persist(full).map_err(|error| io(error.error))?;
-    Ok(())
+    Ok(file)
 }

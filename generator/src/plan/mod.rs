@@ -28,7 +28,7 @@ mod type_roles;
 
 use std::collections::BTreeMap;
 
-use crate::project::RustOptions;
+use crate::project::{CrateSettings, RustOptions};
 use crate::schema::Api;
 
 pub use self::body_kind::is_read_as_json;
@@ -41,7 +41,7 @@ pub(crate) use self::layout::files;
 use self::catalog::Catalog;
 use self::identifiers::{Case, Scope};
 use self::item_docs::PageLinks;
-use self::model::{ApiPlan, CratePlan, FilesPlan};
+use self::model::{ApiPlan, CratePlan, FilesPlan, RustName};
 use self::planner::Planner;
 use self::sections::Sections;
 
@@ -64,21 +64,36 @@ const OWN_MODULES: &[&str] = &[
     "transport",
 ];
 
-/// Decides how the crate of these APIs looks, where nobody asks for anything else.
-pub fn plan(apis: &[Api]) -> CratePlan {
-    plan_with(apis, &BTreeMap::new())
+/// What is asked of the Rust.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The crate's name.
+    pub name: String,
+    /// What each API's api.toml asks, by its name.
+    pub rust: BTreeMap<String, RustOptions>,
 }
 
-/// Decides how the crate of these APIs looks; `options` are what each is asked for, by its name.
-pub fn plan_with(apis: &[Api], options: &BTreeMap<String, RustOptions>) -> CratePlan {
+impl Default for Asked {
+    fn default() -> Self {
+        Self { name: CrateSettings::default().name, rust: BTreeMap::new() }
+    }
+}
+
+/// Decides how the crate of these APIs looks, where nobody asks for anything else.
+pub fn plan(apis: &[Api]) -> CratePlan {
+    plan_with(apis, &Asked::default())
+}
+
+/// Decides how the crate of these APIs looks.
+pub fn plan_with(apis: &[Api], asked: &Asked) -> CratePlan {
     let mut modules = Scope::with(OWN_MODULES);
     let mut apis: Vec<&Api> = apis.iter().collect();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let options = |api: &Api| options.get(&api.name).copied().unwrap_or_default();
-    CratePlan { apis: apis.into_iter().map(|api| api_plan(api, options(api), &mut modules)).collect() }
+    CratePlan { apis: apis.into_iter().map(|api| api_plan(api, asked, &mut modules)).collect() }
 }
 
-fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
+fn api_plan(api: &Api, asked: &Asked, modules: &mut Scope) -> ApiPlan {
+    let options = asked.rust.get(&api.name).copied().unwrap_or_default();
     let links = PageLinks::of(api);
     let mut scope = Scope::default();
     let module = modules.claim(&api.name, Case::Snake, "_api");
@@ -93,6 +108,7 @@ fn api_plan(api: &Api, options: RustOptions, modules: &mut Scope) -> ApiPlan {
     form_types::without_forms(api, &catalog, &mut types);
     equality::settle(&mut types);
     let mut plan = ApiPlan {
+        library: RustName(asked.name.replace('-', "_")),
         module,
         sections: sections.plans(),
         title: api.title.clone(),

@@ -4,26 +4,26 @@
 
 /// A table of a project file.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub(super) struct Table {
     /// How it is written: `[[server]]`; nothing for what stands at the top.
-    pub header: &'static str,
+    pub(super) header: &'static str,
     /// What it says.
-    pub doc: &'static str,
+    pub(super) doc: &'static str,
     /// Its keys, in the order in which they are explained.
-    pub keys: &'static [Key],
+    pub(super) keys: &'static [Key],
 }
 
 /// A key of a table.
 #[derive(Clone, Copy, Debug)]
-pub struct Key {
+pub(super) struct Key {
     /// How it is written.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// What it says.
-    pub doc: &'static str,
+    pub(super) doc: &'static str,
     /// A value, as TOML.
-    pub example: &'static str,
+    pub(super) example: &'static str,
     /// Whether it must be there.
-    pub required: bool,
+    pub(super) required: bool,
 }
 
 /// Whether a type is written `Option<...>`: then its key may be left out.

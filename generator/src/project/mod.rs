@@ -3,6 +3,8 @@
 
 mod api_project;
 mod config;
+mod crate_settings;
+mod crate_toml;
 mod discover;
 mod docs_json;
 mod document_files;
@@ -12,6 +14,7 @@ mod keys;
 mod name;
 mod names_lock;
 mod page_files;
+pub mod reference;
 mod refusal;
 mod select;
 mod settings;
@@ -20,8 +23,11 @@ mod tests;
 mod texts;
 mod validate;
 mod well_formed;
+mod workspace;
 
 pub use self::api_project::ApiProject;
+pub use self::crate_settings::{CrateSettings, EDITION, FIELDSTONE_TOML, RUST_VERSION, is_young_enough};
+pub use self::crate_toml::Lints;
 pub use self::discover::{Input, InputError, discover, only};
 pub use self::file_names::{is_page_file, is_project_file};
 pub use self::name::is_api_name;
@@ -31,3 +37,4 @@ pub use self::settings::{
     ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, PagedBy, Paging, Rename, RustOptions, Server, Site,
 };
 pub use self::texts::Texts;
+pub use self::workspace::{Place, Workspace};

@@ -41,6 +41,37 @@ pub fn is_api_name(name: &str) -> bool {
         && !is_taken(name)
 }
 
+/// Crates that the generated one depends on, or that Rust has of itself: with one of these names its code means another.
+const CRATES: &[&str] = &[
+    "alloc",
+    "bytes",
+    "core",
+    "futures_core",
+    "http",
+    "http_body",
+    "httpdate",
+    "jiff",
+    "proc_macro",
+    "reqwest",
+    "serde",
+    "serde_json",
+    "std",
+    "test",
+    "tokio",
+    "tracing",
+    "ureq",
+];
+
+/// Whether `name` can be that of the generated crate.
+pub(super) fn is_crate_name(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    name.len() <= MAX_LENGTH
+        && name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        && !CRATES.contains(&library.as_str())
+        && syn::parse_str::<syn::Ident>(&library).is_ok()
+}
+
 /// A name made from a folder's; every text gives one.
 pub(super) fn from_folder(folder: &str) -> String {
     let mut name = String::new();

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use fieldstone::emit;
-use fieldstone::output::{self, Form};
+use fieldstone::output::{self, Manifest};
 use fieldstone::plan;
 use fieldstone::schema::Api;
 
@@ -34,9 +34,9 @@ pub fn unmade(models: &[Model]) -> Complaints {
 /// The files of the crate, by path.
 fn files(models: &[&Model]) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let apis: Vec<Api> = models.iter().map(|model| model.api.clone()).collect();
-    let options = models.iter().map(|model| (model.api.name.clone(), model.options)).collect();
-    let plan = plan::plan_with(&apis, &options);
-    let made = output::assemble(&emit::emit(&plan), &apis, &plan.features(), &[], Form::Standalone);
+    let rust = models.iter().map(|model| (model.api.name.clone(), model.options)).collect();
+    let plan = plan::plan_with(&apis, &plan::Asked { rust, ..plan::Asked::default() });
+    let made = output::assemble(&emit::emit(&plan), &apis, &plan.features(), &[], &Manifest::default());
     let made = made.map_err(|error| error.to_string())?;
     let mut files: BTreeMap<String, Vec<u8>> =
         made.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();

@@ -10,9 +10,11 @@ use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::terminal::say;
 use crate::diagnostics::Severity;
-use crate::output::{Access, Change, ChangeKind, Changes, Disk, Form, OutputError, lock_change, write_lock};
+use crate::output::{Access, Change, ChangeKind, Changes, Disk, Manifest, OutputError, lock_change, write_lock};
+use crate::project::Place;
 use crate::{Options, Understood};
 
+pub(super) mod advice;
 mod report;
 
 use self::report::{Report, ReportFormat};
@@ -25,10 +27,10 @@ pub(super) struct Regen {
     /// Only this API; the others stay as they are
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
-    /// A folder of APIs, or one API
+    /// A folder of APIs, or one API [default: docs-input of the project]
     #[arg(long, value_name = "DIR")]
     input: Option<PathBuf>,
-    /// Make a crate that stands alone, in this folder
+    /// Make a crate that stands alone, in this folder [default: `path` of fieldstone.toml, else generated]
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// An api.toml kept elsewhere, for an input that is one API
@@ -50,9 +52,21 @@ enum Deny {
 
 pub(super) fn run(args: &Regen) -> Outcome {
     let input = folders::input(args.input.as_deref(), args.config.as_deref())?;
-    let (root, form) = match &args.output {
-        Some(output) => (output.clone(), Form::Standalone),
-        None => (folders::output()?, Form::Member),
+    let settings = folders::settings(args.input.as_deref());
+    let Some(said) = &settings.said else {
+        report::Report { format: args.format, root: Path::new("") }.project(&settings);
+        return Ok(End::Findings);
+    };
+    let (root, manifest, advice) = match &args.output {
+        Some(output) => {
+            let advice = advice::of_standalone(&Place::of(output)?);
+            (output.clone(), Manifest::standalone(said), advice)
+        }
+        None => {
+            let root = folders::root()?.join(&said.path);
+            let place = Place::of(&root)?;
+            (root, Manifest::of(said, &place), advice::of_member(&place))
+        }
     };
     let options = Options {
         only: args.api.clone(),
@@ -73,7 +87,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
         return Ok(End::Findings);
     }
     let progress = Progress::start("making the crate");
-    let files = crate::generate(&understood, &disk, form)?;
+    let files = crate::generate(&understood, &disk, &manifest)?;
     drop(progress);
     let mut changes = disk.compare(&files)?;
     // A crate elsewhere has its names with it, and the pages' folder stays as it was.
@@ -92,6 +106,9 @@ pub(super) fn run(args: &Regen) -> Outcome {
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
     report.end(&understood, &changes, args.check || blocked);
+    if let Some(advice) = advice {
+        report.advise(&advice);
+    }
     let findings = has_errors || blocked || args.check && !changes.is_empty();
     Ok(if findings { End::Findings } else { End::Fine })
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use similar::TextDiff;
 
 use crate::Understood;
+use crate::cli::folders::Settings;
 use crate::cli::render;
 use crate::cli::summary::Summary;
 use crate::cli::terminal::{print, say};
@@ -52,6 +53,9 @@ enum Line<'a> {
         path: &'a str,
         state: &'static str,
     },
+    Advice {
+        text: &'a str,
+    },
     Finished {
         errors: usize,
         warnings: usize,
@@ -73,10 +77,18 @@ struct LabelLine<'a> {
 
 impl Report<'_> {
     pub(super) fn diagnostics(&self, understood: &Understood) {
-        let list = understood.diagnostics.as_slice();
+        self.told(&understood.sources, understood.diagnostics.as_slice());
+    }
+
+    /// What is wrong with fieldstone.toml.
+    pub(super) fn project(&self, settings: &Settings) {
+        self.told(&settings.sources, settings.diagnostics.as_slice());
+    }
+
+    fn told(&self, sources: &SourceMap, list: &[Diagnostic]) {
         match self.format {
-            ReportFormat::Human => render::all(&understood.sources, list, say),
-            ReportFormat::Json => list.iter().for_each(|one| json(&diagnostic_line(&understood.sources, one))),
+            ReportFormat::Human => render::all(sources, list, say),
+            ReportFormat::Json => list.iter().for_each(|one| json(&diagnostic_line(sources, one))),
         }
     }
 
@@ -161,6 +173,16 @@ impl Report<'_> {
         let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
         say(&summary.text());
         say(&format!("{}; {files}{kept}", render::counts(list)));
+    }
+}
+
+impl Report<'_> {
+    /// What is missing around the crate.
+    pub(super) fn advise(&self, text: &str) {
+        match self.format {
+            ReportFormat::Human => say(&render::plain("warning", text)),
+            ReportFormat::Json => json(&Line::Advice { text }),
+        }
     }
 }
 

@@ -129,6 +129,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
 
 pub(super) fn api(module: &str) -> ApiPlan {
     ApiPlan {
+        library: rust("fieldstone_apis"),
         sections: Vec::new(),
         module: rust(module),
         title: "AlgoReg".to_owned(),

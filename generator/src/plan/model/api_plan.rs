@@ -31,6 +31,8 @@ impl CratePlan {
 /// One API: a module and a feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiPlan {
+    /// How the crate is called in Rust.
+    pub library: RustName,
     /// Module and feature.
     pub module: RustName,
     /// The name for people.

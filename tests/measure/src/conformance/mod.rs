@@ -84,7 +84,7 @@ pub(crate) fn run(args: &Conformance) -> Outcome {
     let input =
         Input { shown: pages.display().to_string(), path: pages, config: args.config.clone(), everything: false };
     let understood = understand(&input, &Options::default())?;
-    let plan = plan_with(&apis, &understood.rust_options());
+    let plan = plan_with(&apis, &understood.asked("fieldstone-apis"));
     let begun = Instant::now();
     let build = std::path::absolute(args.build.clone().unwrap_or_else(|| root.join("target").join("alone")))?;
     let program = build_program(&plan, &made, &work.join("driver"), &build, &root.join("Cargo.lock"))?;

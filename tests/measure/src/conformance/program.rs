@@ -186,7 +186,7 @@ fn unboxed(ty: &RustType) -> &RustType {
 
 /// A type as the program names it.
 fn value(ty: &RustType) -> TokenStream {
-    outside(ty, &quote!(api))
+    outside(ty, &quote!(fieldstone_apis), &quote!(api))
 }
 
 fn ident(name: &RustName) -> Ident {

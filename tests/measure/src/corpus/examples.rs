@@ -58,7 +58,7 @@ fn program(api: &Api, plan: &ApiPlan) -> String {
     for (operation, plan_of) in api.operations.iter().zip(&plan.operations) {
         for (place, ty) in places(operation, plan_of) {
             let typed = ty != RustType::Json;
-            let path = outside(&ty, &module);
+            let path = outside(&ty, &quote::quote!(fieldstone_apis), &module);
             let _ = writeln!(rows, "    ({:?}, {place:?}, {typed}, through::<{path}>),", operation.id);
         }
     }
