@@ -146,6 +146,10 @@ codes! {
     StaleErratum = "stale-erratum", Error;
     /// A name of `[names]` in api.toml meets nothing, or is taken.
     StaleName = "stale-name", Error;
+    /// What api.toml says of a page is about none that is read.
+    StaleEvidence = "stale-evidence", Error;
+    /// No page has the component that api.toml explains.
+    UnusedComponent = "unused-component", Warning;
     /// Two APIs have the same name.
     DuplicateApi = "duplicate-api", Error;
     /// A name leads out of the folder that it has to stay in.

@@ -42,12 +42,20 @@ pub(super) fn settings(input: Option<&Path>) -> Settings {
         let folders = [Some(parent.clone()), above.map(Path::to_owned)];
         folders.into_iter().flatten().find(|folder| folder.join(FIELDSTONE_TOML).is_file())
     });
-    let root = if input.is_some() { beside } else { root().ok() };
+    match if input.is_some() { beside } else { root().ok() } {
+        Some(root) => settings_of(&root),
+        None => Settings {
+            said: Some(CrateSettings::default()),
+            sources: SourceMap::new(),
+            diagnostics: Diagnostics::new(),
+        },
+    }
+}
+
+/// What the fieldstone.toml of a folder says.
+pub(super) fn settings_of(root: &Path) -> Settings {
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-    let said = match &root {
-        Some(root) => CrateSettings::read(root, &mut sources, &mut diagnostics),
-        None => Some(CrateSettings::default()),
-    };
+    let said = CrateSettings::read(root, &mut sources, &mut diagnostics);
     Settings { said, sources, diagnostics }
 }
 

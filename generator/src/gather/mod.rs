@@ -54,6 +54,7 @@ pub(crate) fn gather(
     shown: &BTreeMap<String, BTreeSet<String>>,
     diagnostics: &mut Diagnostics,
 ) -> Gathered {
+    configured::check(project, &pages, sources, diagnostics);
     documents.iter_mut().for_each(|document| colons::settle(&mut document.json));
     let components = own_components::rules(&project.components, shown, &mut pages, diagnostics);
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());

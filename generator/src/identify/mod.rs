@@ -39,10 +39,15 @@ pub(crate) fn identify(
     diagnostics: &mut Diagnostics,
 ) -> (Api, Names) {
     let Fused { operations, auth, servers } = fused;
-    if operations.is_empty() && webhooks.is_empty() {
+    // Where its project files are wrong, that is what has to be mended first.
+    if operations.is_empty() && webhooks.is_empty() && !project.failed {
+        let help = match project.has_pages {
+            true => "the diagnostics of its pages say what each of them lacks",
+            false => "its folder has no page: put .md, .mdx or .txt files there, as the site exports them",
+        };
         diagnostics.push(
             Diagnostic::nowhere(Code::NoOperations, format!("no page of `{}` documents an operation", project.name))
-                .help("the diagnostics of its pages say what each of them lacks"),
+                .help(help),
         );
     }
     tell_foreign(project, &operations, locked, diagnostics);

@@ -21,6 +21,8 @@ pub struct ApiProject {
     pub failed: bool,
     /// Whether its api.toml cannot be read: what its pages are to be read as nobody knows.
     pub is_unread: bool,
+    /// Whether a page was found.
+    pub has_pages: bool,
     /// The name for people.
     pub title: String,
     /// Whether api.toml or the site gives `title`; else it is made from the name.
@@ -71,6 +73,11 @@ impl ApiProject {
         self.site.as_ref().map(|site| site.variables.clone()).unwrap_or_default()
     }
 
+    /// Whether the user named a page, and nothing else of the API is read.
+    pub fn is_one_page(&self) -> bool {
+        matches!(self.selection, Selection::One { .. })
+    }
+
     /// Makes the severities of this API those of `diagnostics`.
     pub fn apply_levels(&self, diagnostics: &mut Diagnostics) {
         diagnostics.reset_levels();
@@ -86,7 +93,7 @@ pub(super) enum Selection {
     /// What api.toml says, else the site's navigation.
     Configured,
     Everything,
-    /// The folder must not be entered.
+    /// None: the folder must not be entered, or nobody knows which.
     Nothing,
     One {
         page: String,

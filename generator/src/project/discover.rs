@@ -76,6 +76,15 @@ pub fn discover(
                 continue;
             }
             match confine(&path, &inner) {
+                Confined::Inside(inner) if inner.read_dir().is_err() => {
+                    let why = inner.read_dir().err().map_or_else(String::new, |error| error.to_string());
+                    let message = format!("`{shown}` cannot be read: {why}");
+                    diagnostics.push(Diagnostic::nowhere(Code::InvalidProject, message));
+                    let (selection, name_is_certain) = (Selection::Nothing, false);
+                    let project =
+                        ApiProject { failed: true, name_is_certain, selection, ..empty(&inner, &shown, input) };
+                    projects.push(project);
+                }
                 Confined::Inside(inner) if holds_an_api(&inner) => {
                     projects.push(project(&inner, &shown, input, sources, diagnostics)?);
                 }
@@ -132,6 +141,9 @@ fn project(
     if let Some((shown, text)) = config {
         let file = sources.add(shown, "api.toml", text.clone());
         validate::apply(&mut project, file, &text, diagnostics);
+        if project.is_unread && !input.everything {
+            project.selection = Selection::Nothing;
+        }
     }
     for name in ["docs.json", "mint.json"] {
         if project.site.is_none()
@@ -173,6 +185,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         name_is_certain: true,
         failed: false,
         is_unread: false,
+        has_pages: false,
         title: String::new(),
         title_is_given: false,
         docs: None,

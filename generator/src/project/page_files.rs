@@ -112,6 +112,7 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
     pages.sort();
     project.snippets.sort();
     project.documents.sort();
+    project.has_pages = !pages.is_empty() || !project.documents.is_empty();
     select::select(project, &mut pages, &mut others, sources, diagnostics);
     others.sort();
     for (page, why) in others {

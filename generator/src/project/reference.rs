@@ -108,6 +108,9 @@ fn commented(about: &str, tables: &[Table], given: &[(&str, String)]) -> String 
     for table in tables {
         let is_given = table.keys.iter().any(|key| given.iter().any(|(name, _)| *name == key.name));
         let lead = if is_given { "" } else { "# " };
+        if text.ends_with("\n\n") {
+            text.pop();
+        }
         text.push('\n');
         if !table.header.is_empty() {
             let _ = writeln!(text, "# {}\n{lead}{}", wrapped(table.doc, "# "), example_header(table));

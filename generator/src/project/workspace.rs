@@ -18,6 +18,8 @@ pub struct Workspace {
     pub inside: String,
     /// The table `[workspace]`.
     table: Table,
+    /// The names of its packages, each with the folder that it is in; the crate itself is none of them.
+    packages: Vec<(String, String)>,
 }
 
 impl Workspace {
@@ -29,6 +31,11 @@ impl Workspace {
     /// What `[workspace.dependencies]` says of a crate.
     pub fn dependency(&self, name: &str) -> Option<&Value> {
         self.table.get("dependencies")?.get(name)
+    }
+
+    /// The folder of a package that has this name.
+    pub fn package_called(&self, name: &str) -> Option<&str> {
+        self.packages.iter().find(|(known, _)| known == name).map(|(_, folder)| folder.as_str())
     }
 
     /// Whether it has lints.
@@ -61,10 +68,12 @@ impl Place {
             let Some(Value::Table(workspace)) = table.get("workspace") else { continue };
             let inside = krate.strip_prefix(folder).unwrap_or(&krate).components();
             let inside = inside.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-            let found = Workspace { manifest, inside, table: workspace.clone() };
+            let mut found = Workspace { manifest, inside, table: workspace.clone(), packages: Vec::new() };
+            let members = members(&found, folder, &krate);
+            found.packages = packages(folder, &table, &members);
             return Ok(if is_excluded(&found) {
                 Self::Excluded(found)
-            } else if is_listed(&found) || is_needed(&found, folder, &table) {
+            } else if is_listed(&found) || is_needed(&found, folder, &table, &members) {
                 Self::Member(found)
             } else {
                 Self::Undecided(found)
@@ -113,20 +122,37 @@ fn is_listed(workspace: &Workspace) -> bool {
 }
 
 /// Whether a crate of the workspace depends on it by path: such a crate is a member as well.
-fn is_needed(workspace: &Workspace, root: &Path, table: &Table) -> bool {
+fn is_needed(workspace: &Workspace, root: &Path, table: &Table, members: &[(PathBuf, Table)]) -> bool {
     let krate = root.join(&workspace.inside);
     let shared = workspace.table.get("dependencies").and_then(Value::as_table);
-    if shared.is_some_and(|dependencies| leads_to(dependencies, root, &krate)) || depends(table, root, &krate) {
-        return true;
-    }
-    members(workspace, root).iter().any(|folder| {
-        let manifest = read(folder, &folder.join("Cargo.toml"));
-        *folder != krate && manifest.is_ok_and(|table| table.is_some_and(|table| depends(&table, folder, &krate)))
-    })
+    shared.is_some_and(|dependencies| leads_to(dependencies, root, &krate))
+        || depends(table, root, &krate)
+        || members.iter().any(|(folder, table)| depends(table, folder, &krate))
+}
+
+/// The names of the root package and of the members, each with its folder.
+fn packages(root: &Path, table: &Table, members: &[(PathBuf, Table)]) -> Vec<(String, String)> {
+    let of = |folder: &Path, table: &Table| {
+        let name = table.get("package")?.get("name")?.as_str()?.to_owned();
+        Some((name, folder.strip_prefix(root).unwrap_or(folder).display().to_string()))
+    };
+    let members = members.iter().filter_map(|(folder, table)| of(folder, table));
+    of(root, table).into_iter().chain(members).collect()
+}
+
+/// The folders that `members` names, but the crate's, each with its manifest. One that cannot be read is passed over: it
+/// stops cargo, and need not stop us.
+fn members(workspace: &Workspace, root: &Path, krate: &Path) -> Vec<(PathBuf, Table)> {
+    let folders = member_folders(workspace, root).into_iter().filter(|folder| folder != krate);
+    let read = |folder: PathBuf| {
+        let table = read(&folder, &folder.join("Cargo.toml")).ok()??;
+        Some((folder, table))
+    };
+    folders.filter_map(read).collect()
 }
 
 /// The folders that `members` names; a pattern stands for what is there.
-fn members(workspace: &Workspace, root: &Path) -> Vec<PathBuf> {
+fn member_folders(workspace: &Workspace, root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for pattern in texts(&workspace.table, "members") {
         let parts = pattern.split('/').collect::<Vec<_>>();

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::folders::PAGES;
+use super::folders::{self, PAGES};
 use super::outcome::{End, Outcome};
 use super::program;
 use super::regen::advice;
-use super::terminal::print;
-use crate::diagnostics::Diagnostics;
+use super::render;
+use super::terminal::{print, say};
 use crate::output::{rewrite, write_new};
-use crate::project::{CrateSettings, FIELDSTONE_TOML, Place, is_api_name, reference};
-use crate::source::SourceMap;
+use crate::project::{FIELDSTONE_TOML, Place, is_api_name, reference};
 
 mod membership;
 
@@ -76,10 +75,12 @@ pub(super) fn run(args: &Init) -> Outcome {
         let word = if write_new(root, &path, &text)? { "created" } else { "kept" };
         print(&format!("{word} {path}\n"));
     }
-    let Some(settings) = settings(root) else {
-        return Err(format!("`{FIELDSTONE_TOML}` cannot be read; `{} regen` says why", program::name()).into());
+    let settings = folders::settings_of(root);
+    let Some(said) = &settings.said else {
+        render::all(&settings.sources, settings.diagnostics.as_slice(), say);
+        return Ok(End::Findings);
     };
-    let krate = PathBuf::from(&settings.path);
+    let krate = PathBuf::from(&said.path);
     if let Some(how) = args.workspace {
         match Place::of(&krate)? {
             Place::Undecided(workspace) => {
@@ -107,8 +108,4 @@ pub(super) fn run(args: &Init) -> Outcome {
 /// The workflow, with the version that wrote it: another one may write other code.
 fn workflow() -> String {
     WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"))
-}
-
-fn settings(root: &Path) -> Option<CrateSettings> {
-    CrateSettings::read(root, &mut SourceMap::new(), &mut Diagnostics::new())
 }

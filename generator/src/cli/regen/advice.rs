@@ -2,6 +2,7 @@
 //! well.
 //! Invariant: it names the file and the line to write.
 
+use crate::diagnostics::{Code, Diagnostic};
 use crate::project::{Place, Workspace};
 
 /// Of the crate of a project.
@@ -24,6 +25,19 @@ pub(super) fn of_standalone(place: &Place) -> Option<String> {
         "`{folder}` is a workspace of its own, and the members of {manifest} take it in: add `exclude = [\"{folder}\"]` to \
          `[workspace]` there, and depend on it by path"
     ))
+}
+
+/// That another package of the workspace has the crate's name: with two of them cargo refuses the whole workspace.
+pub(super) fn twin(place: &Place, name: &str) -> Option<Diagnostic> {
+    let (Place::Member(workspace) | Place::Undecided(workspace)) = place else { return None };
+    let folder = workspace.package_called(name)?;
+    let folder =
+        if folder.is_empty() { "the package of the workspace's root".to_owned() } else { format!("`{folder}`") };
+    let message = format!("{folder} is called `{name}`, as the generated crate is");
+    Some(
+        Diagnostic::nowhere(Code::InvalidProject, message)
+            .help("`name` below `[crate]` in fieldstone.toml gives it another name"),
+    )
 }
 
 fn named(workspace: &Workspace) -> (String, &str) {

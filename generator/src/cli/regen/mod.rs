@@ -65,6 +65,10 @@ pub(super) fn run(args: &Regen) -> Outcome {
         None => {
             let root = folders::root()?.join(&said.path);
             let place = Place::of(&root)?;
+            if let Some(twin) = advice::twin(&place, &said.name) {
+                report::Report { format: args.format, root: &root }.refuse(twin);
+                return Ok(End::Findings);
+            }
             (root, Manifest::of(said, &place), advice::of_member(&place))
         }
     };

@@ -85,6 +85,11 @@ impl Report<'_> {
         self.told(&settings.sources, settings.diagnostics.as_slice());
     }
 
+    /// What stops the run.
+    pub(super) fn refuse(&self, diagnostic: Diagnostic) {
+        self.told(&SourceMap::new(), &[diagnostic]);
+    }
+
     fn told(&self, sources: &SourceMap, list: &[Diagnostic]) {
         match self.format {
             ReportFormat::Human => render::all(sources, list, say),
@@ -94,7 +99,9 @@ impl Report<'_> {
 
     /// Where a changed file is. One beside the pages has a whole path, which joining keeps.
     fn place(&self, change: &Change) -> String {
-        self.root.join(&change.path).display().to_string()
+        let place = self.root.join(&change.path);
+        let here = std::env::current_dir().unwrap_or_default();
+        place.strip_prefix(here).unwrap_or(&place).display().to_string()
     }
 
     /// Everything that differs, with what differs in it.
