@@ -67,6 +67,7 @@ pub(crate) fn identify(
         types,
     };
     errata::apply(&mut api, &project.errata, diagnostics);
+    errata::paging::apply(&mut api, &project.paging, diagnostics);
     arguments::keep(&mut api, &keys, locked, &mut names);
     direct(&mut api);
     // What another page of an operation calls the same thing is a type that nothing leads to.

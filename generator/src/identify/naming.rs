@@ -160,6 +160,7 @@ fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collect
         arguments_at_first: None,
         request_body,
         responses,
+        paging: None,
         origins: dedup(endpoint.origins.iter()),
     }
 }

@@ -56,15 +56,18 @@ impl PageLinks {
 }
 
 /// The pages that speak of an operation, each once, the one that is believed first before others. A document of the folder
-/// is no page that a reader could open.
+/// is no page that a reader could open, and a project file is none of the site's.
 fn pages(operation: &Operation) -> Vec<&str> {
     let mut seen = BTreeSet::new();
     let pages = operation.origins.iter().map(|origin| origin.page.as_str());
     pages.filter(|page| !is_document(page) && seen.insert(*page)).collect()
 }
 
-/// Whether a path is that of an OpenAPI document.
+/// Whether a path is that of an OpenAPI document, or of a project file.
 fn is_document(path: &str) -> bool {
+    if path == "api.toml" {
+        return true;
+    }
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["json", "yaml", "yml"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }

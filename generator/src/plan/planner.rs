@@ -48,10 +48,15 @@ impl Planner<'_> {
     }
 }
 
+/// What code calls a field: what api.toml says, else what follows from its name on the wire.
+pub(super) fn code_name(field: &Field) -> &str {
+    field.called.as_deref().unwrap_or(&field.name)
+}
+
 /// The names of inputs that go the same way. Where one that goes another way has the name, `qualifier` stands before it.
 pub(super) fn claim<'a>(names: &mut Scope, fields: &[&'a Field], qualifier: &'static str) -> Vec<RustName> {
     let wish = |field: &&'a Field| Wish {
-        wire: field.name.as_str(),
+        wire: code_name(field),
         presence: presence(field, Direction::Sent),
         qualifier: Some(qualifier),
     };

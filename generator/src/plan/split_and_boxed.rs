@@ -91,6 +91,7 @@ mod tests {
 
     fn def(name: &str, fields: &[(&str, Type)]) -> TypeDef {
         let field = |(name, ty): &(&str, Type)| Field {
+            called: None,
             name: (*name).to_owned(),
             ty: ty.clone(),
             required: false,

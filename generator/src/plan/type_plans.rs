@@ -12,6 +12,7 @@ use super::model::{
     EnumPlan, EnumVariantPlan, Equality, FieldPlan, PageLink, RustName, RustType, StructPlan, TypePlan, TypePlanKind,
     UnionPlan, UnionVariantPlan, WireName,
 };
+use super::planner::code_name;
 use super::presence::{Direction, MAX_ARGUMENTS, presence};
 
 /// Methods that a struct with setters has of itself.
@@ -76,7 +77,8 @@ impl Catalog<'_> {
     ) -> StructPlan {
         let setters = direction != Direction::Received;
         let mut names = Scope::with(if setters { SETTER_METHODS } else { &[] });
-        let wish = |field: &'f Field| Wish { wire: &field.name, presence: presence(field, direction), qualifier: None };
+        let wish =
+            |field: &'f Field| Wish { wire: code_name(field), presence: presence(field, direction), qualifier: None };
         let claimed = names.claim_all(&fields.iter().map(wish).collect::<Vec<_>>(), Case::Snake, "_");
         let fields: Vec<FieldPlan> = fields
             .iter()
@@ -140,7 +142,9 @@ fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {
     let wire = |value: &EnumValue| value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
     let known = values.iter().map(|value| (wire(value), value));
     let known: Vec<(String, &EnumValue)> = known.filter(|(wire, _)| there.insert(wire.clone())).collect();
-    let wishes: Vec<Wish<'_>> = known.iter().map(|(wire, _)| Wish::plain(wire)).collect();
+    let called = |(wire, value): &'_ (String, &EnumValue)| value.called.clone().unwrap_or_else(|| wire.clone());
+    let called: Vec<String> = known.iter().map(called).collect();
+    let wishes: Vec<Wish<'_>> = called.iter().map(|name| Wish::plain(name)).collect();
     let claimed = names.claim_all(&wishes, Case::Camel, "Value");
     let variant = |((wire, value), name): ((String, &EnumValue), RustName)| EnumVariantPlan {
         name,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::schema::AuthScheme;
+use crate::schema::{AuthScheme, PagedBy};
 use crate::source::{FileId, Spanned};
 
 /// `[[server]]`
@@ -99,17 +99,6 @@ pub struct Paging {
     pub total: Option<Spanned<String>>,
     /// The number of the first page.
     pub first: Option<i64>,
-}
-
-/// What asks for a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PagedBy {
-    /// A cursor that the answer gives.
-    Cursor,
-    /// How many items came before.
-    Offset,
-    /// Its number.
-    Page,
 }
 
 /// `[rust]`

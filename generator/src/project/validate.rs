@@ -5,12 +5,12 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::near;
-use crate::schema::{AuthScheme, KeyLocation};
+use crate::schema::{AuthScheme, KeyLocation, PagedBy};
 use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
 use super::settings::{
-    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, PagedBy, Paging, Rename, RustOptions, Server,
+    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
 };
 use super::{config, name, refusal, well_formed};
 
@@ -94,6 +94,13 @@ impl Check<'_> {
             let config::Erratum { at, key, expect, value, why, link } = erratum.into_inner();
             let (at, key) = (self.spanned(at), self.spanned(key));
             let (expect, value) = (expect.map(|expect| self.spanned(expect)), value.map(|value| self.spanned(value)));
+            let is_base = |value: &Spanned<serde_json::Value>| {
+                value.value.as_str().is_some_and(|url| well_formed::base_url(url).is_some())
+            };
+            if let Some(url) = value.as_ref().filter(|value| key.value == "server" && !is_base(value)) {
+                let range = url.span.start as usize..url.span.end as usize;
+                self.refuse(range, "this is no base URL", "such as `https://api.example.com/v1`");
+            }
             project.errata.push(Erratum { at, key, expect, value, why, link });
         }
         for (at, name) in config.names.unwrap_or_default() {

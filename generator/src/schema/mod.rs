@@ -16,6 +16,7 @@ mod type_def;
 pub mod walk;
 mod webhook;
 mod wire;
+pub mod words;
 
 pub(crate) use accepts::{accepts, field_accepts};
 pub use origin::{Claim, Evidence, Origin};
@@ -149,8 +150,49 @@ pub struct Operation {
     pub request_body: Option<RequestBody>,
     /// What comes back, in order of status, `default` last.
     pub responses: Vec<Response>,
+    /// How its list comes in pages, where somebody says so; otherwise what is documented decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
     /// Who documents it.
     pub origins: Vec<Origin>,
+}
+
+/// How a list comes in pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paging {
+    /// What asks for a page; `None` where the list comes as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PagedBy>,
+    /// The parameter, or the member of the body, that asks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parameter: String,
+    /// The names that lead to the list in the answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
+    /// The names that lead to where the next page begins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub next: Vec<String>,
+    /// The names that lead to whether another page follows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<String>,
+    /// The names that lead to the number of items.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub total: Vec<String>,
+    /// The number of the first page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first: Option<i64>,
+}
+
+/// What asks for a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PagedBy {
+    /// A cursor that the answer gives.
+    Cursor,
+    /// How many items came before.
+    Offset,
+    /// Its number.
+    Page,
 }
 
 /// Where a parameter goes.

@@ -92,6 +92,9 @@ pub enum TypeKind {
 pub struct EnumValue {
     /// The value.
     pub value: serde_json::Value,
+    /// What code calls it, where that does not follow from the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// What the pages say of it, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -118,6 +121,9 @@ pub struct Variant {
 pub struct Field {
     /// The name on the wire, as the pages write it.
     pub name: String,
+    /// What code calls it, where that does not follow from its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called: Option<String>,
     /// The type of its values; `null` apart.
     #[serde(rename = "type")]
     pub ty: Type,

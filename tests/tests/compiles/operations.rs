@@ -72,6 +72,7 @@ pub fn operation(dice: &mut Dice, id: String, section: Option<String>, names: &[
         parameters,
         request_body: (!dice.once_in(3)).then(|| body(dice, names)),
         responses,
+        paging: None,
         origins: Vec::new(),
     }
 }

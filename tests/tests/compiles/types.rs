@@ -62,6 +62,7 @@ pub fn field(dice: &mut Dice, name: String, names: &[String]) -> Field {
 /// A field of which nothing is said but its name and its type.
 pub fn plain_field(name: String, ty: Type) -> Field {
     Field {
+        called: None,
         name,
         ty,
         required: false,
@@ -90,7 +91,7 @@ fn enumeration(dice: &mut Dice) -> TypeKind {
 }
 
 fn known(value: Value) -> EnumValue {
-    EnumValue { value, description: None }
+    EnumValue { value, called: None, description: None }
 }
 
 fn variants(dice: &mut Dice, names: &[String]) -> Vec<Variant> {

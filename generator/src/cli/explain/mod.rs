@@ -10,7 +10,8 @@ use super::folders;
 use super::outcome::{End, Outcome};
 use super::terminal::print;
 use crate::near;
-use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, Type, TypeDef, TypeKind};
+use crate::schema::words::words as name;
+use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
@@ -183,27 +184,6 @@ fn described(field: &Field) -> String {
         }
     }
     text
-}
-
-/// A type in words.
-fn name(ty: &Type) -> String {
-    match ty {
-        Type::String => "string".to_owned(),
-        Type::DateTime => "date-time".to_owned(),
-        Type::Integer => "integer".to_owned(),
-        Type::Unsigned => "integer without a sign".to_owned(),
-        Type::Number => "number".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::Any => "any JSON".to_owned(),
-        Type::Binary => "file".to_owned(),
-        Type::Array(item) => match &**item {
-            Type::Nullable(_) => format!("({})[]", name(item)),
-            _ => format!("{}[]", name(item)),
-        },
-        Type::Map(item) => format!("map of {}", name(item)),
-        Type::Nullable(item) => format!("{} | null", name(item)),
-        Type::Named(named) => named.clone(),
-    }
 }
 
 /// The word for a name that nothing has, with the names that may be meant.

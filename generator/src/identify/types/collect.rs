@@ -107,6 +107,7 @@ impl Collector {
     /// A field of the model.
     pub(crate) fn field(&mut self, member: &Member, place: &Place) -> Field {
         Field {
+            called: None,
             name: member.name.clone(),
             ty: self.intern(&member.shape, place, &member.origins),
             required: member.required,
@@ -237,6 +238,6 @@ impl Collector {
 
 fn enum_kind(shape: &EnumShape) -> TypeKind {
     let base = if shape.integer { Type::Integer } else { Type::String };
-    let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), description: None }).collect();
+    let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), called: None, description: None }).collect();
     TypeKind::Enum { base, values, inferred: shape.inferred }
 }

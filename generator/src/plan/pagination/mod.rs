@@ -3,18 +3,21 @@
 //! Invariant: a parameter that asks for a page counts only together with a member of the answer that belongs to it, and
 //! where two readings are possible there is none.
 
+mod access;
 mod answer_members;
 mod page_words;
+mod said;
 mod single;
 
 use crate::schema::{Api, Field, Location, Operation, Type, walk};
 
+use self::access::access;
 use self::answer_members::{Answer, Member};
 use self::single::only;
 use super::identifiers::{Case, Scope};
 use super::model::{
-    BodyPlan, FieldPlan, FieldStep, InputPlan, InputTarget, OperationPlan, PageWay, PaginationPlan, Presence, RustName,
-    RustType, TypePlan, TypePlanKind,
+    BodyPlan, FieldStep, InputPlan, InputTarget, OperationPlan, PageWay, PaginationPlan, Presence, RustName, RustType,
+    TypePlan,
 };
 
 /// A parameter, or a field of the body, that may ask for a page.
@@ -32,6 +35,9 @@ pub(super) fn plan(
     plan: &OperationPlan,
     names: &mut Scope,
 ) -> Option<PaginationPlan> {
+    if let Some(said) = &operation.paging {
+        return said::plan(api, types, operation, plan, said, names);
+    }
     let answer = Answer::of(api, operation)?;
     let asking = asking(api, operation, plan)?;
     let list = answer.list()?;
@@ -155,40 +161,4 @@ fn first(field: &Field) -> i64 {
     let default = field.default.as_ref().and_then(serde_json::Value::as_i64).filter(is_first);
     let minimum = field.constraints.minimum.as_ref().and_then(serde_json::Number::as_i64).filter(is_first);
     default.or(minimum).unwrap_or(1)
-}
-
-/// How Rust reaches a member of a struct, and what stands there.
-fn access(types: &[TypePlan], root: &RustName, path: &[&str]) -> Option<(Vec<FieldStep>, RustType)> {
-    let mut steps = Vec::new();
-    let mut ty = RustType::Named(root.clone());
-    for wire in path {
-        let fields = fields(types, &ty)?;
-        let field = fields.iter().find(|field| field.wire.0 == *wire && field.deprecated.is_none())?;
-        let optional = match field.presence {
-            Presence::Required => false,
-            Presence::Optional | Presence::RequiredNullable => true,
-            Presence::ThreeState => return None,
-        };
-        steps.push(FieldStep { name: field.name.clone(), optional });
-        ty = field.ty.clone();
-    }
-    Some((steps, ty))
-}
-
-fn fields<'a>(types: &'a [TypePlan], ty: &RustType) -> Option<&'a [FieldPlan]> {
-    /// More aliases than this are a circle.
-    const LONGEST: usize = 8;
-    let mut ty = ty.clone();
-    for _ in 0..LONGEST {
-        match ty {
-            RustType::Boxed(inner) => ty = *inner,
-            RustType::Named(name) => match &types.iter().find(|plan| plan.name == name)?.kind {
-                TypePlanKind::Struct(plan) => return Some(&plan.fields),
-                TypePlanKind::Alias(target) => ty = target.clone(),
-                _ => return None,
-            },
-            _ => return None,
-        }
-    }
-    None
 }
