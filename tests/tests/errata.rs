@@ -370,3 +370,43 @@ fn pages_that_cannot_be_are_refused() {
     assert!(of("at = \"list_events\"\nby = \"offset\"\nparameter = \"from\"").contains("`from` is string"));
     assert!(of("at = \"list_events\"\nby = \"pages\"").contains("there is no value `pages` here"));
 }
+
+const BOTH: &str = r#"---
+title: Holds
+---
+
+## Place a hold
+
+<ParamField body="book" type="string" required>The book.</ParamField>
+
+## Drop a hold
+
+<ParamField query="book" type="string" required>The book.</ParamField>
+"#;
+
+#[test]
+fn a_page_of_several_operations_is_parted_where_nothing_parts_it() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("holds.mdx"), BOTH).unwrap();
+    let with = |headings: [&str; 2]| {
+        let entry = |heading: &str, method: &str| {
+            format!(
+                "[[evidence]]\npage = \"holds.mdx\"\nheading = \"{heading}\"\nmethod = \"{method}\"\npath = \"/v1/holds\"\n"
+            )
+        };
+        fs::write(dir.path().join("api.toml"), entry(headings[0], "POST") + &entry(headings[1], "delete")).unwrap();
+        let input = Input { path: dir.path().to_owned(), shown: "in".to_owned(), config: None, everything: false };
+        understand(&input, &Options::default()).unwrap()
+    };
+    let understood = with(["Place a hold", "Drop a hold"]);
+    let api = &understood.apis[0].api;
+    assert_eq!(api.operations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["drop_a_hold", "place_a_hold"]);
+    assert!(
+        operation(api, "place_a_hold").request_body.is_some() && operation(api, "drop_a_hold").parameters.len() == 1
+    );
+    assert!(
+        told(&with(["Place hold", "Drop a hold"]))
+            .concat()
+            .contains("no heading `Place hold` (did you mean `Place a hold`?)")
+    );
+}

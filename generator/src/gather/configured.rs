@@ -16,7 +16,7 @@ use crate::source::SourceMap;
 
 /// Adds what api.toml says of the page.
 pub(crate) fn configured(draft: &mut Draft, evidence: &[PageEvidence]) {
-    for entry in evidence.iter().filter(|entry| entry.page.value == draft.page) {
+    for entry in evidence.iter().filter(|entry| entry.heading.is_none() && entry.page.value == draft.page) {
         let known = draft.endpoints.iter().find_map(|claim| claim.target.clone());
         let target = entry.path.as_ref().and_then(|path| target(&path.value)).or(known);
         let method = entry.method.as_ref().map(|method| method.value.to_ascii_uppercase());
@@ -27,7 +27,7 @@ pub(crate) fn configured(draft: &mut Draft, evidence: &[PageEvidence]) {
 
 /// Whether it names the operation of a page, which then has that one alone.
 pub(crate) fn names(evidence: &[PageEvidence], page: &str) -> bool {
-    evidence.iter().any(|entry| entry.page.value == page)
+    evidence.iter().any(|entry| entry.heading.is_none() && entry.page.value == page)
 }
 
 /// Tells what api.toml says of pages that are not there, and of components that no page has.

@@ -7,6 +7,7 @@ pub(crate) mod openapi;
 mod own_components;
 pub(crate) mod page;
 pub(crate) mod prose;
+pub(crate) mod split;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +59,8 @@ pub(crate) fn gather(
     documents.iter_mut().for_each(|document| colons::settle(&mut document.json));
     let components = own_components::rules(&project.components, shown, &mut pages, diagnostics);
     let (mut drafts, mut ledgers) = (Vec::new(), Vec::new());
-    for (page, mut ledger) in pages {
+    for (mut page, mut ledger) in pages {
+        split::split(project, sources, &mut page, diagnostics);
         let is_told = configured::names(&project.evidence, sources.file(page.file).map_or("", |file| file.page()));
         let mut parts = page::drafts(&components, sources, &page, is_told, &mut ledger, diagnostics);
         parts.first_mut().into_iter().for_each(|draft| configured::configured(draft, &project.evidence));

@@ -155,17 +155,21 @@ table! {
     /// A correction of what the pages say. One that no longer applies is an error: then the pages were mended, and it
     /// has to go.
     Erratum = "[[errata]]" {
-        /// What is wrong: `Type.field`, `operation.parameter`, `Type`, an operation by its id or as `METHOD /path`, or
-        /// several of them by a pattern: `*.created_at`, `GET /v2/**`.
+        /// What is wrong: `Type`, `Type.field`, `Type.value`, an operation by its id or as `METHOD /path`, its
+        /// `operation.parameter`, `operation.request`, `operation.answer` or `operation.404`; or several of them by a
+        /// pattern: `*.created_at`, `GET /v2/**`, `GET /v2/** limit`. The names are those that `explain` shows; errata are
+        /// applied in order.
         "at" => at: Spanned<String> = "\"Loan.due\"";
         /// What is wrong about it. Of a field or a parameter: `type`, `required`, `nullable`, `default`, `deprecated`,
-        /// `values`, `name`, `drop`, `add`. Of an operation: `method`, `path`, `server`, `auth`, `deprecated`,
-        /// `request`, `answer`, `media-type`, `status`, `arguments`, `drop`, `add`. Of a type: `type`, `values`, `add`,
-        /// `deprecated`. Of an enum's value, written `Type.value`: `name`, `drop`.
+        /// `values`, `name` (what code calls it), `drop`, `add`. Of an operation: `method`, `path`, `server`, `auth`,
+        /// `deprecated`, `name`, `drop`. Of its request or an answer: `type`, `media-type`, `status`, `required`, `drop`,
+        /// `add`. Of a type: `type`, `values`, `name`. Of a value of an enum: `name`, `drop`, `add`.
         "key" => key: Spanned<String> = "\"type\"";
-        /// What the pages say now. It may be left out, and has to be where a pattern names items that differ.
+        /// What the pages say now, which is how the erratum notices that it has to go. Only a pattern, and `name`, `drop`
+        /// and `add`, may leave it out.
         "expect" => expect: Option<Spanned<serde_json::Value>> = "\"string\"";
-        /// What is right. `drop` needs none.
+        /// What is right. A type is any text that a page could have: `Loan[]`, `'open' | 'done'`, `{ id: string }`. What
+        /// is added is a type, or a table with `type`, `required` and, of a parameter, `in`. `drop` needs none.
         "value" => value: Option<Spanned<serde_json::Value>> = "\"date\"";
         /// Why, for whoever reads it next year.
         "why" => why: String = "\"answers are ISO dates\"";

@@ -82,7 +82,12 @@ impl Check<'_> {
             });
         }
         for evidence in config.evidence.unwrap_or_default() {
+            let range = evidence.span();
             let config::Evidence { page, method, path, heading } = evidence.into_inner();
+            if heading.is_some() && (method.is_none() || path.is_none()) {
+                let message = "an operation that begins at a `heading` needs its `method` and its `path`";
+                self.refuse(range, message, "`fieldstone explain evidence` shows its keys");
+            }
             project.evidence.push(PageEvidence {
                 page: self.spanned(page),
                 method: method.map(|method| self.spanned(method)),
