@@ -8,11 +8,12 @@ use std::path::PathBuf;
 use clap::Args;
 use serde::Serialize;
 
+use super::folders;
 use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::summary::Summary;
 use super::terminal::{print, say};
-use super::{folders, render};
+use super::topics::{self, Shown};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::draft::{FieldRow, OperationRow, PageReport};
 use crate::project::{Input, is_project_file};
@@ -28,6 +29,9 @@ pub(super) struct Inspect {
     /// One JSON object a line, one line a page
     #[arg(long)]
     json: bool,
+    /// Show every diagnostic in full
+    #[arg(long, short)]
+    verbose: bool,
     /// An api.toml kept elsewhere, for a path that is one API
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -96,9 +100,9 @@ pub(super) fn run(args: &Inspect) -> Outcome {
         // In a table there is room for a word, in JSON for the place; what has neither goes to the user's eyes.
         let told = understood.diagnostics.as_slice();
         let elsewhere = told.iter().filter(|d| !args.json || d.span.is_none_or(|span| !is_page(sources, span.file)));
-        render::all(sources, &elsewhere.cloned().collect::<Vec<_>>(), say);
+        topics::print(sources, elsewhere, &Shown { verbose: args.verbose, codes: Vec::new() }, say);
         if !args.json {
-            say(&Summary::of(&understood).text());
+            say(&Summary::of(&understood).text(args.verbose));
         }
         // A page alone need not document an operation; what is wrong on a page is.
         if told.iter().any(|diagnostic| diagnostic.severity == Severity::Error && diagnostic.span.is_some()) {

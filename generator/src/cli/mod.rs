@@ -8,6 +8,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use clap_complete::Shell;
 use colorchoice_clap::Color;
 
+mod baseline;
 mod explain;
 mod folders;
 mod init;
@@ -19,6 +20,7 @@ mod regen;
 mod render;
 mod summary;
 mod terminal;
+mod topics;
 
 use self::outcome::End;
 use self::terminal::say;

@@ -3,30 +3,36 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
 /// Labels farther away than this many bytes get a snippet of their own: a page can be very long.
 const NEAR: usize = 4000;
 
-/// Notes without a place of which no more is said than their number, from this one on.
-const ENOUGH_NOTES: usize = 5;
-
 /// Prints diagnostics to `emit`, one text each.
-pub(super) fn all(sources: &SourceMap, diagnostics: &[Diagnostic], mut emit: impl FnMut(&str)) {
+pub(super) fn each(sources: &SourceMap, diagnostics: &[&Diagnostic], mut emit: impl FnMut(&str)) {
     let renderer = renderer();
-    let mut notes = 0usize;
     for diagnostic in diagnostics {
-        if diagnostic.severity == Severity::Note && diagnostic.span.is_none() {
-            notes += 1;
-            if notes > ENOUGH_NOTES {
-                continue;
-            }
-        }
         emit(&format!("{}\n", one(&renderer, sources, diagnostic)));
     }
-    if notes > ENOUGH_NOTES {
-        emit(&format!("{}\n", plain("note", &format!("and {} more notes like these", notes - ENOUGH_NOTES))));
+}
+
+/// Prints all of a list.
+pub(super) fn all(sources: &SourceMap, diagnostics: &[Diagnostic], emit: impl FnMut(&str)) {
+    each(sources, &diagnostics.iter().collect::<Vec<_>>(), emit);
+}
+
+/// The first line of a diagnostic, with other words.
+pub(super) fn headline(severity: Severity, code: Code, text: &str) -> String {
+    let title = level(severity).primary_title(annotate_snippets::normalize_untrusted_str(text)).id(code.as_str());
+    renderer().render(&[Group::with_title(title)])
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     }
 }
 
@@ -59,11 +65,7 @@ fn renderer() -> Renderer {
 }
 
 fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> String {
-    let level = match diagnostic.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-        Severity::Note => Level::NOTE,
-    };
+    let level = level(diagnostic.severity);
     let clean = annotate_snippets::normalize_untrusted_str;
     let title = level.primary_title(clean(&diagnostic.message)).id(diagnostic.code.as_str());
     let mut group = Group::with_title(title);
@@ -113,7 +115,6 @@ fn snippet<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Code;
 
     fn render(sources: &SourceMap, diagnostic: Diagnostic) -> String {
         let mut text = String::new();

@@ -57,15 +57,16 @@ impl Summary {
         Self { apis, ignored, diagnosed }
     }
 
-    /// What a person reads.
-    pub(super) fn text(&self) -> String {
+    /// What a person reads; with `details`, what is not worth a line each time.
+    pub(super) fn text(&self, details: bool) -> String {
         let mut rows = vec![["api", "pages", "operations", "types", "fields"].map(str::to_owned).to_vec()];
         for (name, counts) in &self.apis {
             let numbers = [counts.pages, counts.operations, counts.types, counts.fields];
             rows.push(std::iter::once(name.clone()).chain(numbers.map(|number| number.to_string())).collect());
         }
         let mut text = aligned(&rows);
-        for (title, counts) in [("ignored", &self.ignored), ("diagnosed", &self.diagnosed)] {
+        let counted = [("ignored", &self.ignored), ("diagnosed", &self.diagnosed)];
+        for (title, counts) in counted.into_iter().filter(|_| details) {
             let mut counts = counts.iter().collect::<Vec<_>>();
             counts.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), **word));
             if !counts.is_empty() {

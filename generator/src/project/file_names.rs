@@ -2,7 +2,7 @@
 //! Invariant: nothing is opened.
 
 /// Files that are no pages and need no word about it.
-const PROJECT_FILES: &[&str] = &["api.toml", "names.lock", "docs.json", "mint.json"];
+const PROJECT_FILES: &[&str] = &["api.toml", "names.lock", "baseline.json", "docs.json", "mint.json"];
 /// Folders whose files are never pages.
 const PASSED_OVER: &[&str] = &["node_modules"];
 /// Folders of texts that pages bring in.

@@ -5,12 +5,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use super::baseline::{self, Baseline};
 use super::folders;
 use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::terminal::say;
-use crate::diagnostics::Severity;
-use crate::output::{Access, Change, ChangeKind, Changes, Disk, Manifest, OutputError, lock_change, write_lock};
+use super::topics::Shown;
+use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::near;
+use crate::output::{
+    Access, Change, ChangeKind, Changes, Disk, Manifest, OutputError, lock_change, rewrite, write_lock,
+};
 use crate::project::Place;
 use crate::{Options, Understood};
 
@@ -39,22 +44,38 @@ pub(super) struct Regen {
     /// How to report
     #[arg(long, value_enum, default_value = "human")]
     format: ReportFormat,
-    /// Make warnings errors
+    /// Make warnings errors, or exit with 1 where there are warnings that the baseline does not know
     #[arg(long, value_enum, value_name = "WHAT")]
-    deny: Option<Deny>,
+    deny: Vec<Deny>,
+    /// Show every diagnostic in full
+    #[arg(long, short)]
+    verbose: bool,
+    /// Show every diagnostic of this code in full
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    show: Vec<Code>,
+    /// Write what is told into baseline.json beside the pages: the next run tells what is new
+    #[arg(long, conflicts_with = "check")]
+    write_baseline: bool,
+}
+
+fn code(word: &str) -> Result<Code, String> {
+    let near = || near::did_you_mean(word, Code::ALL.iter().map(|code| code.as_str()));
+    Code::from_word(word).ok_or_else(|| near().unwrap_or_else(|| "no diagnostic has this code".to_owned()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Deny {
-    /// Warnings
+    /// All warnings: what has one is not written
     Warnings,
+    /// Those that are new since the baseline
+    New,
 }
 
 pub(super) fn run(args: &Regen) -> Outcome {
     let input = folders::input(args.input.as_deref(), args.config.as_deref())?;
     let settings = folders::settings(args.input.as_deref());
     let Some(said) = &settings.said else {
-        report::Report { format: args.format, root: Path::new("") }.project(&settings);
+        Report::new(args.format).project(&settings);
         return Ok(End::Findings);
     };
     let (root, manifest, advice) = match &args.output {
@@ -66,7 +87,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
             let root = folders::root()?.join(&said.path);
             let place = Place::of(&root)?;
             if let Some(twin) = advice::twin(&place, &said.name) {
-                report::Report { format: args.format, root: &root }.refuse(twin);
+                Report::new(args.format).refuse(twin);
                 return Ok(End::Findings);
             }
             (root, Manifest::of(said, &place), advice::of_member(&place))
@@ -74,20 +95,35 @@ pub(super) fn run(args: &Regen) -> Outcome {
     };
     let options = Options {
         only: args.api.clone(),
-        deny_warnings: args.deny == Some(Deny::Warnings),
+        deny_warnings: args.deny.contains(&Deny::Warnings),
         names_in: args.output.clone(),
     };
     let progress = Progress::start("reading the pages");
     let mut understood = crate::understand(&input, &options)?;
     understood.diagnostics.sort();
     drop(progress);
-    let report = Report { format: args.format, root: &root };
-    report.diagnostics(&understood);
+    let shown = Shown { verbose: args.verbose, codes: args.show.clone() };
+    let report = Report { format: args.format, root: &root, shown };
+    let baseline_path = baseline::path(&input.path);
+    let list = understood.diagnostics.as_slice();
+    let known = if args.write_baseline { None } else { Baseline::read(&baseline_path)? };
+    let compared = known.as_ref().map(|known| known.compare(list, &understood.sources, &input.shown));
+    let is_new = compared.as_ref().map(|(is_new, _)| is_new.as_slice());
+    report.diagnostics(&understood, is_new);
+    let is_grave = |one: &Diagnostic| one.severity != Severity::Note;
+    let has_new = is_new.is_some_and(|new| list.iter().zip(new).any(|(one, new)| *new && is_grave(one)));
+    if args.deny.contains(&Deny::New) && known.is_none() {
+        return Err(format!("there is no `{}`; --write-baseline writes it", baseline_path.display()).into());
+    }
+    if args.write_baseline {
+        let text = Baseline::of(list, &understood.sources, &input.shown).text();
+        rewrite(&baseline_path, &text)?;
+    }
 
     let access = if args.check { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
     if !crate::makes_anything(&understood, &disk)? {
-        report.end(&understood, &Changes::default(), true);
+        report.end(&understood, &Changes::default(), true, compared.as_ref());
         return Ok(End::Findings);
     }
     let progress = Progress::start("making the crate");
@@ -109,11 +145,12 @@ pub(super) fn run(args: &Regen) -> Outcome {
         report.written(&changes);
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
-    report.end(&understood, &changes, args.check || blocked);
+    report.end(&understood, &changes, args.check || blocked, compared.as_ref());
     if let Some(advice) = advice {
         report.advise(&advice);
     }
-    let findings = has_errors || blocked || args.check && !changes.is_empty();
+    let denied = has_new && args.deny.contains(&Deny::New);
+    let findings = has_errors || blocked || denied || args.check && !changes.is_empty();
     Ok(if findings { End::Findings } else { End::Fine })
 }
 

@@ -13,6 +13,7 @@ use crate::cli::folders::Settings;
 use crate::cli::render;
 use crate::cli::summary::Summary;
 use crate::cli::terminal::{print, say};
+use crate::cli::topics::{self, Shown};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::output::{Change, ChangeKind, Changes};
 use crate::source::SourceMap;
@@ -33,6 +34,8 @@ pub(super) struct Report<'a> {
     pub(super) format: ReportFormat,
     /// The crate's folder.
     pub(super) root: &'a Path,
+    /// How much of the diagnostics is shown.
+    pub(super) shown: Shown,
 }
 
 /// What `--format json` prints, one object a line.
@@ -48,6 +51,8 @@ enum Line<'a> {
         message: &'a str,
         labels: Vec<LabelLine<'a>>,
         help: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        new: Option<bool>,
     },
     File {
         path: &'a str,
@@ -76,8 +81,26 @@ struct LabelLine<'a> {
 }
 
 impl Report<'_> {
-    pub(super) fn diagnostics(&self, understood: &Understood) {
-        self.told(&understood.sources, understood.diagnostics.as_slice());
+    /// Before anything of the crate is known.
+    pub(super) fn new(format: ReportFormat) -> Self {
+        Self { format, root: Path::new(""), shown: Shown::default() }
+    }
+
+    /// What was found in the pages; `is_new` says which of it the baseline does not know, where there is one: then the rest
+    /// is counted alone.
+    pub(super) fn diagnostics(&self, understood: &Understood, is_new: Option<&[bool]>) {
+        let (sources, list) = (&understood.sources, understood.diagnostics.as_slice());
+        let is_new = |at: usize| is_new.and_then(|is_new| is_new.get(at).copied());
+        let list = list.iter().enumerate();
+        match self.format {
+            ReportFormat::Human => {
+                let counts = |(at, one): &(usize, &Diagnostic)| {
+                    self.shown.verbose || one.severity == Severity::Error || is_new(*at) != Some(false)
+                };
+                topics::print(sources, list.filter(counts).map(|(_, one)| one), &self.shown, say);
+            }
+            ReportFormat::Json => list.for_each(|(at, one)| json(&diagnostic_line(sources, one, is_new(at)))),
+        }
     }
 
     /// What is wrong with fieldstone.toml.
@@ -93,7 +116,7 @@ impl Report<'_> {
     fn told(&self, sources: &SourceMap, list: &[Diagnostic]) {
         match self.format {
             ReportFormat::Human => render::all(sources, list, say),
-            ReportFormat::Json => list.iter().for_each(|one| json(&diagnostic_line(sources, one))),
+            ReportFormat::Json => list.iter().for_each(|one| json(&diagnostic_line(sources, one, None))),
         }
     }
 
@@ -152,7 +175,13 @@ impl Report<'_> {
         }
     }
 
-    pub(super) fn end(&self, understood: &Understood, changes: &Changes, only_looked: bool) {
+    pub(super) fn end(
+        &self,
+        understood: &Understood,
+        changes: &Changes,
+        only_looked: bool,
+        compared: Option<&(Vec<bool>, usize)>,
+    ) {
         let list = understood.diagnostics.as_slice();
         let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
         let kept = kept.collect::<Vec<_>>();
@@ -178,9 +207,16 @@ impl Report<'_> {
             (count, false) => format!("{count} files written or deleted"),
         };
         let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
-        say(&summary.text());
-        say(&format!("{}; {files}{kept}", render::counts(list)));
+        say(&summary.text(self.shown.verbose));
+        say(&format!("{}{}; {files}{kept}", render::counts(list), compared.map(since).unwrap_or_default()));
     }
+}
+
+/// How a run differs from the baseline.
+fn since((new, gone): &(Vec<bool>, usize)) -> String {
+    let new = new.iter().filter(|new| **new).count();
+    let gone = if *gone == 0 { String::new() } else { format!(", {gone} gone") };
+    format!(" ({new} new since the baseline{gone})")
 }
 
 impl Report<'_> {
@@ -199,7 +235,7 @@ fn json(line: &Line<'_>) {
     }
 }
 
-fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Line<'a> {
+fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic, new: Option<bool>) -> Line<'a> {
     let place = diagnostic.span.map(|span| sources.position(span));
     let path = |span: crate::source::Span| sources.file(span.file).map_or("", |file| file.path());
     let label = |label: &'a crate::diagnostics::Label| {
@@ -215,5 +251,6 @@ fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic) -> Li
         message: &diagnostic.message,
         labels: diagnostic.labels.iter().map(label).collect(),
         help: diagnostic.help.as_deref(),
+        new,
     }
 }
