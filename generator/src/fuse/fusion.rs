@@ -146,6 +146,8 @@ impl Fusion<'_> {
             (Kind::Map(strong), Kind::Map(weak)) => return self.shape(strong, weak),
             (Kind::Object(_), Kind::Map(_)) => true,
             (Kind::Union(parts), weak) => parts.iter().any(|(_, part)| compatible(&part.kind, weak)),
+            // A page that says less does not say otherwise; a sample with a fraction does.
+            (Kind::Integer, Kind::Number) if !self.is_sample() => true,
             (strong, weak) => compatible(strong, weak),
         };
         if agrees { Verdict::Agrees } else { Verdict::Differs }

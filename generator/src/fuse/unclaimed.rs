@@ -3,6 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::report::PageReport;
+use crate::draft::section::Section;
 use crate::draft::{Draft, mention};
 use crate::read::page::Format;
 
@@ -31,6 +32,10 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
     let nothing_of_http = draft.request.parameters.is_empty()
         && draft.answers.responses.is_empty()
         && draft.request.body.samples.is_empty();
+    // A field that goes into a path, a query or a header belongs to a call.
+    let goes_there = |section: &Section| matches!(section, Section::Path | Section::Query | Section::Header);
+    let nothing_of_a_request = draft.request.parameters.is_empty()
+        && !draft.request.fields.iter().any(|field| field.sections.iter().any(goes_there));
     if let Some((span, words)) = draft.hints.other.filter(|_| !draft.document.references.is_empty()) {
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
     } else if draft.hints.shows_code && nothing_of_http && !report.fields.is_empty() {
@@ -68,6 +73,8 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
             let (span, words) = draft.hints.other.unwrap_or((draft.top(), plain));
             diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
         }
+    } else if let Some(words) = other_thing(draft).filter(|_| nothing_of_a_request) {
+        diagnostics.push(Diagnostic::at(Code::NotAnOperation, draft.top(), words));
     } else if !report.fields.is_empty() || !draft.request.body.is_empty() || !draft.answers.responses.is_empty() {
         diagnostics.push(
             Diagnostic::at(
@@ -81,6 +88,19 @@ pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnos
         let (span, words) = draft.hints.other.unwrap_or((draft.top(), "this page documents no operation"));
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, span, words));
     }
+}
+
+/// What a page is about by its title, where that is no call: then its fields are no operation's that lost its line.
+fn other_thing(draft: &Draft) -> Option<&'static str> {
+    let title = draft.title.as_deref()?.to_lowercase();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    if has(&["webhook", "webhooks", "callback", "callbacks", "event", "events", "payload", "payloads"]) {
+        return Some("this page describes what the API sends by itself, and no call");
+    }
+    let ends = |known: &[&str]| words.last().is_some_and(|word| known.contains(word));
+    (ends(&["object", "objects", "schema", "schemas", "model", "models", "types", "resource"]) && words.len() > 1)
+        .then_some("this page describes an object, and no call")
 }
 
 /// The calls that a page shows or mentions, where they are several.

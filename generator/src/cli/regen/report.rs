@@ -1,6 +1,7 @@
 //! Input: what `regen` understood, and what changes on disk. Output: lines for people, or one JSON object a line.
 //! Invariant: the keys of a line are a contract; scripts read them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -28,6 +29,9 @@ pub(super) enum ReportFormat {
     /// One JSON object a line
     Json,
 }
+
+/// More files than this are counted alone.
+const MAX_FILES: usize = 20;
 
 /// Says what happens, in the way that was asked for.
 pub(super) struct Report<'a> {
@@ -122,9 +126,7 @@ impl Report<'_> {
 
     /// Where a changed file is. One beside the pages has a whole path, which joining keeps.
     fn place(&self, change: &Change) -> String {
-        let place = self.root.join(&change.path);
-        let here = std::env::current_dir().unwrap_or_default();
-        place.strip_prefix(here).unwrap_or(&place).display().to_string()
+        shown(&self.root.join(&change.path))
     }
 
     /// Everything that differs, with what differs in it.
@@ -164,15 +166,25 @@ impl Report<'_> {
     }
 
     pub(super) fn written(&self, changes: &Changes) {
-        for change in &changes.list {
-            match self.format {
-                ReportFormat::Human => {
-                    let word = if change.kind == ChangeKind::Stale { "deleted" } else { change.kind.as_str() };
-                    print(&format!("{word} {}\n", self.place(change)));
-                }
-                ReportFormat::Json => json(&Line::File { path: &change.path, state: change.kind.as_str() }),
+        if self.format == ReportFormat::Json {
+            for change in &changes.list {
+                json(&Line::File { path: &change.path, state: change.kind.as_str() });
             }
+            return;
         }
+        let word = |change: &Change| if change.kind == ChangeKind::Stale { "deleted" } else { change.kind.as_str() };
+        if changes.list.len() <= MAX_FILES || self.shown.verbose {
+            return changes.list.iter().for_each(|change| print(&format!("{} {}\n", word(change), self.place(change))));
+        }
+        // Who wants each file reads the diff.
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let (beside, inside): (Vec<&Change>, Vec<&Change>) =
+            changes.list.iter().partition(|change| Path::new(&change.path).is_absolute());
+        inside.iter().for_each(|change| *counts.entry(word(change)).or_default() += 1);
+        for (word, count) in counts {
+            print(&format!("{word} {count} file{} in {}\n", if count == 1 { "" } else { "s" }, shown(self.root)));
+        }
+        beside.iter().for_each(|change| print(&format!("{} {}\n", word(change), self.place(change))));
     }
 
     pub(super) fn end(
@@ -210,6 +222,12 @@ impl Report<'_> {
         say(&summary.text(self.shown.verbose));
         say(&format!("{}{}; {files}{kept}", render::counts(list), compared.map(since).unwrap_or_default()));
     }
+}
+
+/// A path as one types it here.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(here).unwrap_or(path).display().to_string()
 }
 
 /// How a run differs from the baseline.

@@ -80,30 +80,34 @@ pub(super) fn topics<'a>(list: &[&'a Diagnostic]) -> Vec<Topic<'a>> {
     topics
 }
 
-/// What tells a topic from others of its code: its sentence without names and numbers. Notes are counted, whatever their
-/// sentence, and both directions of one difference are one fact.
+/// What tells a topic from others of its code. Notes are counted, whatever their sentence, and both directions of one
+/// difference are one fact.
 fn subject(one: &Diagnostic) -> String {
     if one.severity == Severity::Note || one.code == Code::FieldOnlyOnSomePages {
         return String::new();
     }
-    let mut subject = String::new();
-    for (at, piece) in one.message.split('`').enumerate() {
+    sentence(&one.message)
+}
+
+/// A message without its names and numbers; a list of names is one name.
+fn sentence(message: &str) -> String {
+    let mut sentence = String::new();
+    for (at, piece) in message.split('`').enumerate() {
         if at % 2 == 1 {
-            subject.push('`');
+            sentence.push('`');
             continue;
         }
-        // Lists of names are one name, and numbers are one number.
         for c in piece.chars() {
             let c = if c.is_ascii_digit() { '0' } else { c };
-            if !(c == '0' && subject.ends_with('0')) {
-                subject.push(c);
+            if !(c == '0' && sentence.ends_with('0')) {
+                sentence.push(c);
             }
         }
     }
-    while subject.contains("`, `") {
-        subject = subject.replace("`, `", "`");
+    while sentence.contains("`, `") {
+        sentence = sentence.replace("`, `", "`");
     }
-    subject
+    sentence
 }
 
 impl Topic<'_> {
@@ -113,9 +117,12 @@ impl Topic<'_> {
         let mut text = format!("{}{}", first.message, place(sources, first));
         if rest.len() < NAMED {
             for one in rest {
-                let names = differing(&first.message, &one.message);
-                let names = if names.is_empty() { String::new() } else { format!(" {}", names.join(", ")) };
-                text.push_str(&format!("; also{names}{}", place(sources, one)));
+                let more = match sentence(&first.message) == sentence(&one.message) {
+                    true => differing(&first.message, &one.message).join(", "),
+                    false => one.message.clone(),
+                };
+                let space = if more.is_empty() { "" } else { " " };
+                text.push_str(&format!("; also{space}{more}{}", place(sources, one)));
             }
         } else {
             text.push_str(&format!("; and {} like it", rest.len()));
