@@ -9,22 +9,26 @@ use clap::Args;
 use super::folders;
 use super::outcome::{End, Outcome};
 use super::terminal::print;
+use crate::diagnostics::Code;
 use crate::near;
+use crate::project::reference;
 use crate::schema::words::words as name;
 use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
+mod codes;
 mod table;
 #[cfg(test)]
 mod tests;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Name of the API
+    /// Name of the API; by itself the code of a diagnostic, or a key of api.toml or fieldstone.toml
+    #[arg(value_name = "API or WORD")]
     api: String,
     /// TYPE, TYPE.FIELD, OPERATION or OPERATION.PARAMETER
-    item: String,
+    item: Option<String>,
     /// A folder of APIs, or one API
     #[arg(long, value_name = "DIR")]
     input: Option<PathBuf>,
@@ -34,18 +38,36 @@ pub(super) struct Explain {
 const MOST: usize = 12;
 
 pub(super) fn run(args: &Explain) -> Outcome {
+    let Some(item) = &args.item else {
+        return match codes::entry(&args.api).or_else(|| reference::entry(&args.api)) {
+            Some(text) => {
+                print(&text);
+                Ok(End::Fine)
+            }
+            None => Err(no_word(&args.api).into()),
+        };
+    };
     let input = folders::input(args.input.as_deref(), None)?;
     let understood = crate::understand(
         &input,
         &Options { only: vec![args.api.clone()], deny_warnings: false, ..Options::default() },
     )?;
-    match explain(&understood, &args.item) {
+    match explain(&understood, item) {
         Some(text) => {
             print(&annotate_lines(&text));
             Ok(End::Fine)
         }
-        None => Err(unknown(&understood, &args.item).into()),
+        None => Err(unknown(&understood, item).into()),
     }
+}
+
+/// The word for a word that nothing has.
+fn no_word(word: &str) -> String {
+    let words = reference::entries();
+    let known = Code::ALL.iter().map(|code| code.as_str()).chain(words.iter().map(String::as_str));
+    let near = near::did_you_mean(word, known);
+    let help = near.unwrap_or_else(|| "an item of an API is asked for by both: `explain API ITEM`".to_owned());
+    format!("`{word}` is neither the code of a diagnostic nor a key of a project file; {help}")
 }
 
 /// Lines as a terminal may see them.
