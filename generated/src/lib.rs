@@ -2,8 +2,90 @@
 
 //! Clients of APIs, made from their documentation.
 //!
-//! - AlgoReg: the module and feature `algoreg`
-//! - Chatting: the module and feature `chatting`
+//! | module and feature | API | calls | types |
+//! |---|---|---|---|
+//! | `algoreg` | [AlgoReg](https://docs.algoreg.com) | 2 | 16 |
+//! | `chatting` | Chatting | 1 | 6 |
+//!
+//! # A first call of AlgoReg
+//!
+//! ```text
+//! let client = algoreg::Client::builder()
+//!     .base_url("https://...")
+//!     .bearer_token(token)
+//!     .build()?;
+//! match client.get_thread(id).await {
+//!     Ok(answer) => println!("{answer:?}"),
+//!     Err(error) if error.is_status() => eprintln!("{error}: {:?}", error.body()),
+//!     Err(error) => return Err(error),
+//! }
+//! ```
+//!
+//! # A first call of Chatting
+//!
+//! ```text
+//! let client = chatting::Client::builder()
+//!     .bearer_token(token)
+//!     .build()?;
+//! match client.update_thread_status(chatbot_id, body).await {
+//!     Ok(answer) => println!("{answer:?}"),
+//!     Err(error) if error.is_status() => eprintln!("{error}: {:?}", error.body()),
+//!     Err(error) => return Err(error),
+//! }
+//! ```
+//!
+//! # Modules
+//!
+#![cfg_attr(
+    feature = "algoreg",
+    doc = " - [`algoreg`]: the types of AlgoReg, and what can be called"
+)]
+#![cfg_attr(
+    feature = "chatting",
+    doc = " - [`chatting`]: the types of Chatting, and what can be called"
+)]
+//!
+//! # Features
+//!
+//! The feature of an API alone is its types, on `serde` and `serde_json`. Beside it:
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `http` | operations as `http::Request` and `http::Response` values, with no HTTP stack |
+//! | `transport` | clients of both kinds over a transport of your own |
+//! | `client` (on by default) | the async client, on `reqwest` |
+//! | `blocking` | the blocking client, on `ureq` |
+//! | `tracing` | a span for every call |
+//! | `jiff` | conversion of dates and times |
+//! | `test-util` | a transport that answers from memory |
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(feature = "transport", doc = " # Calls")]
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(
+    feature = "transport",
+    doc = " A method of a client takes what has to be given; everything else is a setter of what it returns, and awaiting that sends it. [`RequestOptions`] add to a single call what is not documented: a header, a member of the body, a timeout. `send_raw` gives the answer with its headers, whatever its status."
+)]
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(feature = "transport", doc = " # Errors")]
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(
+    feature = "transport",
+    doc = " Every call fails with an [`Error`]. [`Error::is_status`] tells an answer that is no success, of which there are [`Error::status`], [`Error::headers`] and [`Error::body`], and, where its type is documented, [`Error::documented`]. [`Error::is_decode`] is an answer that is not what is documented, with the place in it: [`Error::path`]."
+)]
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(feature = "transport", doc = " # Retries")]
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(
+    feature = "transport",
+    doc = " What does no harm twice is tried three times within a minute: after no connection, a 408, a 429 or most of 5xx, with `Retry-After` obeyed. [`RetryPolicy`] says otherwise for a client, `RequestOptions::retry` and `no_retry` for a call."
+)]
+#![cfg_attr(feature = "test-util", doc = "")]
+#![cfg_attr(feature = "test-util", doc = " # Testing")]
+#![cfg_attr(feature = "test-util", doc = "")]
+#![cfg_attr(
+    feature = "test-util",
+    doc = " [`MemoryTransport`] stands in for the network in the tests of code that calls an API: it answers what it was told, and keeps the requests."
+)]
 #![forbid(unsafe_code)]
 #![allow(missing_docs, reason = "where the pages say nothing there is no line")]
 #![allow(

@@ -7,6 +7,9 @@ use super::{Api, Config};
 /// Calls AlgoReg. Cheap to clone: clones share their connections.
 ///
 /// It wants a `bearer_token`.
+///
+/// - [`get_thread`](Self::get_thread): Get thread
+/// - [`update_thread`](Self::update_thread): Update thread
 #[derive(Clone, Debug)]
 pub struct Client<K: crate::runtime::ClientKind = crate::runtime::Async> {
     pub(super) inner: crate::runtime::Client<Api, K>,

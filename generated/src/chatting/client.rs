@@ -7,6 +7,8 @@ use super::{Api, Config};
 /// Calls Chatting. Cheap to clone: clones share their connections.
 ///
 /// It wants a `bearer_token`.
+///
+/// - [`update_thread_status`](Self::update_thread_status): Update Thread Status
 #[derive(Clone, Debug)]
 pub struct Client<K: crate::runtime::ClientKind = crate::runtime::Async> {
     pub(super) inner: crate::runtime::Client<Api, K>,

@@ -12,6 +12,11 @@
 //!     Err(error) => return Err(error),
 //! }
 //! ```
+#![cfg_attr(feature = "transport", doc = "")]
+#![cfg_attr(
+    feature = "transport",
+    doc = " What can be called are the methods of [`Client`], which lists them."
+)]
 
 #[cfg(feature = "http")]
 mod api;

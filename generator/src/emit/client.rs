@@ -7,6 +7,7 @@ use quote::quote;
 use super::authentication;
 use super::doc_attributes::{self, title};
 use super::emitted_file::EmittedFile;
+use super::front_page;
 use super::ident::ident;
 use crate::plan::model::{ApiPlan, AuthPlan, ServerPlan};
 
@@ -55,11 +56,13 @@ pub(super) fn api(api: &ApiPlan) -> EmittedFile {
 pub(super) fn client(api: &ApiPlan) -> EmittedFile {
     let title = title(api);
     let head = doc_attributes::inner(&[format!("The client of {title}.")]);
-    let docs = doc_attributes::outer(&[
+    let mut docs = vec![
         format!("Calls {title}. Cheap to clone: clones share their connections."),
         String::new(),
         authentication::of_api(api),
-    ]);
+    ];
+    docs.extend(front_page::index(api));
+    let docs = doc_attributes::outer(&docs);
     let blocking = doc_attributes::outer(&[format!(
         "A client of {title} whose calls return when they are done; `build_blocking` makes it."
     )]);

@@ -55,6 +55,12 @@ pub(super) fn inner(lines: &[String]) -> TokenStream {
     quote!(#(#![doc = #lines])*)
 }
 
+/// Lines as the docs of the module that they stand in, where something is compiled.
+pub(super) fn inner_where(is: &TokenStream, lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| spaced(line));
+    quote!(#(#![cfg_attr(#is, doc = #lines)])*)
+}
+
 /// `#[deprecated]`, where there is reason.
 pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
     match note.map(markdown::escape) {

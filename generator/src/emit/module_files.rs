@@ -12,13 +12,7 @@ use crate::plan::model::{ApiPlan, CratePlan, Gate, ModuleFilePlan, ReExport, Rus
 
 /// `src/lib.rs`
 pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
-    let mut lines = vec!["Clients of APIs, made from their documentation.".to_owned(), String::new()];
-    lines.extend(
-        plan.apis
-            .iter()
-            .map(|api| format!("- {}: the module and feature {}", title(api), markdown::code(api.module.bare()))),
-    );
-    let head = doc_attributes::inner(&lines);
+    let head = front_page::of_crate(plan);
     let mut items = vec![
         quote! {
             #head
@@ -74,8 +68,11 @@ pub(super) fn api_root(api: &ApiPlan) -> EmittedFile {
         lines.extend([String::new(), format!("Documented at <{url}>.")]);
     }
     lines.extend(front_page::lines(api));
+    let (sections, index) = front_page::sections(api);
+    lines.extend(sections);
+    let head = doc_attributes::inner(&lines);
     let mut items = vec![
-        doc_attributes::inner(&lines),
+        quote!(#head #index),
         quote!(
             #[cfg(feature = "http")]
             mod api;

@@ -1,29 +1,106 @@
 //! Input: the operations of one API and their plans. Output: the one that its example calls, with a value for each input.
 //! Invariant: what the example sends and what it is answered is documented, or a sample of what is.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::sample::{Extent, Samples};
-use crate::schema::{Api, Field, Location, Operation, Type, TypeKind};
+use crate::schema::{Api, Field, Location, Operation, Type, TypeKind, walk};
 
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
 
 /// So many optional inputs are shown.
 const SHOWN: usize = 2;
+/// An answer of more lines is read where its type is documented.
+const LONGEST: usize = 60;
+/// What has more members than this and a list among them is an object.
+const MOST_OF_A_LIST: usize = 6;
 
-/// The example of an API: a call that only reads where there is one, and one with little to give.
+/// Words of calls that are not what an API is for.
+const ASIDE: &[&str] = &[
+    "api-key",
+    "api-keys",
+    "apikey",
+    "apikeys",
+    "auth",
+    "callback",
+    "health",
+    "healthcheck",
+    "login",
+    "logout",
+    "me",
+    "oauth",
+    "ping",
+    "session",
+    "status",
+    "token",
+    "version",
+    "webhook",
+    "webhooks",
+    "whoami",
+];
+
+/// The example of an API: what somebody calls first. A call that only reads, with little to give: a list, or what has an id;
+/// of several the one of what the API has most calls of.
 pub(super) fn example(api: &Api, plans: &[OperationPlan]) -> Option<ExamplePlan> {
     let is_file = |input: &InputPlan| matches!(input.ty, RustType::Upload | RustType::Text);
     let usable = api.operations.iter().zip(plans).filter(|(_, plan)| {
         let is_read_whole = plan.success.iter().all(RustType::is_json);
         plan.deprecated.is_none() && is_read_whole && !plan.inputs.iter().any(is_file)
     });
-    let (operation, plan) = usable.min_by_key(|(_, plan)| {
-        let inputs = plan.inputs.iter().filter(|input| input.presence.is_required());
-        (inputs.filter(|input| !is_plain(&input.ty)).count(), plan.http_method != "GET", plan.required_struct.is_some())
+    let mut calls: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    api.operations.iter().for_each(|operation| *calls.entry(resource(operation)).or_default() += 1);
+    let (operation, plan) = usable.min_by_key(|(operation, plan)| {
+        let required = || plan.inputs.iter().filter(|input| input.presence.is_required());
+        let unusual = required().filter(|input| !is_plain(&input.ty)).count();
+        let words = operation.id.split('_').chain(operation.path.split('/'));
+        let is_aside = words.into_iter().any(|word| ASIDE.contains(&word.to_ascii_lowercase().as_str()));
+        let kind = match gives(api, operation) {
+            Gives::List => 0,
+            Gives::Object if operation.path.ends_with('}') => 1,
+            Gives::Object => 2,
+            Gives::Nothing => 3,
+        };
+        let of_resource = calls.get(&resource(operation)).copied().unwrap_or_default();
+        let is_read = plan.http_method == "GET";
+        (
+            (unusual, !is_read, plan.required_struct.is_some(), is_aside, kind),
+            (required().count(), std::cmp::Reverse(of_resource), operation.path.matches('/').count()),
+        )
     })?;
     let (status, answer) = answer(api, operation);
     Some(ExamplePlan { operation: plan.method_name.clone(), status, answer })
+}
+
+/// What an operation is about: the last word of its path that is no parameter.
+fn resource(operation: &Operation) -> Option<&str> {
+    operation.path.split('/').rfind(|segment| !segment.is_empty() && !segment.starts_with('{'))
+}
+
+enum Gives {
+    List,
+    Object,
+    Nothing,
+}
+
+fn gives(api: &Api, operation: &Operation) -> Gives {
+    let success = operation.responses.iter().find(|response| response.status.starts_with('2'));
+    let Some(ty) = success.and_then(|response| response.ty.as_ref()) else { return Gives::Nothing };
+    let is_list = |ty: &Type| matches!(walk::plain(&api.types, ty), Type::Array(_));
+    let fields = walk::members(&api.types, walk::plain(&api.types, ty)).unwrap_or_default();
+    if is_list(ty) || fields.len() <= MOST_OF_A_LIST && fields.iter().any(|field| is_list(&field.ty)) {
+        Gives::List
+    } else {
+        Gives::Object
+    }
+}
+
+/// The body that a success of an operation may have, for its docs: a documented one, or one that is made.
+pub(super) fn shown_answer(api: &Api, operation: &Operation, success: Option<&RustType>) -> Option<String> {
+    let (_, answer) = answer(api, operation);
+    let is_short = answer.lines().count() <= LONGEST;
+    (success.is_some_and(RustType::is_json) && !answer.is_empty() && is_short).then_some(answer)
 }
 
 /// The inputs that an example of an operation gives.

@@ -97,6 +97,7 @@ impl Planner<'_> {
             tail: tail(&operation.path).to_owned(),
             server: self.server(operation),
             auth: operation.auth.as_ref().map(|auth| shared_facts::auth(Some(&auth.scheme))),
+            answer: example_choice::shown_answer(self.api, operation, success.as_ref()),
             example: example_choice::inputs(self.api, operation, &inputs),
             docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
             deprecated: operation.deprecated.clone(),

@@ -125,9 +125,9 @@ table! {
         "deprecated" => deprecated: Option<String> = "\"old\"";
         /// The attribute that holds its default.
         "default" => default: Option<String> = "\"initial\"";
-        /// The attribute that holds what is said of it, beside what the component encloses.
+        /// The attribute that holds its description; what the component encloses comes after that.
         "description" => description: Option<String> = "\"hint\"";
-        /// The attribute that names the field that it stands in, with dots.
+        /// The attribute that names the field around it, where the component is not enclosed in that.
         "parent" => parent: Option<String> = "\"within\"";
         /// The method of the operation that the component names.
         "method" => method: Option<String> = "\"$verb\"";

@@ -11,6 +11,31 @@ use crate::algoreg::{self as api, types};
 /// `GET /api/v1/thread/{id}`
 ///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread).
+///
+/// ```text
+/// let answer = client.get_thread("sample").await?;
+/// ```
+///
+/// An answer:
+///
+/// ```text
+/// {
+///   "attachments": [],
+///   "client_id": 1,
+///   "contacts": [],
+///   "created_at": "sample",
+///   "customers": [],
+///   "external_message_ids": [],
+///   "id": "sample",
+///   "last_message": {},
+///   "message_count": 1,
+///   "reminder": {},
+///   "review_groups": [],
+///   "status": "anything",
+///   "tags": [],
+///   "updated_at": "sample"
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct GetThread<C = crate::Detached> {

@@ -11,6 +11,35 @@ use crate::algoreg::{self as api, types};
 /// `POST /api/v1/thread/{id}`
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+///
+/// ```text
+/// let answer = client.update_thread("sample").comment("sample").status(1).await?;
+/// ```
+///
+/// An answer:
+///
+/// ```text
+/// {
+///   "attachments": [],
+///   "client_id": 1,
+///   "contacts": [],
+///   "created_at": "sample",
+///   "customers": [],
+///   "external_message_ids": [],
+///   "id": "sample",
+///   "last_message": {},
+///   "message_count": 1,
+///   "reminder": {},
+///   "review_groups": [],
+///   "status": "anything",
+///   "tags": [],
+///   "updated_at": "sample"
+/// }
+/// ```
+///
+/// Documented errors, each of which `Error::documented` gives:
+///
+/// - `default`: [`UpdateThreadError`](crate::algoreg::types::UpdateThreadError)
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct UpdateThread<C = crate::Detached> {

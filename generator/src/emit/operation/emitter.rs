@@ -6,8 +6,8 @@ use quote::quote;
 
 use crate::emit::ident::ident;
 use crate::emit::spelling::Spelling;
-use crate::emit::{authentication, doc_attributes, markdown};
-use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, RustName};
+use crate::emit::{authentication, doc_attributes, example_call, markdown};
+use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, RustName, RustType};
 
 pub(super) struct Emitter<'a> {
     pub(super) api: &'a ApiPlan,
@@ -43,6 +43,31 @@ impl<'a> Emitter<'a> {
     /// Method and path as code.
     pub(super) fn endpoint(&self) -> String {
         markdown::code(&format!("{} {}", self.plan.http_method, self.file.template))
+    }
+
+    /// The docs of the operation's own page: what its method says, an answer, and the errors that are documented.
+    pub(super) fn page(&self) -> TokenStream {
+        let (docs, call) = (self.docs(), doc_attributes::outer(&example_call::lines(self.api, self.plan)));
+        let answer = self.plan.answer.as_ref().map(|answer| {
+            let head = [String::new(), "An answer:".to_owned(), String::new()];
+            doc_attributes::outer(&[&head, markdown::render(&format!("```json\n{answer}\n```")).as_slice()].concat())
+        });
+        let errors = self.plan.errors.iter().map(|(status, ty)| {
+            let status = markdown::code(status);
+            match ty {
+                RustType::Named(name) => {
+                    let path = format!("crate::{}::types::{}", self.api.module.as_str(), name.as_str());
+                    format!("- {status}: [{}]({path})", markdown::code(name.bare()))
+                }
+                _ => format!("- {status}"),
+            }
+        });
+        let errors = errors.collect::<Vec<_>>();
+        let errors = (!errors.is_empty()).then(|| {
+            let head = [String::new(), "Documented errors, each of which `Error::documented` gives:".to_owned()];
+            doc_attributes::outer(&[&head, [String::new()].as_slice(), &errors].concat())
+        });
+        quote!(#docs #call #answer #errors)
     }
 
     pub(super) fn docs(&self) -> TokenStream {

@@ -12,7 +12,7 @@ use crate::plan::model::{BodyPlan, InputPlan, InputTarget};
 
 impl Emitter<'_> {
     pub(super) fn definition(&self) -> TokenStream {
-        let (name, docs, client) = (&self.name, self.docs(), &self.client);
+        let (name, docs, client) = (&self.name, self.page(), &self.client);
         let options = &self.options;
         let fields = self.plan.own_inputs().map(|input| {
             let (name, ty) = (ident(&input.name), stored(self.spelling, &input.ty, input.presence));

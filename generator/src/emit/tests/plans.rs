@@ -117,6 +117,7 @@ pub(super) fn operation(method: &str, ty: &str, path: &[&str]) -> OperationPlan 
         deprecated: None,
         inputs: Vec::new(),
         example: Vec::new(),
+        answer: None,
         required_struct: None,
         body: BodyPlan::None,
         media: MediaPlan::default(),

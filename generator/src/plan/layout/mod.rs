@@ -3,6 +3,7 @@
 
 mod body_start;
 mod hidden_names;
+mod index;
 mod operation_files;
 mod re_exports;
 mod type_files;
@@ -19,7 +20,11 @@ pub(crate) fn files(api: &ApiPlan) -> FilesPlan {
     FilesPlan {
         gate: Gate(features.map(str::to_owned).collect()),
         root: format!("{folder}/mod.rs"),
-        front: called.map(|method| FrontPlan { operation: method.clone(), needs_base_url: api.servers.is_empty() }),
+        front: called.map(|method| FrontPlan {
+            operation: method.clone(),
+            needs_base_url: api.servers.is_empty(),
+            index: index::index(api),
+        }),
         shared: format!("{folder}/api.rs"),
         client: format!("{folder}/client.rs"),
         example: format!("examples/{name}.rs"),

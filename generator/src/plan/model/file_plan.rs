@@ -1,6 +1,7 @@
 //! Input: nothing; this is what is decided of the files of an API. Output: [`FilesPlan`].
 //! Invariant: every type and every operation stands in one file, and what a file needs to be written stands with it.
 
+use super::api_plan::SectionPlan;
 use super::name::RustName;
 use super::operation_plan::Statuses;
 use super::rust_type::RustType;
@@ -37,6 +38,19 @@ pub struct FrontPlan {
     pub operation: RustName,
     /// Whether a client has to be told where its server is.
     pub needs_base_url: bool,
+    /// What can be called, section by section.
+    pub index: Vec<IndexPlan>,
+}
+
+/// The calls of a section, or of an API that has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexPlan {
+    /// The section and its feature, where there are sections.
+    pub section: Option<SectionPlan>,
+    /// When its calls are compiled.
+    pub gate: Gate,
+    /// The client's methods, each with what its page says first. Untrusted text.
+    pub calls: Vec<(RustName, String)>,
 }
 
 /// A file that holds nothing but modules.

@@ -39,6 +39,8 @@ pub struct OperationPlan {
     pub required_struct: Option<RustName>,
     /// The inputs that an example gives: the required ones, and some that show how the others are given.
     pub example: Vec<ExampleInput>,
+    /// An answer of it, as JSON. Untrusted text.
+    pub answer: Option<String>,
     /// How the body is made.
     pub body: BodyPlan,
     /// What the bodies are called.
