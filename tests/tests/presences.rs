@@ -67,7 +67,7 @@ fn check<T: DeserializeOwned + Serialize>(rows: &[Row]) {
 
 #[test]
 fn every_cell_reads_and_writes_what_it_means() {
-    check::<gates::SetALockGateResponse>(&RECEIVED);
+    check::<gates::Gate>(&RECEIVED);
     check::<gates::SetALockGateBody>(&SENT);
     // One that goes both ways is two types where three states need it, and one otherwise.
     check::<gates::Sluice>(&RECEIVED);
@@ -130,12 +130,12 @@ fn a_number_is_read_whole_or_not() {
 
 #[test]
 fn a_union_that_nothing_fits_keeps_it_and_says_why() {
-    let unknown: places::LookUpAPlaceResponseCode = serde_json::from_value(json!({ "zip": [1] })).unwrap();
+    let unknown: places::Code = serde_json::from_value(json!({ "zip": [1] })).unwrap();
     let why: Vec<_> = unknown.variant_errors().iter().map(|(name, why)| format!("{name}: {why}")).collect();
     assert_eq!(why.len(), 2, "{why:?}");
     assert!(why[0].starts_with("String: invalid type: map, expected a string"), "{why:?}");
     assert!(why[1].starts_with("Integer: invalid type: map, expected i64"), "{why:?}");
     assert_eq!(serde_json::to_value(&unknown).unwrap(), json!({ "zip": [1] }));
-    let known: places::LookUpAPlaceResponseCode = serde_json::from_value(json!(7)).unwrap();
+    let known: places::Code = serde_json::from_value(json!(7)).unwrap();
     assert!(known.variant_errors().is_empty());
 }

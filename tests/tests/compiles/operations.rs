@@ -60,6 +60,8 @@ pub fn operation(dice: &mut Dice, id: String, section: Option<String>, names: &[
         in_pages(dice, &mut parameters, &mut responses, names);
     }
     Operation {
+        arguments: Vec::new(),
+        arguments_at_first: None,
         id,
         method: (*dice.one(&method::ALL)).to_owned(),
         path,
