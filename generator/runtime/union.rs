@@ -25,10 +25,13 @@ pub(crate) struct VariantChoice<U> {
     made: Option<U>,
 }
 
+/// Makes the variant of what stands at a place, where it fits.
+type Make<U> = Box<dyn Fn(&Place) -> Option<U>>;
+
 struct Candidate<U> {
     told: Option<bool>,
     fits: fn(&Place) -> Option<bool>,
-    make: Box<dyn Fn(&Place) -> Option<U>>,
+    make: Make<U>,
 }
 
 impl<U: 'static> VariantChoice<U> {

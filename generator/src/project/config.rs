@@ -27,7 +27,12 @@ const NAMES: Table = Table {
     header: "[names]",
     doc: "What something is called in place of the name that it would have. Each key is a type by its name, what stands at a \
           member of one (`Campaign.leads[]`), or an operation by method and path; each value is the name.",
-    keys: &[Key { name: "GET /v1/items", doc: "Any type, member or operation.", example: "\"list_items\"", required: false }],
+    keys: &[Key {
+        name: "GET /v1/items",
+        doc: "Any type, member or operation.",
+        example: "\"list_items\"",
+        required: false,
+    }],
 };
 
 /// `[lint]` has no type of its own: its keys are codes.

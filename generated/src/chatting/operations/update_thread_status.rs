@@ -7,6 +7,63 @@ use crate::chatting::{self as api, types};
 /// Update Thread Status
 ///
 /// `PATCH /v1/chatting/{chatbotId}/thread/update-thread`
+///
+/// ```text
+/// let answer = client
+///     .update_thread_status(
+///         "361628903185318481",
+///         [chatting::types::UpdateThreadStatusBody::new("sample")],
+///     )
+///     .await?;
+/// ```
+///
+/// An answer:
+///
+/// ```text
+/// {
+///   "data": {
+///     "updatedThreads": [
+///       [
+///         {
+///           "agentIconSrc": "<string>",
+///           "anonymous": true,
+///           "archived": true,
+///           "botIconSrc": "<string>",
+///           "bubbleIconSrc": "<string>",
+///           "chatbotId": "<string>",
+///           "endedAt": "2023-11-07T05:31:56Z",
+///           "escalated": true,
+///           "id": "<string>",
+///           "important": true,
+///           "llmModel": {
+///             "id": "<string>",
+///             "provider": "<string>",
+///             "title": "<string>"
+///           },
+///           "negativeCount": 123,
+///           "platformSource": "<string>",
+///           "positiveCount": 123,
+///           "resolved": true,
+///           "startedAt": "2023-11-07T05:31:56Z",
+///           "tags": [
+///             "<string>"
+///           ],
+///           "title": "<string>",
+///           "unreadMessagesCount": 123,
+///           "updatedAt": "2023-11-07T05:31:56Z",
+///           "userIconSrc": "<string>",
+///           "visitorEmail": "<string>",
+///           "visitorId": "<string>",
+///           "visitorName": "<string>",
+///           "visitorPhone": "<string>"
+///         }
+///       ]
+///     ]
+///   },
+///   "message": "Thread statuses updated successfully",
+///   "success": true
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct UpdateThreadStatus<C = crate::Detached> {

@@ -238,6 +238,7 @@ impl Collector {
 
 fn enum_kind(shape: &EnumShape) -> TypeKind {
     let base = if shape.integer { Type::Integer } else { Type::String };
-    let values = shape.values.iter().map(|value| EnumValue { value: value.clone(), called: None, description: None }).collect();
+    let values =
+        shape.values.iter().map(|value| EnumValue { value: value.clone(), called: None, description: None }).collect();
     TypeKind::Enum { base, values, inferred: shape.inferred }
 }

@@ -134,8 +134,8 @@ fn name_variants(variants: &mut Vec<Variant>, node: &Node, union: &str) {
         // What is called after this very place need not say so again.
         let short = [long.strip_prefix(union), long.strip_suffix(union)].into_iter().flatten();
         let short = short.filter(|rest| rest.starts_with(char::is_uppercase)).map(str::to_owned);
-        let wishes = short.chain([long.clone(), by_type.clone(), format!("{long}{by_type}")]);
-        let free = wishes.filter(|wish| named.iter().all(|known| known.name != *wish)).next();
+        let mut wishes = short.chain([long.clone(), by_type.clone(), format!("{long}{by_type}")]);
+        let free = wishes.find(|wish| named.iter().all(|known| known.name != *wish));
         variant.name = free.unwrap_or_else(|| format!("Other{long}"));
         named.push(variant);
     }
