@@ -91,9 +91,11 @@ pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Re
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
-    let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
-    let emitted = emit::emit(&plan);
-    let mut files = output::assemble(&emitted, &apis, &plan.features(), &kept, manifest)?;
+    let mut files = output::with_room(|| {
+        let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
+        let emitted = emit::emit(&plan);
+        output::assemble(&emitted, &apis, &plan.features(), &kept, manifest)
+    })?;
     if manifest.names_in_crate {
         files.insert_names(&understood.next_names().print())?;
     }

@@ -3,6 +3,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod credentials;
+pub(crate) mod depth;
 pub(crate) mod document;
 pub(crate) mod endpoint;
 pub(crate) mod leftovers;

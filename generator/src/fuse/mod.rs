@@ -7,6 +7,7 @@ pub(crate) mod base_path;
 pub(crate) mod bodies;
 pub(crate) mod cases;
 pub(crate) mod credentials;
+pub(crate) mod depth;
 pub(crate) mod endpoint;
 pub(crate) mod envelope;
 pub(crate) mod fusion;
@@ -158,8 +159,10 @@ pub(crate) fn fuse(
     let mut operations = Vec::new();
     for group in groups {
         let (own_servers, own_auth) = (servers.own(&group), schemes.own(&group));
-        operations.extend(assembler.group(group).map(|parts| {
+        let parts = assembler.group(group);
+        operations.extend(parts.map(|parts| {
             let mut parts = Parts { servers: own_servers, auth: own_auth, ..parts };
+            depth::cut(&mut parts, project.limits.depth, assembler.diagnostics);
             credentials::take_keys(&mut schemes.api, &mut parts);
             parts
         }));

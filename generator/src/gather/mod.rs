@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
+use crate::draft::depth;
 use crate::draft::report::PageReport;
 use crate::project::{ApiProject, ComponentRule};
 use crate::read::ledger::Ledger;
@@ -64,10 +65,13 @@ pub(crate) fn gather(
         let is_told = configured::names(&project.evidence, sources.file(page.file).map_or("", |file| file.page()));
         let mut parts = page::drafts(&components, sources, &page, is_told, &mut ledger, diagnostics);
         parts.first_mut().into_iter().for_each(|draft| configured::configured(draft, &project.evidence));
+        parts.iter_mut().for_each(|draft| depth::cut(draft, project.limits.depth, diagnostics));
         drafts.extend(parts);
         ledgers.push(ledger);
     }
-    let FromDocuments { operations, shared, title } = library::documents(project, &documents, &mut drafts, diagnostics);
+    let FromDocuments { mut operations, mut shared, title } =
+        library::documents(project, &documents, &mut drafts, diagnostics);
+    operations.iter_mut().chain(&mut shared).for_each(|draft| depth::cut(draft, project.limits.depth, diagnostics));
     drafts.extend(operations);
     Gathered { drafts, shared, ledgers, components, title }
 }

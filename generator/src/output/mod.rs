@@ -13,6 +13,7 @@ mod kept;
 mod lock_change;
 mod manifest;
 mod readme;
+mod room;
 mod scaffold;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use format::format;
 pub use kept::{Keep, Kept};
 pub use lock_change::{lock_change, write_lock};
 pub use manifest::{Manifest, Said};
+pub use room::with_room;
 pub use scaffold::{rewrite, write_new};
 
 /// The words by which a file is known to be ours, in whatever comment its kind has.

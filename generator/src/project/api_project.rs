@@ -8,7 +8,9 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, Spanned};
 
-use super::settings::{ComponentRule, Erratum, PageEvidence, Paging, Rename, RustOptions, Server, Site};
+use super::settings::{
+    ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site,
+};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -63,6 +65,8 @@ pub struct ApiProject {
     pub lint: Vec<(Code, Severity)>,
     /// How the Rust code is to be.
     pub rust: RustOptions,
+    /// How far the pages are followed.
+    pub limits: Limits,
     /// What the site's docs.json or mint.json says.
     pub site: Option<Site>,
 }

@@ -19,6 +19,7 @@ pub(super) const TABLES: &[Table] = &[
     Pagination::TABLE,
     NAMES,
     LINT,
+    Limits::TABLE,
     Rust::TABLE,
 ];
 
@@ -72,6 +73,8 @@ table! {
         "names" => names: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ \"Loan.due\" = \"DueDate\" }";
         /// How grave a diagnostic is; see `[lint]`.
         "lint" => lint: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ unsupported = \"note\" }";
+        /// How far the pages are followed; see `[limits]`.
+        "limits" => limits: Option<Limits> = "{ depth = 32 }";
         /// How the Rust is to be; see `[rust]`.
         "rust" => rust: Option<Rust> = "{ integer = \"json\" }";
     }
@@ -216,6 +219,15 @@ pub(super) enum PagedBy {
 }
 
 table! {
+    /// How far the pages are followed.
+    Limits = "[limits]" {
+        /// How deep lists, maps, objects and alternatives are followed into each other; what is deeper is any JSON. 64
+        /// where nothing is said.
+        "depth" => depth: Option<Spanned<usize>> = "32";
+    }
+}
+
+table! {
     /// How the Rust of this API is to be. The model is the same whatever it says.
     Rust = "[rust]" {
         /// What a `number` is: `f64`, or `json` for a JSON number, of which nothing is lost.
@@ -225,6 +237,12 @@ table! {
         /// Whether a struct that is received keeps the members that no page documents, and writes them back.
         "keep-unknown-members" => keep_unknown_members: Option<bool> = "false";
     }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Limits {
+    pub(super) depth: Option<Spanned<usize>>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -11,7 +11,7 @@ use crate::source::{SourceMap, Span};
 use super::api_project::{ApiProject, Selection};
 use super::file_names::{is_no_api, is_page_file, is_project_file};
 use super::folder::{Confined, confine, project_file};
-use super::settings::RustOptions;
+use super::settings::{Limits, RustOptions};
 use super::{docs_json, document_files, name, validate};
 
 /// What a user names.
@@ -206,6 +206,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         paging: Vec::new(),
         lint: Vec::new(),
         rust: RustOptions::default(),
+        limits: Limits::default(),
         site: None,
     }
 }

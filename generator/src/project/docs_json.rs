@@ -15,7 +15,7 @@ use super::well_formed;
 /// Reads a site's configuration; `None` where it is not JSON, and a diagnostic says so.
 pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Site> {
     let body = text.trim_start_matches('\u{feff}');
-    let root = match json::parse(body, file, text.len() - body.len()) {
+    let root = match json::parse_document(body, file, text.len() - body.len()) {
         Ok(root) => root,
         Err(error) => {
             diagnostics.push(Diagnostic::at(Code::InvalidProject, error.span, error.message));

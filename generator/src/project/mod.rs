@@ -34,7 +34,7 @@ pub use self::name::is_api_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{
-    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions, Server, Site,
+    ComponentRule, Erratum, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename, RustOptions, Server, Site,
 };
 pub use self::texts::Texts;
 pub use self::workspace::{Place, Workspace};

@@ -112,6 +112,19 @@ pub struct RustOptions {
     pub keep_unknown_members: bool,
 }
 
+/// `[limits]`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How deep lists, maps, objects and alternatives are followed into each other.
+    pub depth: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 64 }
+    }
+}
+
 /// What a `number` becomes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NumberType {

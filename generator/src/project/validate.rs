@@ -5,7 +5,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::near;
-use crate::schema::{AuthScheme, KeyLocation, PagedBy};
+use crate::schema::{AuthScheme, DEEPEST, KeyLocation, PagedBy};
 use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
@@ -114,6 +114,14 @@ impl Check<'_> {
         for paging in config.pagination.unwrap_or_default() {
             let paging = self.paging(paging);
             project.paging.extend(paging);
+        }
+        if let Some(depth) = config.limits.and_then(|limits| limits.depth) {
+            if (1..=DEEPEST).contains(depth.get_ref()) {
+                project.limits.depth = depth.into_inner();
+            } else {
+                let message = format!("`{}` is no depth that can be followed", depth.get_ref());
+                self.refuse(depth.span(), message, &format!("a depth is a number from 1 to {DEEPEST}"));
+            }
         }
         if let Some(rust) = config.rust {
             let number = match rust.number.unwrap_or_default() {

@@ -157,7 +157,7 @@ pub fn document(text: &str, file: FileId, offset: usize) -> Result<Json, JsonErr
     let bare = text.trim_start_matches('\u{feff}');
     let (text, offset) = (bare, offset + text.len() - bare.len());
     if text.trim_start().starts_with('{') {
-        return json::parse(text, file, offset);
+        return json::parse_document(text, file, offset);
     }
     yaml::parse(text, file, offset)
 }

@@ -27,6 +27,10 @@ pub use wire::{Discriminator, Encoding, Style};
 /// The version of this model. A file of another version is refused, never half read.
 pub const FORMAT_VERSION: u32 = 1;
 
+/// Lists, maps, objects and alternatives never stand deeper inside each other, whatever a project asks for: rustc, and the
+/// readers of JSON that read the model and the answers, go a little deeper.
+pub const DEEPEST: usize = 96;
+
 /// One API: what its pages document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Api {

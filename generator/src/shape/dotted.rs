@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::read::json::{Json, JsonKind};
-use crate::schema::Origin;
+use crate::schema::{DEEPEST, Origin};
 use crate::shape::visit::children_mut;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 
@@ -134,16 +134,23 @@ fn is_free(member: &Member) -> bool {
     first == "*" || first.len() > 2 && (between('{', '}') || between('<', '>'))
 }
 
+/// The steps of a way, as far as anything is followed; what is deeper is cut where all shapes are.
 fn steps(name: &str) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
+    let mut left = DEEPEST + 1;
     for part in name.split('.') {
         let bare = part.split('[').next().unwrap_or_default();
-        let lists = part.matches('[').count();
+        let lists = part.matches('[').count().min(left);
+        left -= lists;
         let is_key = bare == "*" || bare.starts_with(['{', '<']);
         match steps.last_mut() {
             // `accounts.[].id`
             Some(last) if bare.is_empty() => last.lists += lists,
             _ => steps.push(Step { name: (!is_key).then(|| bare.to_owned()), lists }),
+        }
+        left = left.saturating_sub(1);
+        if left == 0 {
+            break;
         }
     }
     steps

@@ -6,7 +6,7 @@ use super::expr::{Literal, TypeExpr, WrittenMember, is_known, one_of};
 use super::tokens::{Token, tokenize};
 use super::{headed, known_words, values};
 
-const MAX_DEPTH: usize = 24;
+const MAX_DEPTH: usize = 64;
 
 /// A text that is a type and nothing else; without notes and modifiers.
 pub(super) fn strict(text: &str) -> Option<TypeExpr> {

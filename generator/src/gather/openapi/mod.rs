@@ -13,6 +13,7 @@ pub(crate) mod document;
 pub(crate) mod extensions;
 pub(crate) mod fence;
 pub(crate) mod file_names;
+pub(crate) mod later;
 pub(crate) mod library;
 pub(crate) mod located;
 pub(crate) mod operation_claims;

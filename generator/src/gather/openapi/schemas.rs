@@ -11,16 +11,14 @@ use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
 use crate::gather::openapi::file_names::FileNames;
+use crate::gather::openapi::later::{self, Later};
 use crate::gather::openapi::users::Users;
 use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
-use crate::schema::{Evidence, Origin};
+use crate::schema::{DEEPEST, Evidence, Origin};
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::Span;
-
-/// Schemas inside each other beyond this are any JSON.
-const MAX_DEPTH: usize = 48;
 
 /// Schemas of one document beyond this many are any JSON: pointers may make more of them than there are.
 const MAX_SCHEMAS: usize = 50_000;
@@ -28,7 +26,10 @@ const MAX_SCHEMAS: usize = 50_000;
 /// The same for a document of many operations, which share them.
 const MAX_SCHEMAS_OF_ALL: usize = 500_000;
 
-const SCHEMAS: &str = "#/components/schemas/";
+/// Objects with names wait for their turn where calls stand deeper inside each other.
+const MAX_CALLS: usize = 48;
+
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// The schemas of a document.
 pub(crate) struct Schemas<'a> {
@@ -43,6 +44,9 @@ pub(crate) struct Schemas<'a> {
     /// Who refers to whom, to count what is left over by the operations that it touches.
     pub(crate) users: Users,
     depth: usize,
+    /// How many calls of the reader stand inside each other, whatever components lie between.
+    calls: usize,
+    later: Later<'a>,
     count: usize,
     limit: usize,
 }
@@ -58,6 +62,8 @@ impl<'a> Schemas<'a> {
             leftovers: Leftovers::default(),
             users: Users::default(),
             depth: 0,
+            calls: 0,
+            later: Later::default(),
             count: 0,
             limit: MAX_SCHEMAS,
         }
@@ -70,6 +76,9 @@ impl<'a> Schemas<'a> {
 
     /// What it comes to, and what is left over.
     pub(crate) fn into_parts(mut self) -> (Vec<NamedSchema>, Leftovers) {
+        while let Some((key, name, target)) = self.later.next() {
+            self.component(&key, &name, target, Some(target));
+        }
         if !self.leftovers.is_empty() {
             let users = self.users.operations();
             let touched = |owner: &str| users.get(owner).into_iter().flatten().map(|name| (*name).to_owned()).collect();
@@ -117,7 +126,7 @@ impl<'a> Schemas<'a> {
     /// A schema; of unknown kind where it only annotates.
     pub(crate) fn schema(&mut self, json: &Json) -> Described {
         self.count += 1;
-        if self.depth >= MAX_DEPTH || self.count > self.limit {
+        if self.depth >= DEEPEST || self.count > self.limit {
             if self.count <= self.limit + 1 {
                 self.unsupported(
                     json.span,
@@ -127,8 +136,10 @@ impl<'a> Schemas<'a> {
             return Described::new(Kind::Any, json.span);
         }
         self.depth += 1;
+        self.calls += 1;
         let described = self.unbounded(json);
         self.depth -= 1;
+        self.calls -= 1;
         described
     }
 
@@ -145,7 +156,7 @@ impl<'a> Schemas<'a> {
             }
             Some(name) => {
                 let name = step(&name);
-                self.component(&name, &name, json)
+                self.component(&name, &name, json, None)
             }
             None => self.composed(json),
         };
@@ -165,16 +176,17 @@ impl<'a> Schemas<'a> {
         };
         if let Some(name) = pointer.strip_prefix(SCHEMAS).filter(|name| !name.contains('/')) {
             let name = step(name);
-            return self.component(&name, &name, target);
+            return self.component(&name, &name, target, Some(target));
         }
         match self.file_names.of_schema(pointer) {
-            Some(name) => self.component(pointer, &name, target),
+            Some(name) => self.component(pointer, &name, target, Some(target)),
             None => self.schema(target),
         }
     }
 
-    /// The schema that is told by `key` and called `name`: a reference to it, where it is worth a type of its own.
-    fn component(&mut self, key: &str, name: &str, target: &Json) -> Described {
+    /// The schema that is told by `key` and called `name`: a reference to it, where it is worth a type of its own. One of
+    /// the `document` may be read later.
+    fn component(&mut self, key: &str, name: &str, target: &Json, document: Option<&'a Json>) -> Described {
         let (key, target) = self.file_names.behind(self.document, key, target);
         self.users.refers_to(&key);
         match self.known.get(&key) {
@@ -187,20 +199,32 @@ impl<'a> Schemas<'a> {
         }
         if let Some(pointer) = target.text_of("$ref") {
             // Another name of a type that has one.
+            let last = later::behind_aliases(self.document, pointer);
             self.depth += 1;
-            let described = match self.depth < MAX_DEPTH {
-                true => self.reference(pointer, target.span),
-                false => Described::new(Kind::Any, target.span),
+            let described = match self.depth < DEEPEST {
+                true => self.reference(last, target.span),
+                false => {
+                    self.unsupported(target.span, "a schema is nothing but another name of itself; kept as any JSON");
+                    Described::new(Kind::Any, target.span)
+                }
             };
             self.depth -= 1;
             return described;
         }
-        self.known.insert(key.clone(), None);
         let own = extensions::name(target, name).to_owned();
+        let is_object = later::is_object(target);
+        if let Some(target) = document.filter(|_| is_object && self.calls >= MAX_CALLS) {
+            self.later.push(key, name, target);
+            return later::reference(own, target);
+        }
+        self.known.insert(key.clone(), None);
+        // What has a name of its own begins anew.
+        let around = if is_object { std::mem::take(&mut self.depth) } else { self.depth };
         let outside = self.users.enter(&key);
         let mut described = self.composed(target);
         annotate(&mut described, target);
         self.users.leave(outside);
+        self.depth = around;
         if described.shape.kind == Kind::Unknown && extensions::is_opaque(target) {
             described.shape.kind = Kind::Opaque(own.clone());
         }

@@ -1,6 +1,7 @@
 //! Input: the text of a JSON example. Output: [`Json`], every value with its place on the page.
 //! Invariant: order and duplicates are kept, and no depth of nesting exhausts the stack.
 
+mod deep;
 mod loose;
 
 use std::collections::BTreeSet;
@@ -68,17 +69,29 @@ pub struct JsonError {
     pub span: Span,
 }
 
+/// Lists and objects deeper inside each other are left out of an example. No project asks for as many.
+const DEEPEST: usize = crate::schema::DEEPEST + 4;
+
+/// The same for a document, which has several in place of one level of what it describes. The parser goes further still.
+const DEEPEST_OF_DOCUMENTS: usize = 240;
+
 /// Reads `text`, which stands in `file` at byte `offset`. Comments and trailing commas are allowed, because
 /// examples have them; whatever else is not JSON is an error with its place.
 pub fn parse(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
     let at = |range: Range<usize>| Span::new(file, offset + range.start..offset + range.end);
-    read(text, &options(false), &BTreeSet::new(), &at)
+    read(text, &options(false), &BTreeSet::new(), DEEPEST, &at)
+}
+
+/// Reads a whole document, which may nest more than an example: [`parse`].
+pub fn parse_document(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
+    let at = |range: Range<usize>| Span::new(file, offset + range.start..offset + range.end);
+    read(text, &options(false), &BTreeSet::new(), DEEPEST_OF_DOCUMENTS, &at)
 }
 
 /// Reads a literal as JavaScript writes it: [`parse`], and also single quotes, names without quotes and the like.
 pub fn parse_script(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
     let at = |range: Range<usize>| Span::new(file, offset + range.start..offset + range.end);
-    read(text, &options(true), &BTreeSet::new(), &at)
+    read(text, &options(true), &BTreeSet::new(), DEEPEST, &at)
 }
 
 /// Reads an example as people write it: a comma that is missing, an ellipsis or a word without quotes costs its own place
@@ -97,7 +110,7 @@ pub fn parse_loose(text: &str, file: FileId, offset: usize) -> Result<(Vec<Json>
             |range: Range<usize>| Span::new(file, offset + root.start + range.start..offset + root.start + range.end);
         let left_out = mended.left_out.iter().filter_map(|at| at.checked_sub(root.start)).collect();
         let part = mended.text.get(root.clone()).unwrap_or("");
-        values.push(read(part, &options, &left_out, &at).map_err(|_| strict.clone())?);
+        values.push(read(part, &options, &left_out, DEEPEST, &at).map_err(|_| strict.clone())?);
     }
     if values.is_empty() {
         return Err(strict);
@@ -129,8 +142,13 @@ fn read(
     text: &str,
     options: &ParseOptions,
     left_out: &BTreeSet<usize>,
+    deepest: usize,
     at: &impl Fn(Range<usize>) -> Span,
 ) -> Result<Json, JsonError> {
+    if let Some((text, mut cuts)) = deep::cut(text, deepest) {
+        cuts.extend(left_out);
+        return read(&text, options, &cuts, deepest, at);
+    }
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let parsed = parse_to_ast(text, &collect, options).map_err(|error| {
         let range = error.range();
