@@ -176,8 +176,10 @@ codes! {
     LikelyCredential = "likely-credential", Note;
     /// A names.lock in the form of an earlier version.
     NamesRenewed = "names-renewed", Note;
-    /// The page or folder cannot be read from the disk.
-    UnreadablePage = "unreadable-page", Warning;
+    /// The page or folder cannot be read from the disk; the API stays as it was.
+    UnreadablePage = "unreadable-page", Error;
+    /// The crate of this API cannot be made; it stays as it was, and the others are written.
+    UnwritableApi = "unwritable-api", Error;
 }
 
 impl Code {
@@ -221,7 +223,14 @@ impl Diagnostic {
 
     /// A diagnostic without a place.
     pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), span: None, message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            code,
+            severity: code.severity(),
+            span: None,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
     }
 
     /// Says that the same holds of `count` others: `in`, `place` gives "so it is in one other place".

@@ -4,15 +4,15 @@
 
 use std::path::PathBuf;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::PageReport;
 use crate::identify::{Names, RunNames};
-use crate::output::Keep;
+use crate::output::{Keep, OutputError};
 use crate::plan::Asked;
 use crate::project::ApiProject;
 use crate::read::ledger::Ledger;
 use crate::schema::Api;
-use crate::source::{FileId, SourceMap};
+use crate::source::{FileId, SourceMap, Span};
 
 /// What the user wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,27 @@ impl Understood {
     pub fn asked(&self, name: &str) -> Asked {
         let rust = self.apis.iter().map(|api| (api.api.name.clone(), api.project.rust)).collect();
         Asked { name: name.to_owned(), rust }
+    }
+
+    /// Takes back an API of which the crate cannot be made: it stays as it is on disk. Gives what is then told, with the
+    /// page of the operation whose file it is, else the API's first; `None` where it is no API of this run, or was taken
+    /// back before.
+    pub fn withdraw(&mut self, why: &OutputError) -> Option<Diagnostic> {
+        let api = self.apis.iter_mut().find(|api| !api.failed && why.api() == Some(api.api.name.as_str()))?;
+        api.failed = true;
+        self.keep.also(&api.api.name);
+        let operation = api.api.operations.iter().find(|operation| why.stem() == Some(operation.id.as_str()));
+        let page = operation.and_then(|operation| operation.origins.first()).map(|origin| origin.page.as_str());
+        let is_page = |report: &&PageReport| page == self.sources.file(report.file).map(|file| file.page());
+        let report = api.pages.iter().find(is_page).or(api.pages.first());
+        let message = format!("`{}` cannot be written: {why}", api.api.name);
+        let diagnostic = match report {
+            Some(report) => Diagnostic::at(Code::UnwritableApi, Span::new(report.file, 0..0), message),
+            None => Diagnostic::nowhere(Code::UnwritableApi, message),
+        };
+        let diagnostic = diagnostic.help("the API stays as it was, and the others are written");
+        self.diagnostics.push(diagnostic.clone());
+        Some(diagnostic)
     }
 
     /// The next lock of the crate's own: what stays as it is keeps its names.

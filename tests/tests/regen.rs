@@ -273,3 +273,76 @@ fn where_nothing_can_be_made_nothing_is_written() {
     assert!(files.iter().all(|(path, _)| !path.contains("alpha")), "{files:?}");
     assert!(!workspace.read("out/src/lib.rs").contains("alpha"));
 }
+
+/// The files of an API.
+fn of(files: &[(String, Vec<u8>)], api: &str) -> Vec<(String, Vec<u8>)> {
+    files.iter().filter(|(path, _)| path.contains(api)).cloned().collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_page_that_cannot_be_read_takes_no_operation_with_it() {
+    let workspace = Workspace::new();
+    workspace.write("in/alpha/c.md", &page("GET", "/v1/groups", "limit"));
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.crate_files();
+    let broken = workspace.dir.path().join("in/alpha/c.md");
+    fs::remove_file(&broken).unwrap();
+    std::os::unix::fs::symlink("gone.md", &broken).unwrap();
+    workspace.write("in/beta/b.md", &page("GET", "/v2/things", "cursor"));
+    assert_status(workspace.regen(&[]), 1);
+    let after = workspace.crate_files();
+    assert_eq!(of(&after, "alpha"), of(&before, "alpha"));
+    assert!(workspace.read("out/schema/alpha.json").contains("/v1/groups"));
+    assert!(workspace.read("out/schema/beta.json").contains("/v2/things"));
+    // So it is where the system does not let it be read; root may read all there is.
+    fs::remove_file(&broken).unwrap();
+    workspace.write("in/alpha/c.md", &page("GET", "/v1/groups", "limit"));
+    fs::set_permissions(&broken, std::os::unix::fs::PermissionsExt::from_mode(0o000)).unwrap();
+    let is_read = fs::read(&broken).is_ok();
+    assert_status(workspace.regen(&[]), u8::from(!is_read));
+    assert!(workspace.read("out/schema/alpha.json").contains("/v1/groups"));
+}
+
+#[test]
+fn a_type_whose_name_is_very_long_has_a_file_that_every_system_takes() {
+    let workspace = Workspace::new();
+    let long = "a".repeat(160);
+    let fields = |at: usize| {
+        let inner: String = (0..80).map(|n| format!("<ResponseField name=\"m{n}\" type=\"string\" />\n")).collect();
+        format!(
+            "<ResponseField name=\"x{at}\" type=\"{long}{at}\">\n<Expandable>\n{inner}</Expandable>\n</ResponseField>\n"
+        )
+    };
+    let all: String = (0..40).map(fields).collect();
+    workspace.write("in/alpha/a.md", &format!("{}\n{all}", page("GET", "/v1/users", "limit")));
+    assert_status(workspace.regen(&[]), 0);
+    let files = workspace.crate_files();
+    assert!(files.iter().any(|(path, _)| path.starts_with("src/alpha/types/a")), "they stand in several files");
+    assert!(files.iter().all(|(path, _)| path.len() <= 160));
+}
+
+#[test]
+fn an_api_that_cannot_be_written_is_told_with_its_page_and_the_others_are_made() {
+    use fieldstone::output::{Access, Disk, Form, OutputError};
+    let workspace = Workspace::new();
+    assert_status(workspace.regen(&[]), 0);
+    workspace.write("in/alpha/a.md", &page("GET", "/v2/users", "limit"));
+    workspace.write("in/beta/b.md", &page("GET", "/v2/things", "cursor"));
+    let path = workspace.dir.path().join("in");
+    let input = fieldstone::project::Input { path, shown: "in".to_owned(), config: None, everything: false };
+    let mut understood = fieldstone::understand(&input, &fieldstone::Options::default()).unwrap();
+    let id = understood.apis[0].api.operations[0].id.clone();
+    let why = OutputError::Collision(format!("src/alpha/operations/{id}.rs"));
+    let told = understood.withdraw(&why).unwrap();
+    assert_eq!(understood.sources.file(told.span.unwrap().file).unwrap().page(), "a.md");
+    assert!(told.message.contains("`alpha`") && told.message.contains(&id), "{told:?}");
+    assert!(understood.withdraw(&why).is_none(), "it was taken back before");
+    for other in ["src/gamma/mod.rs", "src/lib.rs", "Cargo.toml"] {
+        assert!(understood.withdraw(&OutputError::Path(other.to_owned())).is_none(), "{other}");
+    }
+    let disk = Disk::open(&workspace.dir.path().join("out"), Access::Read).unwrap();
+    let files = fieldstone::generate(&understood, &disk, Form::Standalone).unwrap();
+    let text = |path: &str| String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
+    assert!(text("schema/alpha.json").contains("/v1/users") && text("schema/beta.json").contains("/v2/things"));
+}

@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::kept::owner;
+
 /// Why the files could not be made, compared or written.
 #[derive(Debug)]
 pub enum OutputError {
@@ -40,6 +42,24 @@ pub enum OutputError {
 }
 
 impl OutputError {
+    /// The API whose file it is about, where the others could be written without it.
+    pub fn api(&self) -> Option<&str> {
+        match self {
+            Self::Path(path) | Self::Collision(path) | Self::Syntax { path, .. } => owner(path),
+            Self::Kept { .. } | Self::Foreign(_) | Self::Io { .. } => None,
+        }
+    }
+
+    /// The file's name without folder and ending, which for an operation is its id.
+    pub(crate) fn stem(&self) -> Option<&str> {
+        match self {
+            Self::Path(path) | Self::Collision(path) | Self::Syntax { path, .. } => {
+                Path::new(path).file_stem()?.to_str()
+            }
+            Self::Kept { .. } | Self::Foreign(_) | Self::Io { .. } => None,
+        }
+    }
+
     pub(super) fn io(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
         move |error| Self::Io { action, path, error }

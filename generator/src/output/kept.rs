@@ -25,6 +25,14 @@ impl Keep {
         if is_all { Self::Named(names(failed)) } else { Self::AllBut(names(fine)) }
     }
 
+    /// Lets another API stay as it is.
+    pub(crate) fn also(&mut self, name: &str) {
+        match self {
+            Self::Named(names) => drop(names.insert(name.to_owned())),
+            Self::AllBut(names) => drop(names.remove(name)),
+        }
+    }
+
     /// Whether an API of this name stays as it is.
     pub fn holds(&self, name: &str) -> bool {
         match self {

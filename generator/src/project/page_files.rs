@@ -60,7 +60,8 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
             continue;
         }
         let Some(page) = inside(&project.root, entry.path()) else {
-            others.push((entry.path().display().to_string(), "its name is not Unicode"));
+            let path = entry.path().strip_prefix(&project.root).unwrap_or(entry.path());
+            others.push((path.display().to_string(), "its name is not Unicode"));
             continue;
         };
         let name = page.rsplit('/').next().unwrap_or(&page);
@@ -69,6 +70,12 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
                 Confined::Inside(target) if target.is_file() => {}
                 Confined::Inside(_) => {
                     others.push((page, "it is a link to a folder"));
+                    continue;
+                }
+                Confined::Missing if is_page_file(name) => {
+                    let message = format!("`{}/{page}` cannot be read: it is a link to nothing", project.shown);
+                    let help = "put back what it leads to, or take the link away";
+                    diagnostics.push(Diagnostic::nowhere(Code::UnreadablePage, message).help(help));
                     continue;
                 }
                 Confined::Missing => {

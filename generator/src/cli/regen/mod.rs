@@ -14,7 +14,7 @@ use super::topics::Shown;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::near;
 use crate::output::{
-    Access, Change, ChangeKind, Changes, Disk, Manifest, OutputError, lock_change, rewrite, write_lock,
+    Access, Change, ChangeKind, Changes, Disk, FileSet, Manifest, OutputError, lock_change, rewrite, write_lock,
 };
 use crate::project::Place;
 use crate::{Options, Understood};
@@ -126,9 +126,10 @@ pub(super) fn run(args: &Regen) -> Outcome {
         report.end(&understood, &Changes::default(), true, compared.as_ref());
         return Ok(End::Findings);
     }
-    let progress = Progress::start("making the crate");
-    let files = crate::generate(&understood, &disk, &manifest)?;
-    drop(progress);
+    let Some(files) = generate(&mut understood, &report, &disk, &manifest)? else {
+        report.end(&understood, &Changes::default(), true, compared.as_ref());
+        return Ok(End::Findings);
+    };
     let mut changes = disk.compare(&files)?;
     // A crate elsewhere has its names with it, and the pages' folder stays as it was.
     let locks = if args.output.is_some() { Vec::new() } else { locks(&understood)? };
@@ -152,6 +153,29 @@ pub(super) fn run(args: &Regen) -> Outcome {
     let denied = has_new && args.deny.contains(&Deny::New);
     let findings = has_errors || blocked || denied || args.check && !changes.is_empty();
     Ok(if findings { End::Findings } else { End::Fine })
+}
+
+/// The files of the crate. An API that cannot be one of it stays as it was; `None` where then nothing is left to make.
+fn generate(
+    understood: &mut Understood,
+    report: &Report<'_>,
+    disk: &Disk,
+    manifest: &Manifest,
+) -> Result<Option<FileSet>, OutputError> {
+    loop {
+        let progress = Progress::start("making the crate");
+        let made = crate::generate(understood, disk, manifest);
+        drop(progress);
+        let why = match made {
+            Ok(files) => return Ok(Some(files)),
+            Err(why) => why,
+        };
+        let Some(diagnostic) = understood.withdraw(&why) else { return Err(why) };
+        report.diagnostic(understood, &diagnostic);
+        if !crate::makes_anything(understood, disk)? {
+            return Ok(None);
+        }
+    }
 }
 
 /// The names.lock files that differ: where they are, and how.

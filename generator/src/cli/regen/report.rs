@@ -124,6 +124,11 @@ impl Report<'_> {
         }
     }
 
+    /// One that came later.
+    pub(super) fn diagnostic(&self, understood: &Understood, one: &Diagnostic) {
+        self.told(&understood.sources, std::slice::from_ref(one));
+    }
+
     /// Where a changed file is. One beside the pages has a whole path, which joining keeps.
     fn place(&self, change: &Change) -> String {
         shown(&self.root.join(&change.path))
