@@ -178,6 +178,12 @@ codes! {
     NamesRenewed = "names-renewed", Note;
     /// The page or folder cannot be read from the disk; the API stays as it was.
     UnreadablePage = "unreadable-page", Error;
+    /// A page names a server that credentials must not go to: not encrypted, with a user, or in a network of its own. The API
+    /// stays as it was until api.toml names it.
+    UnsafeHost = "unsafe-host", Error;
+    /// The pages name another host than before, to which credentials would go. The API stays as it was until api.toml names
+    /// it.
+    HostChanged = "host-changed", Error;
     /// The crate of this API cannot be made; it stays as it was, and the others are written.
     UnwritableApi = "unwritable-api", Error;
 }

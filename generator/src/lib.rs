@@ -85,6 +85,14 @@ fn understand_api(
     UnderstoodApi { project, api, pages, ledgers, names, failed }
 }
 
+/// Holds back every API whose calls would go to another host than those of its model on `disk`; gives what is told of them.
+pub fn hold_hosts(understood: &mut Understood, disk: &Disk) -> Vec<diagnostics::Diagnostic> {
+    let names = understood.apis.iter().map(|api| api.api.name.clone()).collect::<Vec<_>>();
+    // One that cannot be read says nothing; it is written anew.
+    let before = names.into_iter().filter_map(|name| disk.kept(&Keep::Named([name].into())).ok()?.pop());
+    before.filter_map(|kept| understood.hold_host(&kept.api)).collect()
+}
+
 /// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.
 pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Result<FileSet, OutputError> {
     let kept = disk.kept(&understood.keep)?;

@@ -11,7 +11,8 @@ use crate::output::{Keep, OutputError};
 use crate::plan::Asked;
 use crate::project::ApiProject;
 use crate::read::ledger::Ledger;
-use crate::schema::Api;
+use crate::schema::host::host;
+use crate::schema::{Api, Server};
 use crate::source::{FileId, SourceMap, Span};
 
 /// What the user wants.
@@ -64,6 +65,35 @@ impl Understood {
             None => Diagnostic::nowhere(Code::UnwritableApi, message),
         };
         let diagnostic = diagnostic.help("the API stays as it was, and the others are written");
+        self.diagnostics.push(diagnostic.clone());
+        Some(diagnostic)
+    }
+
+    /// Compares where an API's calls go with where they went, by its model `before`. Where a host is new that api.toml does
+    /// not name, the API stays as it is; gives what is then told.
+    pub fn hold_host(&mut self, before: &Api) -> Option<Diagnostic> {
+        let api = self.apis.iter_mut().find(|api| !api.failed && api.api.name == before.name)?;
+        let operations =
+            |api: &Api| api.operations.iter().flat_map(|operation| operation.servers.clone()).collect::<Vec<_>>();
+        let known =
+            before.servers.iter().chain(&operations(before)).map(|server| host(&server.url)).collect::<Vec<_>>();
+        let is_known = |server: &&Server| {
+            let host_now = host(&server.url);
+            let mut meant = api.project.servers.iter().map(|server| host(&server.url.value));
+            known.contains(&host_now) || meant.any(|meant| meant == host_now)
+        };
+        // What stands beside the first is the user's choice, and nothing goes there by itself.
+        let firsts = api.api.operations.iter().filter_map(|operation| operation.servers.first());
+        let new = api.api.servers.first().into_iter().chain(firsts).find(|server| !is_known(server));
+        let (new, was) = (new?, known.first()?);
+        let message =
+            format!("calls of `{}` would go to `{}`, where none went before: to `{was}`", before.name, host(&new.url));
+        let help =
+            "if the API is there now, name it in api.toml: `[[server]]` with its `url`; until then it stays as it was";
+        let span = new.origins.iter().find_map(|origin| origin.span);
+        let diagnostic = Diagnostic::at(Code::HostChanged, span, message).help(help);
+        api.failed = true;
+        self.keep.also(&before.name);
         self.diagnostics.push(diagnostic.clone());
         Some(diagnostic)
     }

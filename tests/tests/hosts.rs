@@ -139,3 +139,60 @@ fn a_parameter_that_is_most_likely_the_key_is_told_once() {
     assert_eq!(told(&known), Vec::<&str>::new());
     assert!(known.apis[0].api.operations.iter().all(|operation| operation.parameters.is_empty()));
 }
+
+/// Code and message of everything told of hosts.
+fn told_of_hosts(understood: &Understood) -> Vec<String> {
+    let told = understood.diagnostics.as_slice().iter().filter(|told| told.code == Code::UnsafeHost);
+    told.map(|told| {
+        assert!(told.span.is_some() && told.help.is_some(), "{told:?}");
+        told.message.clone()
+    })
+    .collect()
+}
+
+#[test]
+fn no_page_makes_an_unsafe_host_the_default() {
+    let cases = [
+        ("http://api.kit.example", "it is not encrypted"),
+        ("https://user:pass@api.kit.example", "it holds a user"),
+        ("https://169.254.169.254", "it is an address of a network of its own"),
+        ("https://10.0.0.7:8443", "it is an address of a network of its own"),
+        ("https://api.kit.example:65536", "its port is none"),
+    ];
+    for (url, why) in cases {
+        let document = format!(
+            r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "servers": [{{"url": "{url}"}}],
+                "paths": {{"/v1/a": {{"get": {{"responses": {{"200": {{"description": "A"}}}}}}}}}}}}"#
+        );
+        let of_document = understand(&[("openapi.json", &document)]);
+        let of_page = understand(&[("a.mdx", &page(&format!("GET {url}/v1/a"), ""))]);
+        let site = format!(r#"{{"name": "Kit", "api": {{"baseUrl": "{url}"}}}}"#);
+        let of_site = understand(&[("a.mdx", &page("GET /v1/a", "")), ("docs.json", &site)]);
+        for (form, understood) in [("document", of_document), ("page", of_page), ("site", of_site)] {
+            let api = &understood.apis[0];
+            assert!(api.api.servers.is_empty(), "{form} {url}: {:?}", api.api.servers);
+            let told = told_of_hosts(&understood);
+            // What no reader takes for a URL is no server at all.
+            assert_eq!(api.failed, !told.is_empty(), "{form} {url}");
+            assert!(told.iter().all(|told| told.contains(why) && !told.contains("pass")), "{form} {url}: {told:?}");
+            assert!(!told.is_empty() || form == "site" || url.contains(['@']), "{form} {url}");
+        }
+    }
+}
+
+#[test]
+fn an_unsafe_host_beside_a_safe_one_takes_no_place() {
+    let understood = understand(&[
+        ("a.mdx", &page("GET https://a.kit.example/v1/a", "")),
+        ("b.mdx", &page("GET http://a.kit.example/v1/b", "")),
+    ]);
+    assert!(servers(&understood).iter().all(|urls| !urls.contains("http:")), "{:?}", servers(&understood));
+}
+
+#[test]
+fn what_api_toml_names_is_the_users_own_word() {
+    let toml = "[[server]]\nurl = \"http://api.kit.example\"\n";
+    let understood = understand(&[("a.mdx", &page("GET http://api.kit.example/v1/a", "")), ("api.toml", toml)]);
+    assert_eq!(servers(&understood), ["http://api.kit.example"]);
+    assert!(told_of_hosts(&understood).is_empty() && !understood.apis[0].failed);
+}

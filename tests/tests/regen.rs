@@ -346,3 +346,37 @@ fn an_api_that_cannot_be_written_is_told_with_its_page_and_the_others_are_made()
     let text = |path: &str| String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
     assert!(text("schema/alpha.json").contains("/v1/users") && text("schema/beta.json").contains("/v2/things"));
 }
+
+#[test]
+fn an_api_whose_host_changes_stays_as_it_was_until_its_project_file_names_the_host() {
+    let workspace = Workspace::new();
+    let page = |host: &str| page("GET", &format!("https://{host}/v1/users"), "limit");
+    workspace.write("in/alpha/a.md", &page("a.example"));
+    assert_status(workspace.regen(&[]), 0);
+    let before = workspace.crate_files();
+    // The path is no host.
+    workspace.write("in/alpha/a.md", &page("a.example/v2"));
+    assert_status(workspace.regen(&[]), 0);
+    workspace.write("in/alpha/a.md", &page("a.example"));
+    assert_status(workspace.regen(&[]), 0);
+    assert_eq!(workspace.crate_files(), before);
+    workspace.write("in/alpha/a.md", &page("evil.example"));
+    workspace.write("in/beta/b.md", &self::page("GET", "/v2/things", "cursor"));
+    assert_status(workspace.regen(&["--check"]), 1);
+    assert_status(workspace.regen(&[]), 1);
+    assert_eq!(of(&workspace.crate_files(), "alpha"), of(&before, "alpha"));
+    assert!(workspace.read("out/schema/beta.json").contains("/v2/things"));
+    // Nor does a page that is new make calls to another host.
+    workspace.write("in/alpha/a.md", &page("a.example"));
+    workspace.write("in/alpha/c.md", &self::page("POST", "https://evil.example/v1/keys", "limit"));
+    assert_status(workspace.regen(&[]), 1);
+    assert_eq!(of(&workspace.crate_files(), "alpha"), of(&before, "alpha"));
+    workspace.write("in/alpha/c.md", "# Words\n");
+    workspace.write("in/alpha/a.md", &page("new.example"));
+    workspace.write("in/alpha/api.toml", "[[server]]\nurl = \"https://new.example\"\n");
+    assert_status(workspace.regen(&[]), 0);
+    assert!(workspace.read("out/schema/alpha.json").contains("https://new.example"));
+    // Then it is where the calls go.
+    workspace.write("in/alpha/api.toml", "");
+    assert_status(workspace.regen(&[]), 0);
+}

@@ -30,6 +30,7 @@ pub(crate) mod stated_answer;
 pub(crate) mod templates;
 pub(crate) mod unclaimed;
 pub(crate) mod unnamed_answer;
+pub(crate) mod unsafe_hosts;
 pub(crate) mod whole_ids;
 
 use std::collections::BTreeMap;
@@ -168,7 +169,9 @@ pub(crate) fn fuse(
         }));
     }
     credentials::tell_likely(project, &operations, diagnostics);
-    Fused { operations, auth: schemes.api, servers: servers.all }
+    let mut servers = servers.all;
+    unsafe_hosts::take(project, &mut servers, &operations, diagnostics);
+    Fused { operations, auth: schemes.api, servers }
 }
 
 /// Gives the flat lists of rendered pages their nesting, from what the other pages document.

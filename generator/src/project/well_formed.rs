@@ -8,7 +8,9 @@ pub(super) fn base_url(text: &str) -> Option<String> {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-._~:/%[]{}".contains(c);
     let well_formed = !host.is_empty() && !host.starts_with(':') && rest.chars().all(allowed);
     let stays = !rest.split('/').any(|segment| matches!(segment, "." | ".."));
-    (well_formed && stays).then(|| text.trim_end_matches('/').to_owned())
+    let port = host.rsplit_once(']').map_or(host, |(_, rest)| rest).rsplit_once(':').map(|(_, port)| port);
+    let is_port = port.is_none_or(|port| port.contains('{') || matches!(port.parse::<u16>(), Ok(1..)));
+    (well_formed && stays && is_port).then(|| text.trim_end_matches('/').to_owned())
 }
 
 /// Whether `text` can be a header's name; a query parameter is held to the same.
@@ -32,6 +34,9 @@ mod tests {
             "https://h /",
             "ftp://h",
             "https://h/../x",
+            "https://h:65536",
+            "https://h:x",
+            "https://[::1]:0",
         ] {
             assert_eq!(base_url(text), None, "{text}");
         }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 mod accepts;
+pub mod host;
 pub mod media;
 pub mod method;
 mod origin;

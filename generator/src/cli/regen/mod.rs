@@ -122,6 +122,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
 
     let access = if args.check { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
+    crate::hold_hosts(&mut understood, &disk).iter().for_each(|one| report.diagnostic(&understood, one));
     if !crate::makes_anything(&understood, &disk)? {
         report.end(&understood, &Changes::default(), true, compared.as_ref());
         return Ok(End::Findings);
