@@ -233,7 +233,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             span: None,
-            message: message.into(),
+            message: bounded(message.into()),
             labels: Vec::new(),
             help: None,
         }
@@ -253,16 +253,29 @@ impl Diagnostic {
     /// Adds a second place. Where the place is an `Option`, there may be none, and nothing is added.
     #[must_use]
     pub fn label(mut self, span: impl Into<Option<Span>>, text: impl Into<String>) -> Self {
-        self.labels.extend(span.into().map(|span| Label { span, text: text.into() }));
+        self.labels.extend(span.into().map(|span| Label { span, text: bounded(text.into()) }));
         self
     }
 
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
+}
+
+/// A text as it is shown: what a page has of a megabyte is not quoted whole.
+fn bounded(text: String) -> String {
+    const LONGEST: usize = 600;
+    let cut = |at: usize| text.get(..at).filter(|_| text.is_char_boundary(at));
+    let rest = |at: usize| text.get(at..);
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let start = (0..=LONGEST / 2).rev().find_map(cut).unwrap_or_default();
+    let end = (text.len() - LONGEST / 3..text.len()).find_map(rest).unwrap_or_default();
+    format!("{start}...{end}")
 }
 
 /// The diagnostics of a run, and what the user said of their severity.

@@ -297,7 +297,7 @@ fn origins<'a>(members: impl IntoIterator<Item = &'a Member>, samples: &'a [Samp
 fn examples(samples: &[Sample]) -> Vec<Example> {
     let mut kept: Vec<Example> = Vec::new();
     for sample in samples {
-        let value = sample.json.to_value();
+        let value = sample.json.to_shown();
         // What leaves out every value it has shows none.
         let hollow = value.as_object().is_some_and(serde_json::Map::is_empty)
             && matches!(&sample.json.kind, JsonKind::Object(members) if !members.is_empty());

@@ -6,6 +6,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::schema::Type;
 use crate::schema::path::{Piece, pieces};
+use crate::schema::unseen::is_unseen;
 
 /// Plurals that have no ending.
 const IRREGULAR: &[(&str, &str)] = &[("people", "person"), ("children", "child"), ("men", "man"), ("women", "woman")];
@@ -180,11 +181,7 @@ pub(crate) fn operation_id(title: &str) -> Option<String> {
 
 /// The words of a text: letters and digits, with spaces for what stands between them. What nobody sees parts no words.
 fn words(text: &str) -> String {
-    let unseen = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().filter(|c| !unseen(c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
+    text.chars().filter(|c| !is_unseen(*c)).map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect()
 }
 
 /// The id of an operation whose title another one has too: method, path, and what its parameters are called.

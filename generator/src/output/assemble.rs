@@ -4,6 +4,7 @@
 use crate::emit::{EXAMPLE_SERVER, EmittedFile, RUNTIME};
 use crate::export;
 use crate::schema::Api;
+use crate::schema::unseen::escaped;
 
 use super::{FileSet, Kept, MARK, Manifest, OutputError, cargo_toml, format, kept, readme};
 
@@ -33,10 +34,10 @@ pub fn assemble(
         let path = format!("schema/{}.json", api.name);
         let mut text = serde_json::to_string_pretty(api).map_err(unwritable(&path))?;
         text.push('\n');
-        files.insert(path, text)?;
+        files.insert(path, escaped(&text))?;
         let path = format!("openapi/{}.json", api.name);
         let text = export::openapi(api).map_err(unwritable(&path))?;
-        files.insert(path, text)?;
+        files.insert(path, escaped(&text))?;
     }
     for (path, bytes) in kept.iter().flat_map(|kept| &kept.files) {
         files.insert(path.clone(), bytes.clone())?;

@@ -14,6 +14,7 @@ mod origin;
 pub mod path;
 pub mod status;
 mod type_def;
+pub mod unseen;
 pub mod walk;
 mod webhook;
 mod wire;

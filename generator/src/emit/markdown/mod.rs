@@ -4,9 +4,11 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
+use crate::schema::unseen::is_unseen;
+
 mod pieces;
 
-use self::pieces::{bare_url, guard, is_html, is_unseen, longest_run};
+use self::pieces::{bare_url, guard, is_html, longest_run};
 pub(super) use self::pieces::{clean, code, safe_url};
 
 /// Deeper lists are shown at this depth: their indentation would grow with the square of the input.

@@ -1,6 +1,8 @@
 //! Input: a piece of a page's text. Output: the same piece, fit for its place in Markdown.
 //! Invariant: total, and nothing that comes out turns the direction of reading around or ends the line that it is on.
 
+use crate::schema::unseen::is_unseen;
+
 /// Elements that are markup when they stand in a sentence; any other `<word>` is text, such as a placeholder.
 const HTML: &str = " a abbr address applet area article aside audio b base bdi bdo big blockquote body br button canvas \
     caption center cite code col colgroup data dd del details dfn dialog div dl dt em embed fieldset figcaption figure \
@@ -49,13 +51,6 @@ pub(in crate::emit) fn clean(text: &str) -> String {
         }
     }
     clean
-}
-
-/// Control characters, and those that show nothing or turn the direction of reading around.
-pub(in crate::emit) fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-        || matches!(c, '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 pub(in crate::emit) fn longest_run(text: &str) -> usize {

@@ -95,7 +95,7 @@ pub(crate) fn annotate(described: &mut Described, json: &Json) {
         described.only = Some(Way::Sent);
     }
     let examples = extensions::all_examples(json).or_else(|| json.get("examples")).map(Look::items).unwrap_or_default();
-    let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_value).collect();
+    let examples: Vec<Value> = json.get("example").into_iter().chain(examples).map(Json::to_shown).collect();
     if !examples.is_empty() {
         described.examples = examples;
     }

@@ -60,6 +60,28 @@ impl Json {
     }
 }
 
+impl Json {
+    /// The same value to be shown: an integer that no number of serde holds is the text of its digits, so that none is lost.
+    pub fn to_shown(&self) -> serde_json::Value {
+        use serde_json::Value;
+        let is_long = |text: &str| {
+            let digits = text.strip_prefix('-').unwrap_or(text);
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+                && text.parse::<i64>().is_err()
+                && text.parse::<u64>().is_err()
+        };
+        match &self.kind {
+            JsonKind::Number(text) if is_long(text) => Value::String(text.clone()),
+            JsonKind::Array(items) => items.iter().map(Self::to_shown).collect(),
+            JsonKind::Object(members) => {
+                let shown = members.iter().filter(|(_, value)| value.kind != JsonKind::LeftOut);
+                shown.map(|(name, value)| (name.value.clone(), value.to_shown())).collect()
+            }
+            _ => self.to_value(),
+        }
+    }
+}
+
 /// Why a text is not JSON, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {

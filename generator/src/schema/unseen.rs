@@ -1,0 +1,59 @@
+//! Input: a character of a page. Output: whether a reader sees it.
+//! Invariant: what turns the direction of reading, hides, or is no character at all is never taken for text.
+
+/// Control characters, those that show nothing or turn the direction of reading around, and those that Unicode gives nobody.
+pub fn is_unseen(c: char) -> bool {
+    c.is_control() || is_format(c)
+}
+
+/// Those of them that are no control characters.
+pub fn is_format(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{fdd0}'..='\u{fdef}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    ) || u32::from(c) & 0xFFFE == 0xFFFE
+}
+
+/// JSON in which every one of them is escaped: it may stand in a string alone, since the rest is ASCII.
+pub fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if is_format(c) || c == '\u{7f}' || matches!(c, '\u{80}'..='\u{9f}') {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                text.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_is_read_back_and_what_is_seen_stays() {
+        let text = "a\u{202e}b\u{2066}\u{200b}\u{fffe}\u{10ffff}\u{e0041}\u{85}\u{7f}\u{2028}é\u{1f600} \u{fffd}";
+        let json = serde_json::to_string(&serde_json::json!({ text: [text] })).unwrap();
+        let escaped = escaped(&json);
+        assert_eq!(
+            serde_json::from_str::<serde_json::Value>(&escaped).unwrap(),
+            serde_json::from_str::<serde_json::Value>(&json).unwrap()
+        );
+        assert!(!escaped.chars().any(is_unseen), "{escaped}");
+        assert!(
+            escaped.contains("a\\u202eb\\u2066\\u200b\\ufffe\\udbff\\udfff") && escaped.contains("é\u{1f600} \u{fffd}")
+        );
+    }
+}
