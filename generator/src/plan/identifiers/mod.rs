@@ -76,13 +76,17 @@ impl Scope {
                     |style| identifier(&format!("{} {style}", words(wish.wire)), case),
                 ),
             };
+            // Of several that stand at one place and fall together there, too, the style tells.
+            let told = style(wish.wire).zip(wish.qualifier).filter(|_| before.contains(&plain));
+            let told =
+                told.map(|(style, qualifier)| identifier(&format!("{qualifier} {} {style}", words(wish.wire)), case));
             let mut name = plain;
-            let mut next = Some(clash);
+            let mut next = std::iter::once(clash).chain(told);
             while self.taken.contains(&name)
                 || nulls.contains(&name)
                 || three_state && self.taken.contains(&null_setter(&name))
             {
-                name = next.take().unwrap_or_else(|| longer(&name, suffix));
+                name = next.next().unwrap_or_else(|| longer(&name, suffix));
             }
             if three_state {
                 self.taken.insert(null_setter(&name));
@@ -131,8 +135,17 @@ fn rank(wire: &str, case: Case) -> u8 {
 
 /// How a name is written, in a word.
 fn style(wire: &str) -> Option<&'static str> {
-    const MARKS: [(char, &str); 5] =
-        [('-', "kebab"), ('.', "dotted"), (' ', "spaced"), ('/', "slashed"), ('[', "bracketed")];
+    const MARKS: [(char, &str); 9] = [
+        ('-', "kebab"),
+        ('.', "dotted"),
+        (' ', "spaced"),
+        ('/', "slashed"),
+        ('[', "bracketed"),
+        ('$', "dollar"),
+        ('@', "at"),
+        ('#', "hash"),
+        (':', "colon"),
+    ];
     let has = |is: fn(&char) -> bool| wire.chars().any(|c| is(&c));
     if !has(char::is_ascii_alphabetic) {
         return None;

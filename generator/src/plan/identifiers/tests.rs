@@ -63,6 +63,19 @@ fn what_falls_together_is_told_by_how_it_is_written() {
     assert_eq!(of(&["clean", "CLEAN", "Clean"], Case::Camel), ["CleanUpper", "Clean", "CleanLower"]);
     assert_eq!(of(&["new", "type", "Type"], Case::Snake), ["type_pascal", "new_", "r#type"]);
     assert_eq!(of(&["*", "star"], Case::Snake), ["star_", "star"]);
+    assert_eq!(of(&["id", "$id", "@id", "#id", "x:id"], Case::Snake), ["id_hash", "id_dollar", "id_at", "id", "x_id"]);
+}
+
+#[test]
+fn names_that_fall_together_at_a_second_place_are_told_there_too() {
+    let mut scope = Scope::default();
+    let wish = |wire, qualifier| Wish { wire, presence: Presence::Optional, qualifier };
+    let names = |scope: &mut Scope, qualifier| {
+        let wishes: Vec<_> = ["id", "$id", "@id"].map(|wire| wish(wire, qualifier)).into();
+        scope.claim_all(&wishes, Case::Snake, "_").into_iter().map(|name| name.0).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&mut scope, None), ["id", "id_dollar", "id_at"]);
+    assert_eq!(names(&mut scope, Some("header")), ["header_id", "header_id_dollar", "header_id_at"]);
 }
 
 #[test]
