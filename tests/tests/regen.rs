@@ -324,7 +324,7 @@ fn a_type_whose_name_is_very_long_has_a_file_that_every_system_takes() {
 
 #[test]
 fn an_api_that_cannot_be_written_is_told_with_its_page_and_the_others_are_made() {
-    use fieldstone::output::{Access, Disk, Form, OutputError};
+    use fieldstone::output::{Access, Disk, Manifest, OutputError};
     let workspace = Workspace::new();
     assert_status(workspace.regen(&[]), 0);
     workspace.write("in/alpha/a.md", &page("GET", "/v2/users", "limit"));
@@ -342,7 +342,7 @@ fn an_api_that_cannot_be_written_is_told_with_its_page_and_the_others_are_made()
         assert!(understood.withdraw(&OutputError::Path(other.to_owned())).is_none(), "{other}");
     }
     let disk = Disk::open(&workspace.dir.path().join("out"), Access::Read).unwrap();
-    let files = fieldstone::generate(&understood, &disk, Form::Standalone).unwrap();
+    let files = fieldstone::generate(&understood, &disk, &Manifest::default()).unwrap();
     let text = |path: &str| String::from_utf8(files.get(path).unwrap().to_vec()).unwrap();
     assert!(text("schema/alpha.json").contains("/v1/users") && text("schema/beta.json").contains("/v2/things"));
 }

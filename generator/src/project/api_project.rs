@@ -8,9 +8,7 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, Spanned};
 
-use super::settings::{
-    ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site,
-};
+use super::settings::{ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
