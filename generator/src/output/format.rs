@@ -31,13 +31,29 @@ pub fn format(file: &EmittedFile) -> Result<String, OutputError> {
         if before != Some(kind) || kind == Kind::Other {
             text.push('\n');
         }
-        text.push_str(&prettyplease::unparse(&piece));
+        let printed = prettyplease::unparse(&piece);
+        text.push_str(&if matches!(piece.items.as_slice(), [syn::Item::Impl(_)]) { apart(&printed) } else { printed });
         if !text.ends_with('\n') {
             text.push('\n');
         }
         before = Some(kind);
     }
     Ok(text)
+}
+
+/// The same with a line between one function and the next.
+fn apart(printed: &str) -> String {
+    let mut text = String::with_capacity(printed.len() + 64);
+    let mut ends = false;
+    for line in printed.lines() {
+        if ends && line.starts_with("    ") {
+            text.push('\n');
+        }
+        text.push_str(line);
+        text.push('\n');
+        ends = line == "    }";
+    }
+    text
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,6 +92,7 @@ mod tests {
             quote! { use a::b; },
             quote! { use c::d; },
             quote! { #[doc = " A."] pub struct A { pub b: u8 } },
+            quote! { impl A { fn f() {} fn g() { h() } fn i() {} } },
             quote! { pub mod x; },
             quote! { mod y; },
         ];
@@ -92,6 +109,15 @@ mod tests {
         /// A.
         pub struct A {
             pub b: u8,
+        }
+
+        impl A {
+            fn f() {}
+            fn g() {
+                h()
+            }
+
+            fn i() {}
         }
 
         pub mod x;

@@ -79,13 +79,18 @@ fn the_module_files() {
 }
 
 #[test]
-fn many_types_are_spread_by_their_first_letter() {
+fn many_types_are_spread_by_their_first_words() {
     let fields: Vec<_> = (0..60).map(|at| field(&format!("f{at}"), RustType::Bool, Presence::Optional)).collect();
-    let types = ["Apple", "Avocado", "Banana", "Cherry"].map(|name| structure(name, fields.clone()));
+    let types = ["Apple", "AppleCore", "Banana", "Cherry"].map(|name| structure(name, fields.clone()));
     let files = files(&CratePlan { apis: vec![ApiPlan { types: types.into(), ..super::plans::api("fruit") }] });
     let paths: Vec<_> = files.iter().map(|(path, _)| path.as_str()).filter(|path| path.contains("types")).collect();
     assert_eq!(
         paths,
-        ["src/fruit/types/mod.rs", "src/fruit/types/a_.rs", "src/fruit/types/b_.rs", "src/fruit/types/c_.rs",]
+        [
+            "src/fruit/types/mod.rs",
+            "src/fruit/types/shared_apple.rs",
+            "src/fruit/types/shared_banana.rs",
+            "src/fruit/types/shared_cherry.rs",
+        ]
     );
 }
