@@ -34,7 +34,9 @@ fn run(files: &[(&str, &str)]) -> (Api, String, Vec<String>, bool) {
 }
 
 fn page(method: &str, path: &str, title: &str, answer: &str) -> String {
-    format!("---\ntitle: {title}\napi: {method} https://mill.example{path}\n---\n\n```json\n{answer}\n```\n")
+    format!(
+        "---\ntitle: {title}\napi: {method} https://mill.example{path}\n---\n\n<ResponseExample>\n```json 200\n{answer}\n```\n</ResponseExample>\n"
+    )
 }
 
 fn names(api: &Api) -> Vec<&str> {
@@ -59,7 +61,7 @@ fn a_type_that_gets_a_member_and_stands_on_one_more_page_keeps_its_name() {
 fn of_two_that_split_the_one_with_more_of_the_old_places_keeps_the_name() {
     let page = |path: &str, answer| page("GET", path, &format!("Read {}", path.trim_matches('/')), answer);
     let one = r#"{"wheel": {"turns": 3}}"#;
-    let other = r#"{"wheel": {"turns": 3, "blades": 8}}"#;
+    let other = r#"{"wheel": {"turns": "often", "blades": 8}}"#;
     let lock = format!(
         "{LOCK}\"GET /a 200.wheel\" = \"Waterwheel\"\n\"GET /b 200.wheel\" = \"Waterwheel\"\n\"GET /c 200.wheel\" = \"Waterwheel\"\n"
     );

@@ -12,7 +12,8 @@ use crate::draft::endpoint::Endpoint;
 use crate::draft::named_schema::NamedSchema;
 use crate::fuse::older;
 use crate::identify::locked_names::Names;
-use crate::identify::words::camel;
+use crate::identify::spoken_ids::spoken;
+use crate::identify::words::{self, camel};
 use crate::shape::join::{OLDER, join, joinable, named};
 use crate::shape::visit::{each, each_mut};
 use crate::shape::{Kind, Shape};
@@ -30,8 +31,10 @@ pub(crate) fn unify(
     locked: &Names,
     diagnostics: &mut Diagnostics,
 ) -> Vec<NamedSchema> {
+    let keys = drafts.iter().map(|(_, endpoint)| Some(endpoint.key())).chain(shared.iter().map(|_| None));
+    let keys: Vec<Option<String>> = keys.collect();
     let mut drafts: Vec<&mut Draft> = drafts.iter_mut().map(|(draft, _)| draft).chain(shared).collect();
-    let order = order(&drafts);
+    let order = order(&drafts, &keys);
     // The operations of one document have its types in common; every page is a world of its own.
     let world = |(index, draft): (usize, &&mut Draft)| match &draft.document.path {
         Some(path) if draft.document.is_whole => path.clone(),
@@ -52,7 +55,8 @@ pub(crate) fn unify(
                 component.is_older = draft.document.is_older;
                 rename(&mut component.shape, renames);
                 let original = component.name.clone();
-                let name = table.name_of(component, draft, renames.get(&original), locked);
+                let place = Place { draft, key: keys.get(*index).and_then(Option::as_deref) };
+                let name = table.name_of(component, &place, renames.get(&original), locked);
                 let known = renames.get(&original).unwrap_or(&original);
                 if *known != name {
                     renames.insert(original, name);
@@ -117,7 +121,8 @@ fn references(shape: &Shape, names: &mut Vec<String>) {
 }
 
 /// Newer exports come before older ones, and then the pages of the document that most pages are from: it is the API's own.
-fn order(drafts: &[&mut Draft]) -> Vec<usize> {
+/// Then they come in the order of their operations, whatever their files are called.
+fn order(drafts: &[&mut Draft], keys: &[Option<String>]) -> Vec<usize> {
     let mut counts: BTreeMap<&Option<String>, usize> = BTreeMap::new();
     for draft in drafts {
         *counts.entry(&draft.document.path).or_default() += 1;
@@ -126,9 +131,36 @@ fn order(drafts: &[&mut Draft]) -> Vec<usize> {
     order.sort_by_key(|index| {
         let draft = drafts.get(*index);
         let count = draft.and_then(|draft| counts.get(&draft.document.path)).copied();
-        (draft.map(|draft| draft.document.is_older), std::cmp::Reverse(count), draft.map(|draft| &draft.page))
+        let key = keys.get(*index).and_then(Option::as_ref);
+        (draft.map(|draft| draft.document.is_older), std::cmp::Reverse(count), key, draft.map(|draft| &draft.page))
     });
     order
+}
+
+/// Where a component stands.
+struct Place<'a> {
+    draft: &'a Draft,
+    /// Method and path of the operation whose page it is.
+    key: Option<&'a str>,
+}
+
+impl Place<'_> {
+    /// What the lock remembers it by.
+    fn lock_key(&self, original: &str) -> String {
+        self.lock_key_at(original, self.key.unwrap_or(&self.draft.page))
+    }
+
+    fn lock_key_at(&self, original: &str, at: &str) -> String {
+        let document = self.draft.document.path.as_deref().map(file_name).unwrap_or_default();
+        format!("components {original} {document} {at}")
+    }
+
+    /// The operation's name.
+    fn words(&self) -> Option<String> {
+        let titled = self.draft.title.as_deref().and_then(words::operation_id);
+        let spoken = || self.key.and_then(|key| key.split_once(' ')).and_then(|(method, path)| spoken(method, path));
+        titled.or_else(spoken).map(|id| camel(&id)).filter(|_| self.key.is_some())
+    }
 }
 
 #[derive(Default)]
@@ -143,7 +175,7 @@ struct Table {
 
 impl Table {
     /// The name of the type that the component is.
-    fn name_of(&mut self, component: NamedSchema, draft: &Draft, before: Option<&String>, locked: &Names) -> String {
+    fn name_of(&mut self, component: NamedSchema, at: &Place<'_>, before: Option<&String>, locked: &Names) -> String {
         let original = component.name.clone();
         let variants = self.variants.entry(original.clone()).or_default();
         for name in variants.iter() {
@@ -169,13 +201,17 @@ impl Table {
                 return name.clone();
             }
         }
-        let place = lock_key(&original, draft);
+        let place = at.lock_key(&original);
         let count = self.keys.get(&place).copied().unwrap_or_default() + 1;
         let place_key = if count == 1 { place.clone() } else { format!("{place} {count}") };
         let name = match (variants.first(), before) {
             (None, _) if !self.components.contains_key(&original) => original.clone(),
             (_, Some(before)) if !self.components.contains_key(before) => before.clone(),
-            _ => self.free(&original, draft, locked.ty(&place_key)),
+            _ => {
+                // Locks of old remember the page.
+                let of_old = || locked.ty(&at.lock_key_at(&original, &at.draft.page));
+                self.free(&original, at, locked.ty(&place_key).or_else(of_old))
+            }
         };
         let mut key = None;
         if name != original {
@@ -188,8 +224,9 @@ impl Table {
         name
     }
 
-    /// A name for the newcomer: by its document, else by its page.
-    fn free(&self, original: &str, draft: &Draft, locked: Option<&str>) -> String {
+    /// A name for the newcomer: by its document, else by its operation, else by its page.
+    fn free(&self, original: &str, at: &Place<'_>, locked: Option<&str>) -> String {
+        let draft = at.draft;
         let stem = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or_default();
             let stem = file.split('.').next().unwrap_or_default().to_owned();
@@ -207,13 +244,14 @@ impl Table {
         let elsewhere = self.components.get(original).is_some_and(|known| known.document != document);
         let by_document = draft.document.path.as_deref().map(stem).filter(|word| elsewhere && !word.is_empty());
         let taken: BTreeSet<&String> = self.components.keys().collect();
-        let wishes = [by_document.clone(), Some(stem(&draft.page)), Some(camel(draft.page.trim_end_matches(".md")))];
+        let by_page = [Some(stem(&draft.page)), Some(camel(draft.page.trim_end_matches(".md")))];
+        let wishes = [by_document, at.words()].into_iter().chain(by_page);
         // `CancelOrder` and `CancelOrderResponse` make no `CancelOrderCancelOrderResponse`.
         let joined = |word: String| {
             let tail = original.strip_prefix(word.as_str()).filter(|tail| !tail.is_empty());
             tail.map_or_else(|| format!("{word}{original}"), |tail| format!("{word}Page{tail}"))
         };
-        let mut wishes = wishes.into_iter().flatten().map(joined);
+        let mut wishes = wishes.flatten().map(joined);
         let locked = locked.map(str::to_owned).filter(|name| !taken.contains(name));
         locked.or_else(|| wishes.find(|wish| !taken.contains(wish))).unwrap_or_else(|| {
             let mut name = original.to_owned();
@@ -223,11 +261,6 @@ impl Table {
             name
         })
     }
-}
-
-fn lock_key(original: &str, draft: &Draft) -> String {
-    let document = draft.document.path.as_deref().map(file_name).unwrap_or_default();
-    format!("components {original} {document} {}", draft.page)
 }
 
 fn file_name(path: &str) -> String {

@@ -38,6 +38,7 @@ pub(crate) fn finish(
     kept::remember(&mut nodes, locked);
     let rivals = resources::unite_given(&mut nodes, &complete);
     resources::unite_answers(&mut nodes);
+    resources::unite_kept(&mut nodes);
     let inputs = classes::unite(&mut nodes);
     let mut reserved: BTreeSet<String> = references.iter().map(|(name, _)| name.clone()).collect();
     reserved.extend(nodes.nodes.iter().filter_map(|node| node.given.clone()));

@@ -99,7 +99,8 @@ fn tell_apart(nodes: &Unified, locked: &Names, (name, places): (&str, &Places), 
     let mut all = places.iter();
     let Some((first, first_keys)) = all.next() else { return };
     let Some((_, keys)) = all.find(|(node, _)| !could_be_one(nodes, *first, **node)) else { return };
-    let (Some(here), Some(there)) = (keys.iter().min(), first_keys.iter().min()) else { return };
+    let (Some(one), Some(other)) = (keys.iter().min(), first_keys.iter().min()) else { return };
+    let (there, here) = (one.min(other), one.max(other));
     let message = format!("`{name}` is the name of `{there}` and of `{here}`, which were never one type");
     let line = |key: &String| locked.lines.get(key).copied();
     diagnostics.push(

@@ -70,6 +70,23 @@ pub(crate) fn unite_answers(nodes: &mut Unified) {
     nodes.widens = false;
 }
 
+/// Makes one of what had one name before, as far as it still can be one: at one of its places it may have got a member. What
+/// is sent keeps what must be in it.
+pub(crate) fn unite_kept(nodes: &mut Unified) {
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for node in nodes.all() {
+        let Some(name) = nodes.get(node).filter(|node| !node.place.is_sent).and_then(|node| node.locked.clone()) else {
+            continue;
+        };
+        let variants = known.entry(name).or_default();
+        let mostly = |a: usize| nodes.overlap(a, node).is_none_or(|overlap| overlap.shared * 2 >= overlap.smaller);
+        match variants.iter().take(MOST_RIVALS).copied().find(|one| mostly(*one) && nodes.can_be_one(*one, node)) {
+            Some(one) => nodes.absorb(one, node),
+            None => variants.push(node),
+        }
+    }
+}
+
 /// Whether two answers of one resource are the same thing.
 fn is_one(nodes: &Unified, cluster: usize, node: usize, name: &str) -> bool {
     let Some(overlap) = nodes.overlap(cluster, node) else { return false };
