@@ -6,7 +6,7 @@ use fieldstone_tests::options_numbers_as_they_came as weighings;
 use fieldstone_tests::{Json, MemoryTransport, Number};
 use serde_json::{Value, json};
 
-use hives::types::{Hive, HiveLast, Hornet, Queen, QueenInput, Visitor, Wasp};
+use hives::types::{Hive, Last, Hornet, Queen, QueenInput, Visitor, Wasp};
 
 fn hive(text: &str) -> Hive {
     serde_json::from_str(text).unwrap()
@@ -59,28 +59,28 @@ fn what_must_be_there_must_still_be_and_the_path_is_still_told() {
     assert!(parse(r#"{"x":1,"visitors":[]}"#).unwrap_err().to_string().contains("missing field `queen`"));
     let gone = http::Response::builder().status(404).body(r#"{"reason":"flown","since":"May"}"#).unwrap();
     let error = hives::ChangeABeehive::parse(gone).unwrap_err();
-    let documented = error.documented::<hives::types::ChangeABeehiveNotFoundError>().unwrap();
+    let documented = error.documented::<hives::types::ApiError>().unwrap();
     assert_eq!(documented.unknown_members["since"], "May");
 }
 
 #[test]
 fn a_union_still_takes_the_type_that_documents_every_member() {
-    let last = |json: Value| serde_json::from_value::<HiveLast>(json).unwrap();
+    let last = |json: Value| serde_json::from_value::<Last>(json).unwrap();
     let wasp = |json: Value| serde_json::from_value::<Wasp>(json).unwrap();
-    assert_eq!(last(json!({ "stripes": 4 })), HiveLast::Wasp(wasp(json!({ "stripes": 4 }))));
+    assert_eq!(last(json!({ "stripes": 4 })), Last::Wasp(wasp(json!({ "stripes": 4 }))));
     let hornet: Hornet = serde_json::from_value(json!({ "stripes": 4, "nest": "oak" })).unwrap();
-    assert_eq!(last(json!({ "stripes": 4, "nest": "oak" })), HiveLast::Hornet(hornet));
+    assert_eq!(last(json!({ "stripes": 4, "nest": "oak" })), Last::Hornet(hornet));
     // Both would leave something over: the first that fits, which keeps it.
     let both = json!({ "stripes": 4, "nest": "oak", "song": "hum" });
-    assert_eq!(last(both.clone()), HiveLast::Wasp(wasp(both.clone())));
+    assert_eq!(last(both.clone()), Last::Wasp(wasp(both.clone())));
     assert_eq!(serde_json::to_value(last(both.clone())).unwrap(), both);
-    assert_eq!(last(json!([1])), HiveLast::Unknown(json!([1])));
+    assert_eq!(last(json!([1])), Last::Unknown(json!([1])));
 }
 
 #[test]
 fn what_a_union_leaves_out_of_its_question_is_written_all_the_same() {
     let hive = hive(r#"{ "queen": { "name": "Ada" }, "visitors": [], "last": { "stripes": 1, "sting": 2 } }"#);
-    let Some(HiveLast::Wasp(wasp)) = &hive.last else { panic!("{:?}", hive.last) };
+    let Some(Last::Wasp(wasp)) = &hive.last else { panic!("{:?}", hive.last) };
     assert_eq!(wasp.unknown_members["sting"], 2);
     assert_eq!(serde_json::to_value(&hive).unwrap()["last"], json!({ "stripes": 1, "sting": 2 }));
 }

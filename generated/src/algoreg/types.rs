@@ -370,6 +370,7 @@ impl ThreadReminderInput {
         self.delay = Some(delay);
         self
     }
+
     pub fn number_left(mut self, number_left: i64) -> Self {
         self.number_left = Some(number_left);
         self
@@ -428,6 +429,7 @@ impl UpdateThreadBody {
         self.comment = Some(comment.into());
         self
     }
+
     pub fn customer_external_ids(
         mut self,
         customer_external_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -437,6 +439,7 @@ impl UpdateThreadBody {
         );
         self
     }
+
     pub fn customer_ids(
         mut self,
         customer_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -444,14 +447,17 @@ impl UpdateThreadBody {
         self.customer_ids = Some(customer_ids.into_iter().map(Into::into).collect());
         self
     }
+
     pub fn reminder(mut self, reminder: ThreadReminderInput) -> Self {
         self.reminder = Some(reminder);
         self
     }
+
     pub fn status(mut self, status: i64) -> Self {
         self.status = Some(status);
         self
     }
+
     pub fn tag_codes(
         mut self,
         tag_codes: impl IntoIterator<Item = impl Into<String>>,

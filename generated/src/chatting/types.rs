@@ -96,43 +96,53 @@ impl UpdateThreadStatusBody {
             internal_notes: crate::Presence::Absent,
         }
     }
+
     pub fn resolved(mut self, resolved: bool) -> Self {
         self.resolved = Some(resolved);
         self
     }
+
     pub fn archived(mut self, archived: bool) -> Self {
         self.archived = Some(archived);
         self
     }
+
     pub fn escalated(mut self, escalated: bool) -> Self {
         self.escalated = Some(escalated);
         self
     }
+
     pub fn important(mut self, important: bool) -> Self {
         self.important = Some(important);
         self
     }
+
     pub fn mode(mut self, mode: ThreadMode) -> Self {
         self.mode = Some(mode);
         self
     }
+
     pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.tags = Some(tags.into_iter().map(Into::into).collect());
         self
     }
+
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = crate::Presence::Value(title.into());
         self
     }
+
     /// Sends `null` as `title`.
     pub fn title_null(mut self) -> Self {
         self.title = crate::Presence::Null;
         self
     }
+
     pub fn internal_notes(mut self, internal_notes: impl Into<String>) -> Self {
         self.internal_notes = crate::Presence::Value(internal_notes.into());
         self
     }
+
     /// Sends `null` as `internal_notes`.
     pub fn internal_notes_null(mut self) -> Self {
         self.internal_notes = crate::Presence::Null;

@@ -153,7 +153,7 @@ fn an_error_status_is_the_error_that_it_always_is() {
     };
     let check = |first: Error, second: Error| {
         assert!(first.is_status() && first.attempts() == 2);
-        let documented = first.documented::<orchards::ExportTheHarvestNotFoundError>().unwrap();
+        let documented = first.documented::<orchards::ApiError>().unwrap();
         assert_eq!(documented.message.as_deref(), Some("no such orchard"));
         assert!(first.to_string().starts_with("GET /orchards/{id}/harvest.csv: the API answered 404"), "{first}");
         assert!(second.is_too_large() && second.body().unwrap().len() == 1000);

@@ -53,6 +53,7 @@ impl GetThread {
             client: crate::Detached,
         }
     }
+
     /// Reads the answer.
     ///
     /// # Errors
@@ -71,6 +72,7 @@ impl<C> GetThread<C> {
         self.options = options;
         self
     }
+
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
     pub fn on<K: crate::runtime::ClientKind>(
@@ -83,6 +85,7 @@ impl<C> GetThread<C> {
             client: client.clone(),
         }
     }
+
     /// The request, to be sent by whatever speaks HTTP.
     ///
     /// # Errors
@@ -106,12 +109,14 @@ impl<C> crate::Operation for GetThread<C> {
         request.path("id", &self.id)?;
         Ok(())
     }
+
     fn read(
         _status: u16,
         body: &[u8],
     ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
+
     fn options(&self) -> Option<&crate::RequestOptions> {
         Some(&self.options)
     }
@@ -141,6 +146,7 @@ impl<K: crate::runtime::ClientKind> GetThread<api::Client<K>> {
     pub fn send(self) -> K::Answer<types::Thread> {
         self.client.inner.call(&self)
     }
+
     /// Sends it, and gives the answer as it comes, whatever its status.
     pub fn send_raw(self) -> K::Answer<crate::RawResponse<types::Thread>> {
         self.client.inner.call_raw(&self)

@@ -59,6 +59,7 @@ impl UpdateThread {
             client: crate::Detached,
         }
     }
+
     /// Reads the answer.
     ///
     /// # Errors
@@ -76,6 +77,7 @@ impl<C> UpdateThread<C> {
         self.body.comment = Some(comment.into());
         self
     }
+
     pub fn customer_external_ids(
         mut self,
         customer_external_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -85,6 +87,7 @@ impl<C> UpdateThread<C> {
         );
         self
     }
+
     pub fn customer_ids(
         mut self,
         customer_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -94,14 +97,17 @@ impl<C> UpdateThread<C> {
         );
         self
     }
+
     pub fn reminder(mut self, reminder: types::ThreadReminderInput) -> Self {
         self.body.reminder = Some(reminder);
         self
     }
+
     pub fn status(mut self, status: i64) -> Self {
         self.body.status = Some(status);
         self
     }
+
     pub fn tag_codes(
         mut self,
         tag_codes: impl IntoIterator<Item = impl Into<String>>,
@@ -109,11 +115,13 @@ impl<C> UpdateThread<C> {
         self.body.tag_codes = Some(tag_codes.into_iter().map(Into::into).collect());
         self
     }
+
     /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
     pub fn with(mut self, options: crate::RequestOptions) -> Self {
         self.options = options;
         self
     }
+
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
     pub fn on<K: crate::runtime::ClientKind>(
@@ -127,6 +135,7 @@ impl<C> UpdateThread<C> {
             client: client.clone(),
         }
     }
+
     /// The request, to be sent by whatever speaks HTTP.
     ///
     /// # Errors
@@ -151,15 +160,18 @@ impl<C> crate::Operation for UpdateThread<C> {
         request.json(&self.body)?;
         Ok(())
     }
+
     fn read(
         _status: u16,
         body: &[u8],
     ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
+
     fn documented_error(_status: u16, body: &[u8]) -> crate::runtime::DocumentedError {
         crate::runtime::documented::<types::UpdateThreadError>(body)
     }
+
     fn options(&self) -> Option<&crate::RequestOptions> {
         Some(&self.options)
     }
@@ -189,6 +201,7 @@ impl<K: crate::runtime::ClientKind> UpdateThread<api::Client<K>> {
     pub fn send(self) -> K::Answer<types::Thread> {
         self.client.inner.call(&self)
     }
+
     /// Sends it, and gives the answer as it comes, whatever its status.
     pub fn send_raw(self) -> K::Answer<crate::RawResponse<types::Thread>> {
         self.client.inner.call_raw(&self)

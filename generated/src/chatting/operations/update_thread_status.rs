@@ -86,6 +86,7 @@ impl UpdateThreadStatus {
             client: crate::Detached,
         }
     }
+
     /// Reads the answer.
     ///
     /// # Errors
@@ -104,6 +105,7 @@ impl<C> UpdateThreadStatus<C> {
         self.options = options;
         self
     }
+
     /// The same operation, to be sent by this client.
     #[cfg(feature = "transport")]
     pub fn on<K: crate::runtime::ClientKind>(
@@ -117,6 +119,7 @@ impl<C> UpdateThreadStatus<C> {
             client: client.clone(),
         }
     }
+
     /// The request, to be sent by whatever speaks HTTP.
     ///
     /// # Errors
@@ -142,12 +145,14 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
         request.json(&self.body)?;
         Ok(())
     }
+
     fn read(
         _status: u16,
         body: &[u8],
     ) -> ::std::result::Result<Self::Output, crate::runtime::DecodeError> {
         crate::runtime::read(body)
     }
+
     fn options(&self) -> Option<&crate::RequestOptions> {
         Some(&self.options)
     }
@@ -182,6 +187,7 @@ impl<K: crate::runtime::ClientKind> UpdateThreadStatus<api::Client<K>> {
     pub fn send(self) -> K::Answer<types::UpdateThreadStatusEnvelope> {
         self.client.inner.call(&self)
     }
+
     /// Sends it, and gives the answer as it comes, whatever its status.
     pub fn send_raw(
         self,
