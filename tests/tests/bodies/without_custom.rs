@@ -117,9 +117,9 @@ fn an_alternative_is_sent_as_it_is_and_nothing_of_another() {
 fn a_list_and_an_object_are_told_by_the_kind_of_json() {
     use choirs::types::ListChoirsResponse as Answer;
     let read = |text: &str| serde_json::from_str::<Answer>(text).unwrap();
-    assert!(matches!(read(r#"{"count":1,"choirs":[{"name":"Larks"}]}"#), Answer::Object(_)));
+    assert!(matches!(read(r#"{"count":1,"choirs":[{"name":"Larks"}]}"#), Answer::ChoirsResponse(_)));
     // What no page documents changes nothing of that.
     for list in [r#"[{"name":"Larks","leader":[{"voice":"alto","age":40}]}]"#, r#"[{"name":"L","new":1}]"#, "[]"] {
-        assert!(!matches!(read(list), Answer::Object(_) | Answer::Unknown(_)), "{list}");
+        assert!(!matches!(read(list), Answer::ChoirsResponse(_) | Answer::Unknown(_)), "{list}");
     }
 }
