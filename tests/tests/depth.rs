@@ -4,7 +4,7 @@
 use std::fs;
 
 use fieldstone::diagnostics::Code;
-use fieldstone::output::{Access, Disk, Form};
+use fieldstone::output::{Access, Disk, Manifest};
 use fieldstone::project::Input;
 use fieldstone::schema::{Type, TypeKind};
 use fieldstone::{Options, Understood};
@@ -22,7 +22,7 @@ fn understand(files: &[(&str, &str)]) -> Understood {
     let disk = tempfile::tempdir().unwrap();
     let disk = Disk::open(disk.path(), Access::Read).unwrap();
     // What the plan, the printer and the export make of it must end, too.
-    fieldstone::generate(&understood, &disk, Form::Standalone).unwrap();
+    fieldstone::generate(&understood, &disk, &Manifest::default()).unwrap();
     understood
 }
 
