@@ -6,13 +6,16 @@ use crate::identify::types::place::{Own, Place};
 use crate::identify::words::{self, Words};
 use crate::schema::TypeKind;
 
+/// So many words stand behind the way to a place where that alone tells nothing apart.
+const MOST_WORDS: usize = 3;
+
 /// A type without a name.
 pub(super) struct Class {
     pub(super) node: usize,
     /// The smaller, the stronger.
     pub(super) claim: Claim,
     wishes: Vec<Words>,
-    /// What stands at the end of every name.
+    /// What stands at the end of every name: a few words, so that a name inside of others does not have theirs twice.
     last: Words,
 }
 
@@ -48,6 +51,7 @@ impl Class {
         wishes.retain(|wish| wish.first().is_some_and(|word| word.starts_with(char::is_alphabetic)));
         let last = wishes.last().cloned().unwrap_or_default();
         wishes.push(words::joined([words::split(&key).as_slice(), last.as_slice()]));
+        let last = last.get(last.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().to_vec();
         Self { node, claim, wishes, last }
     }
 
