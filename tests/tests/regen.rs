@@ -309,7 +309,8 @@ fn a_type_whose_name_is_very_long_has_a_file_that_every_system_takes() {
     let workspace = Workspace::new();
     let long = "a".repeat(160);
     let fields = |at: usize| {
-        let inner: String = (0..80).map(|n| format!("<ResponseField name=\"m{n}\" type=\"string\" />\n")).collect();
+        let inner: String =
+            (0..80).map(|n| format!("<ResponseField name=\"m{at}_{n}\" type=\"string\" />\n")).collect();
         format!(
             "<ResponseField name=\"x{at}\" type=\"{long}{at}\">\n<Expandable>\n{inner}</Expandable>\n</ResponseField>\n"
         )
