@@ -58,8 +58,8 @@ pub(super) fn of_crate(plan: &CratePlan) -> TokenStream {
     let mut head = vec![
         "Clients of APIs, made from their documentation.".to_owned(),
         String::new(),
-        "| module and feature | API | calls | types |".to_owned(),
-        "|---|---|---|---|".to_owned(),
+        "| module and feature | API |".to_owned(),
+        "|---|---|".to_owned(),
     ];
     head.extend(plan.apis.iter().map(|api| {
         let title = doc_attributes::title(api).replace('|', "\\|");
@@ -67,8 +67,7 @@ pub(super) fn of_crate(plan: &CratePlan) -> TokenStream {
             Some(url) => format!("[{title}]({url})"),
             None => title,
         };
-        let (calls, types) = (api.operations.len(), api.types.len());
-        format!("| {} | {title} | {calls} | {types} |", markdown::code(api.module.bare()))
+        format!("| {} | {title} |", markdown::code(api.module.bare()))
     }));
     head.extend(plan.apis.iter().flat_map(|api| {
         let fence = lines(api);

@@ -5,6 +5,7 @@ use super::access_plan::{AuthPlan, ServerPlan};
 use super::file_plan::FilesPlan;
 use super::name::RustName;
 use super::operation_plan::OperationPlan;
+use super::section_plan::SectionPlan;
 use super::type_plan::TypePlan;
 
 /// The whole crate.
@@ -70,13 +71,4 @@ pub struct ExamplePlan {
     pub status: u16,
     /// The body of the answer. Untrusted text.
     pub answer: String,
-}
-
-/// A part of a large API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SectionPlan {
-    /// Module of its operations, and of the types that it alone uses.
-    pub module: RustName,
-    /// Its feature: `library-loans`.
-    pub feature: String,
 }

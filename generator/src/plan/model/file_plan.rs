@@ -1,10 +1,10 @@
 //! Input: nothing; this is what is decided of the files of an API. Output: [`FilesPlan`].
 //! Invariant: every type and every operation stands in one file, and what a file needs to be written stands with it.
 
-use super::api_plan::SectionPlan;
 use super::name::RustName;
 use super::operation_plan::Statuses;
 use super::rust_type::RustType;
+use super::section_plan::SectionPlan;
 
 /// The features of which one compiles an item; where there is none it always is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,10 +10,11 @@ mod name;
 mod operation_plan;
 mod pagination_plan;
 mod rust_type;
+mod section_plan;
 mod type_plan;
 
 pub use access_plan::{AuthPlan, ServerPlan};
-pub use api_plan::{ApiPlan, CratePlan, ExamplePlan, SectionPlan};
+pub use api_plan::{ApiPlan, CratePlan, ExamplePlan};
 pub use documentation::{Docs, Fact, PageLink};
 pub use file_plan::{
     BodyStart, FilesPlan, FrontPlan, Gate, IndexPlan, ModuleFilePlan, ModulePlan, OperationFilePlan,
@@ -25,6 +26,7 @@ pub use name::{RustName, WireName};
 pub use operation_plan::{AnswerVariantPlan, AnswersPlan, OperationPlan, PathPiece, Statuses};
 pub use pagination_plan::{FieldStep, PageWay, PaginationPlan};
 pub use rust_type::{Presence, RustType};
+pub use section_plan::SectionPlan;
 pub use type_plan::{
     EnumPlan, EnumVariantPlan, Equality, FieldPlan, StructPlan, TypePlan, TypePlanKind, UnionPlan, UnionVariantPlan,
 };
