@@ -6,7 +6,7 @@ use fieldstone_tests::options_numbers_as_they_came as weighings;
 use fieldstone_tests::{Json, MemoryTransport, Number};
 use serde_json::{Value, json};
 
-use hives::types::{Hive, Last, Hornet, Queen, QueenInput, Visitor, Wasp};
+use hives::types::{Hive, Hornet, Last, Queen, QueenInput, Visitor, Wasp};
 
 fn hive(text: &str) -> Hive {
     serde_json::from_str(text).unwrap()
