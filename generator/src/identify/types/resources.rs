@@ -81,7 +81,7 @@ pub(crate) fn unite_kept(nodes: &mut Unified) {
         let variants = known.entry(name).or_default();
         let mostly = |a: usize| nodes.overlap(a, node).is_none_or(|overlap| overlap.shared * 2 >= overlap.smaller);
         match variants.iter().take(MOST_RIVALS).copied().find(|one| mostly(*one) && nodes.can_be_one(*one, node)) {
-            Some(one) => nodes.absorb(one, node),
+            Some(one) => nodes.share(one, node),
             None => variants.push(node),
         }
     }
@@ -94,7 +94,7 @@ fn is_one(nodes: &Unified, cluster: usize, node: usize, name: &str) -> bool {
     // What two have in common beside an id. One of a list, or one that is not all there yet, may show less on purpose: it is
     // the same only where it shows most of it.
     let enough = match resource {
-        Resource { is_item: true, .. } => overlap.shared * 4 >= overlap.larger * 3,
+        Resource { is_item: true, .. } => overlap.shared * 3 >= overlap.larger * 2,
         Resource { is_new: true, .. } => overlap.shared * 2 >= overlap.larger,
         _ => overlap.shared * 3 >= overlap.smaller * 2,
     };
