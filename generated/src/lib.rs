@@ -2,10 +2,10 @@
 
 //! Clients of APIs, made from their documentation.
 //!
-//! | module and feature | API | calls | types |
-//! |---|---|---|---|
-//! | `algoreg` | [AlgoReg](https://docs.algoreg.com) | 2 | 16 |
-//! | `chatting` | Chatting | 1 | 6 |
+//! | module and feature | API |
+//! |---|---|
+//! | `algoreg` | [AlgoReg](https://docs.algoreg.com) |
+//! | `chatting` | Chatting |
 //!
 //! # A first call of AlgoReg
 //!
