@@ -118,7 +118,8 @@ mod tests {
         let mut cut = Cut::at(3);
         cut.shape(&mut shape);
         assert_eq!(shape.words(), "any JSON[][][]");
-        assert_eq!(cut.place.map(|place| place.start), Some(3));
+        // What an example shows of items stands at their list.
+        assert_eq!(cut.place.map(|place| place.start), Some(2));
     }
 
     #[test]
