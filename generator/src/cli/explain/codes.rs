@@ -29,13 +29,15 @@ mod tests {
     use crate::{Options, understand};
 
     /// Of these no page can be shown: each says so, and why.
-    const WITHOUT: [Code; 6] = [
+    const WITHOUT: [Code; 8] = [
         Code::InvalidUtf8,
         Code::PageTooLarge,
         Code::NestingTooDeep,
         Code::FieldNotAccounted,
         Code::PathEscape,
         Code::UnreadablePage,
+        Code::HostChanged,
+        Code::UnwritableApi,
     ];
 
     /// The files of a section: of each fence with a name behind its language, the name and the text.
