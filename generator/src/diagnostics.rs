@@ -378,6 +378,20 @@ mod tests {
     }
 
     #[test]
+    fn no_text_of_a_page_is_quoted_at_any_length() {
+        for quoted in ["é".repeat(1 << 20), "x".repeat(1 << 20)] {
+            let one = Diagnostic::nowhere(Code::UnknownType, format!("`{quoted}` is no type"));
+            let one = one.help(quoted.clone());
+            assert!(one.message.len() < 700 && one.help.as_ref().is_some_and(|help| help.len() < 700));
+            assert!(
+                one.message.starts_with('`') && one.message.ends_with("` is no type") && one.message.contains("...")
+            );
+        }
+        let short = "x".repeat(600);
+        assert_eq!(Diagnostic::nowhere(Code::UnknownType, short.clone()).message, short);
+    }
+
+    #[test]
     fn a_place_may_be_none() {
         let span = Span::new(crate::source::SourceMap::new().add("p", "p", "a"), 0..1);
         assert_eq!(Diagnostic::at(Code::EmptyPage, span, "x"), Diagnostic::at(Code::EmptyPage, Some(span), "x"));

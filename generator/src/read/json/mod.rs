@@ -219,6 +219,16 @@ mod tests {
     use crate::source::SourceMap;
 
     #[test]
+    fn no_digit_of_an_integer_is_lost_where_it_is_shown() {
+        let mut sources = SourceMap::new();
+        let text = "{\"a\": [123456789012345678901234567890, -9223372036854775809, 18446744073709551615, 1.5, 1e30]}";
+        let file = sources.add("p.md", "p.md", text);
+        let shown = parse(text, file, 0).unwrap().to_shown();
+        let long = ["123456789012345678901234567890", "-9223372036854775809"];
+        assert_eq!(shown, serde_json::json!({ "a": [long[0], long[1], 18_446_744_073_709_551_615_u64, 1.5, 1e30] }));
+    }
+
+    #[test]
     fn values_know_their_place_and_keep_order_and_duplicates() {
         let mut sources = SourceMap::new();
         let page = "```json\n{\"b\": 1, \"a\": [true], \"b\": 2.50}\n```\n";
