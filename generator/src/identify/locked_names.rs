@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::schema::unseen::escaped_toml;
 use crate::source::{FileId, Span};
 
 const HEADER: &str = "# Names once given stay, whatever pages come later. Written by regen, reviewed like code.\n\n";
@@ -91,7 +92,7 @@ impl Names {
     /// The lock file as text; the same names give the same bytes.
     pub fn print(&self) -> String {
         // Maps of texts are always TOML; were they not, an empty lock would be a visible change.
-        format!("{HEADER}{}", toml::to_string(self).unwrap_or_default())
+        format!("{HEADER}{}", escaped_toml(&toml::to_string(self).unwrap_or_default()))
     }
 
     /// Whether it has the form of an earlier version of this program, and names something.

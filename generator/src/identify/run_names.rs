@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::locked_names::{Names, Placed};
 
+use crate::schema::unseen::escaped_toml;
+
 /// The names that the APIs of a run have in the crate that it writes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -29,7 +31,7 @@ impl RunNames {
     pub fn print(&self) -> String {
         let header =
             "# Names once given stay. Where the names.lock beside the pages says otherwise, this one counts.\n\n";
-        format!("{header}{}", toml::to_string(self).unwrap_or_default())
+        format!("{header}{}", escaped_toml(&toml::to_string(self).unwrap_or_default()))
     }
 
     /// The names that `api` has: those of this lock, then those that stand beside its pages.

@@ -38,9 +38,35 @@ pub fn escaped(json: &str) -> String {
     text
 }
 
+/// TOML in which they are escaped, but on lines with a quote in which nothing can be.
+pub fn escaped_toml(toml: &str) -> String {
+    let mut text = String::with_capacity(toml.len());
+    for line in toml.split_inclusive('\n') {
+        let is_literal = line.contains('\'');
+        for c in line.chars() {
+            if !is_literal && is_format(c) {
+                text.push_str(&format!("\\U{:08x}", u32::from(c)));
+            } else {
+                text.push(c);
+            }
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lock_is_read_back_with_what_nobody_sees() {
+        let names = [("a\u{200b}\u{fffe} b", "x"), ("say \"\u{202e}\"", "y"), ("it's \u{2066}", "z"), ("plain", "é")];
+        let names = std::collections::BTreeMap::from(names);
+        let toml = escaped_toml(&toml::to_string(&names).unwrap());
+        let read: std::collections::BTreeMap<String, String> = toml::from_str(&toml).unwrap();
+        assert!(read.iter().map(|(place, name)| (place.as_str(), name.as_str())).eq(names));
+        assert!(toml.contains("a\\U0000200b\\U0000fffe b"), "{toml}");
+    }
 
     #[test]
     fn what_is_escaped_is_read_back_and_what_is_seen_stays() {
