@@ -6,7 +6,7 @@ use crate::export;
 use crate::schema::Api;
 use crate::schema::unseen::escaped;
 
-use super::{FileSet, Kept, MARK, Manifest, OutputError, cargo_toml, format, kept, readme};
+use super::{FileSet, Kept, MARK, Manifest, OutputError, cargo_toml, format, owner, readme};
 
 /// Puts the crate together. `apis` are all of its APIs, the kept ones too; `features` are theirs, each with what it turns on.
 pub fn assemble(
@@ -19,7 +19,7 @@ pub fn assemble(
     let is_kept = |name: &str| kept.iter().any(|kept| kept.api.name == name);
     let mut files = FileSet::default();
     for file in emitted {
-        if !kept::owner(&file.path).is_some_and(is_kept) {
+        if !owner::owner(&file.path).is_some_and(is_kept) {
             files.insert(file.path.clone(), format(file)?)?;
         }
     }
@@ -42,7 +42,7 @@ pub fn assemble(
     for (path, bytes) in kept.iter().flat_map(|kept| &kept.files) {
         files.insert(path.clone(), bytes.clone())?;
     }
-    let examples: Vec<String> = files.paths().filter_map(kept::example).map(str::to_owned).collect();
+    let examples: Vec<String> = files.paths().filter_map(owner::example).map(str::to_owned).collect();
     if !examples.is_empty() {
         let (path, text) = EXAMPLE_SERVER;
         files.insert(path, format!("// {MARK}\n\n{text}"))?;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::kept::owner;
+use super::owner::owner;
 
 /// Why the files could not be made, compared or written.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Api, FORMAT_VERSION};
 
+use super::owner::owner;
 use super::{Disk, OutputError};
 
 /// Which APIs of the crate on disk stay as they are.
@@ -51,24 +52,6 @@ pub struct Kept {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
-/// The API that a path belongs to: `src/<api>/...`, `src/<api>.rs`, `schema/<api>.json`, `openapi/<api>.json`,
-/// `examples/<api>.rs`.
-pub(super) fn owner(path: &str) -> Option<&str> {
-    let (folder, rest) = path.split_once('/')?;
-    let name = match folder {
-        "src" => rest.split_once('/').map(|(name, _)| name).or_else(|| rest.strip_suffix(".rs"))?,
-        "examples" => rest.strip_suffix(".rs")?,
-        "schema" | "openapi" => rest.strip_suffix(".json")?,
-        _ => return None,
-    };
-    crate::project::is_api_name(name).then_some(name)
-}
-
-/// The API whose example stands at a path.
-pub(super) fn example(path: &str) -> Option<&str> {
-    path.starts_with("examples/").then(|| owner(path)).flatten()
-}
-
 impl Disk {
     /// Reads the APIs that stay as they are, by name.
     pub fn kept(&self, keep: &Keep) -> Result<Vec<Kept>, OutputError> {
@@ -105,19 +88,4 @@ impl Disk {
 #[derive(serde::Deserialize)]
 struct Version {
     format_version: u32,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_belong_to_the_api_whose_name_they_carry() {
-        assert_eq!(owner("src/algoreg/types.rs"), Some("algoreg"));
-        assert_eq!(owner("src/algoreg.rs"), Some("algoreg"));
-        assert_eq!(owner("schema/algoreg.json"), Some("algoreg"));
-        for path in ["src/lib.rs", "src/runtime/error.rs", "Cargo.toml", "schema/x.txt"] {
-            assert_eq!(owner(path), None, "{path}");
-        }
-    }
 }

@@ -12,6 +12,7 @@ mod format;
 mod kept;
 mod lock_change;
 mod manifest;
+mod owner;
 mod readme;
 mod room;
 mod scaffold;

@@ -5,9 +5,11 @@
 use crate::gather::openapi::annotate::annotate;
 use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::Look;
-use crate::gather::openapi::schemas::SCHEMAS;
 use crate::read::json::Json;
 use crate::shape::Kind;
+
+/// Where the named schemas of a document stand.
+pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// Other names are followed so far at once; a chain that is longer goes on one step deeper.
 const MAX_ALIASES: usize = 1_000;

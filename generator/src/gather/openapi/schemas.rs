@@ -11,7 +11,7 @@ use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::{Look, step};
 use crate::gather::openapi::extensions;
 use crate::gather::openapi::file_names::FileNames;
-use crate::gather::openapi::later::{self, Later};
+use crate::gather::openapi::later::{self, Later, SCHEMAS};
 use crate::gather::openapi::users::Users;
 use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
@@ -28,8 +28,6 @@ const MAX_SCHEMAS_OF_ALL: usize = 500_000;
 
 /// Objects with names wait for their turn where calls stand deeper inside each other.
 const MAX_CALLS: usize = 48;
-
-pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
 /// The schemas of a document.
 pub(crate) struct Schemas<'a> {
