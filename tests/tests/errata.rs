@@ -284,6 +284,9 @@ fn operations_and_types_are_renamed() {
     let api = corrected("at = \"Loan\"\nkey = \"name\"\nvalue = \"Borrowing\"");
     assert_eq!(type_of(&api, &answer(&api, "list_loans"), "loans"), "Borrowing[]");
     refused("at = \"Loan\"\nkey = \"name\"\nvalue = \"Member\"", "there is a type `Member` already");
+    let twice =
+        "[names]\nLoan = \"Borrowing\"\n".to_owned() + &erratum("at = \"Loan\"\nkey = \"name\"\nvalue = \"Rental\"");
+    assert!(told(&understood(&twice)).concat().contains("`[names]` gives it a name already"));
 }
 
 #[test]

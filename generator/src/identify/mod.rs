@@ -66,7 +66,7 @@ pub(crate) fn identify(
         webhooks,
         types,
     };
-    errata::apply(&mut api, &project.errata, diagnostics);
+    errata::apply(&mut api, &project.errata, &project.renames, diagnostics);
     errata::paging::apply(&mut api, &project.paging, diagnostics);
     arguments::keep(&mut api, &keys, locked, &mut names);
     direct(&mut api);

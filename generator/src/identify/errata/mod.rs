@@ -16,17 +16,22 @@ use self::at::{At, Item};
 use self::correction::{Applied, Correction, Refusal};
 use super::words::camel;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::project::Erratum;
+use crate::project::{Erratum, Rename};
 use crate::schema::{Api, Type, TypeKind, walk};
 
-/// Applies the corrections in order.
-pub(crate) fn apply(api: &mut Api, errata: &[Erratum], diagnostics: &mut Diagnostics) {
+/// Applies the corrections in order. What `[names]` names is not named here, too.
+pub(crate) fn apply(api: &mut Api, errata: &[Erratum], renames: &[Rename], diagnostics: &mut Diagnostics) {
     if errata.is_empty() {
         return;
     }
     let before = reached(api);
+    let named: BTreeSet<&str> =
+        renames.iter().flat_map(|one| [one.at.value.as_str(), one.name.value.as_str()]).collect();
     for erratum in errata {
-        if let Err(Refusal { message, help }) = correct(api, erratum) {
+        let is_named = erratum.key.value == "name" && named.contains(erratum.at.value.as_str());
+        let refusal = || Refusal::new("`[names]` gives it a name already").help("say it once, there or here");
+        let applied = if is_named { Err(refusal()) } else { correct(api, erratum) };
+        if let Err(Refusal { message, help }) = applied {
             let message = format!("this correction does not apply: {message}");
             let help = help.unwrap_or_else(|| "remove it, or say what the pages say now".to_owned());
             diagnostics.push(Diagnostic::at(Code::StaleErratum, erratum.at.span, message).help(help));
