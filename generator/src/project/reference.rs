@@ -121,7 +121,7 @@ fn commented(about: &str, tables: &[Table], given: &[(&str, String)]) -> String 
                     let _ = writeln!(text, "{name} = {value}");
                 }
                 None => {
-                    let _ = writeln!(text, "# {} = {}", key.name, key.example);
+                    let _ = writeln!(text, "# {} = {}", key_text(key.name), key.example);
                 }
             }
         }
@@ -136,9 +136,15 @@ pub(super) fn example(table: &Table) -> String {
         let _ = writeln!(text, "{}", example_header(table));
     }
     for key in table.keys.iter().filter(|key| !is_a_table(table, key)) {
-        let _ = writeln!(text, "{} = {}", key.name, key.example);
+        let _ = writeln!(text, "{} = {}", key_text(key.name), key.example);
     }
     text
+}
+
+/// A key as TOML writes it: one with a dot or a blank in it stands in quotes.
+fn key_text(name: &str) -> String {
+    let is_bare = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if is_bare { name.to_owned() } else { toml::Value::from(name).to_string() }
 }
 
 fn example_header(table: &Table) -> String {
