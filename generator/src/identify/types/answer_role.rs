@@ -85,7 +85,7 @@ pub(crate) enum Role {
 pub(crate) fn role(object: &ObjectShape, call: &Call) -> Role {
     let holds = || object.members.iter().filter(|member| holds_objects(&member.shape));
     // Beside what an answer is there for, there is only what is said of it.
-    let is_for = |one: &Member| object.members.iter().all(|member| member.name == one.name || is_said_of(&member.name));
+    let is_for = |one: &Member| object.members.iter().all(|member| member.name == one.name || is_said_of(member));
     let wraps = |member: &&Member| is_wrapper(&member.name) && !is_scalar(&member.shape) && is_for(member);
     if let Some(member) = object.members.iter().find(wraps) {
         return Role::Envelope(member.name.clone());
@@ -116,9 +116,15 @@ pub(crate) fn called(name: &str, call: &Call) -> Option<Resource> {
 }
 
 /// Whether a member says something of an answer, such as how it went, or which page of a list it is.
-fn is_said_of(name: &str) -> bool {
-    let words = words::split(name);
-    words.iter().any(|word| SAID.contains(&word.as_str()))
+fn is_said_of(member: &Member) -> bool {
+    let words = words::split(&member.name);
+    // `by_status` is no status.
+    let said = if is_scalar(&member.shape) {
+        words.as_slice()
+    } else {
+        words.last().map(std::slice::from_ref).unwrap_or_default()
+    };
+    said.iter().any(|word| SAID.contains(&word.as_str())) && !words.first().is_some_and(|word| word == "By")
 }
 
 /// What the items of a list are that nothing but a wrapper has: what lives under the path, or else an item.
