@@ -248,6 +248,10 @@ impl Table {
         let wishes = [by_document, at.words()].into_iter().chain(by_page);
         // `CancelOrder` and `CancelOrderResponse` make no `CancelOrderCancelOrderResponse`.
         let joined = |word: String| {
+            // `StrangeKiln` and `Kiln` make no `StrangeKilnKiln`.
+            if word.len() > original.len() && word.ends_with(original) {
+                return word;
+            }
             let tail = original.strip_prefix(word.as_str()).filter(|tail| !tail.is_empty());
             tail.map_or_else(|| format!("{word}{original}"), |tail| format!("{word}Page{tail}"))
         };

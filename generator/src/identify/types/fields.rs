@@ -2,7 +2,7 @@
 //! Invariant: what comes out has every value that either has.
 
 use crate::draft::origins::dedup;
-use crate::schema::{Constraints, Field};
+use crate::schema::{Constraints, Field, Origin};
 
 /// Takes in what another page says of a field of one type. It is required only where every page says so: a page that knows
 /// better must not make another page's answers fail.
@@ -10,6 +10,7 @@ pub(super) fn add(known: &mut Field, new: &Field) {
     known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
     known.default = known.default.take().or_else(|| new.default.clone());
     known.origins.extend(new.origins.iter().cloned());
+    strongest_first(&mut known.origins);
     loosen(known, new);
 }
 
@@ -19,7 +20,13 @@ pub(super) fn share(known: &mut Field, new: &Field) {
     known.default = known.default.take().filter(|default| new.default.as_ref() == Some(default));
     known.constraints = wider(&known.constraints, &new.constraints);
     known.origins = dedup(known.origins.iter().chain(&new.origins));
+    strongest_first(&mut known.origins);
     loosen(known, new);
+}
+
+/// What is known best stands first; what a page says besides stays behind what it says.
+fn strongest_first(origins: &mut [Origin]) {
+    origins.sort_by_key(|origin| origin.evidence);
 }
 
 fn loosen(known: &mut Field, new: &Field) {
