@@ -124,7 +124,7 @@ fn is_said_of(member: &Member) -> bool {
     } else {
         words.last().map(std::slice::from_ref).unwrap_or_default()
     };
-    said.iter().any(|word| SAID.contains(&word.as_str())) && !words.first().is_some_and(|word| word == "By")
+    said.iter().any(|word| SAID.contains(&word.as_str())) && words.first().is_none_or(|word| word != "By")
 }
 
 /// What the items of a list are that nothing but a wrapper has: what lives under the path, or else an item.
