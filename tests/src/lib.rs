@@ -26,6 +26,7 @@
     clippy::should_implement_trait,
     clippy::large_enum_variant,
     clippy::enum_variant_names,
+    clippy::type_complexity,
     missing_docs,
     reason = "where the pages say nothing there is no line, a name is the one that the API gives, and a union holds the documented types as they are"
 )]

@@ -234,7 +234,7 @@ api: "GET /crews"
     let api = api(&understood);
     assert_eq!(names(fields(api, "Crew")), ["name", "captain"]);
     assert_eq!(names(fields(api, "Captain")), ["id"]);
-    assert_eq!(names(fields(api, "ListCrewsResponsePort")), ["code"]);
+    assert_eq!(names(fields(api, "Port")), ["code"]);
 }
 
 #[test]
