@@ -13,6 +13,10 @@ use super::presence::Direction;
 use super::sections::Sections;
 use super::{endless_aliases, split_and_boxed};
 
+/// How many lists, maps and options one type stands in; deeper ones hold any JSON. The compiler follows a type only so far
+/// where it asks whether it may go to another thread, in this crate and in all that use it.
+const DEEPEST: usize = 24;
+
 /// The names of an API's types.
 pub(super) struct Catalog<'a> {
     pub(super) api: &'a Api,
@@ -52,8 +56,13 @@ impl<'a> Catalog<'a> {
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
     pub(super) fn rust_type(&self, ty: &Type, direction: Direction) -> RustType {
-        let inner = |ty: &Type| Box::new(self.rust_type(ty, direction));
+        self.rust_type_at(ty, direction, 0)
+    }
+
+    fn rust_type_at(&self, ty: &Type, direction: Direction, depth: usize) -> RustType {
+        let inner = |ty: &Type| Box::new(self.rust_type_at(ty, direction, depth + 1));
         match ty {
+            Type::Array(_) | Type::Map(_) | Type::Nullable(_) if depth >= DEEPEST => RustType::Json,
             Type::String => RustType::String,
             Type::DateTime => RustType::DateTime,
             Type::Integer => match self.options.integer {
@@ -80,8 +89,13 @@ impl<'a> Catalog<'a> {
 
     /// The Rust type that an alias stands for. Where it is made of nothing but itself, that place holds any JSON.
     pub(super) fn alias(&self, def: &TypeDef, ty: &Type, direction: Direction) -> RustType {
-        let inner = |ty: &Type| Box::new(self.alias(def, ty, direction));
+        self.alias_at(def, ty, direction, 0)
+    }
+
+    fn alias_at(&self, def: &TypeDef, ty: &Type, direction: Direction, depth: usize) -> RustType {
+        let inner = |ty: &Type| Box::new(self.alias_at(def, ty, direction, depth + 1));
         match ty {
+            Type::Array(_) | Type::Map(_) | Type::Nullable(_) if depth >= DEEPEST => RustType::Json,
             Type::Array(item) => RustType::Vec(inner(item)),
             Type::Map(value) => RustType::Map(inner(value)),
             Type::Nullable(ty) => RustType::Option(inner(ty)),

@@ -40,7 +40,7 @@ pub(super) fn index(api: &ApiPlan) -> Vec<String> {
     let lines = sections.flat_map(|section| {
         let head = section.section.as_ref().map(|section| format!("# {}", title_of(section)));
         let calls = section.calls.iter().map(|(method, summary)| {
-            let link = format!("[{}](Self::{})", markdown::code(method.bare()), method.as_str());
+            let link = format!("[{}](Self::{})", markdown::code(method.bare()), method.bare());
             let said = markdown::render(summary).into_iter().next().unwrap_or_default();
             if said.is_empty() { format!("- {link}") } else { format!("- {link}: {said}") }
         });
