@@ -14,7 +14,7 @@ macro_rules! text_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(text))
             }
         }
@@ -47,7 +47,7 @@ macro_rules! integer_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::num::ParseIntError;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::num::ParseIntError> {
                 text.parse::<i64>().map(<Self as ::std::convert::From<i64>>::from)
             }
         }
