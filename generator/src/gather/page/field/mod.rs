@@ -16,7 +16,7 @@ use crate::gather::page::field::destination::Destination;
 use crate::gather::page::field::statuses::{is_plain_field, lists_statuses, own_status};
 use crate::gather::page::field_components;
 use crate::gather::page::field_components::FieldComponent;
-use crate::gather::page::listing::cells;
+use crate::gather::page::listing::facts;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::read::ledger::{Outcome, Reason};
@@ -69,7 +69,7 @@ impl Reader<'_> {
         let mut inner = context.clone();
         inner.parent = Some(component.tag);
         inner.beside = Some(section);
-        let has_room = type_text.as_deref().is_none_or(cells::has_room);
+        let has_room = type_text.as_deref().is_none_or(facts::has_room);
         let said = tag.description().and_then(|name| component.attribute(name)).and_then(|said| said.value.text());
         let description = said.filter(|said| !said.trim().is_empty());
         let mut content = Content { has_room, section: Some(section), description, ..Content::default() };

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::draft::section::Section;
-use crate::gather::page::listing::cells;
+use crate::gather::page::listing::{cells, facts};
 use crate::read::blocks::Table;
 use crate::read::prose::plain_text;
 use crate::type_expr;
@@ -52,7 +52,7 @@ impl Columns {
                     *role = Column::Name(None);
                 } else if mostly(column(index), is_type) {
                     *role = Column::Type;
-                } else if mostly(column(index), cells::is_presence) {
+                } else if mostly(column(index), facts::is_presence) {
                     *role = Column::Required;
                 }
             }
@@ -125,7 +125,7 @@ fn repeats<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 }
 
 fn is_type(cell: &str) -> bool {
-    let (text, _) = cells::type_text(cell);
+    let (text, _) = facts::type_text(cell);
     text.is_some_and(|text| {
         type_expr::is_type_word(&text) || type_expr::parse(&text).unknown().is_none() && text.contains(['|', '<', '['])
     })

@@ -3,8 +3,9 @@
 
 use std::borrow::Cow;
 
-use crate::gather::page::listing::cells::{self, Facts};
+use crate::gather::page::listing::cells;
 use crate::gather::page::listing::entry::Entry;
+use crate::gather::page::listing::facts::{self, Facts};
 use crate::read::blocks::{Item, List};
 use crate::read::pattern::patterns;
 
@@ -46,7 +47,7 @@ pub(crate) fn entries(list: &List, announced: bool) -> Option<Vec<Entry>> {
 /// Whether a field may hold others: it is an object, a list, or nobody says what.
 fn may_hold(entry: &Entry) -> bool {
     let Some(text) = &entry.type_text else { return true };
-    cells::has_room(text)
+    facts::has_room(text)
 }
 
 fn add_text(description: &mut Option<String>, list: &List) {
@@ -80,7 +81,7 @@ fn entry(item: &Item) -> Option<Entry> {
     }
     if facts.type_text.is_none()
         && let Some(found) = BARE.captures(rest)
-        && let Some(said) = found.name("type").map(|ty| cells::facts(ty.as_str()))
+        && let Some(said) = found.name("type").map(|ty| facts::facts(ty.as_str()))
         && said.type_text.is_some()
     {
         facts.join(said);
@@ -88,13 +89,13 @@ fn entry(item: &Item) -> Option<Entry> {
         rest = rest.get(end..).unwrap_or_default();
         // `string, required. Text` and `string (optional): text`.
         if let Some(found) = BRACKETS.captures(rest) {
-            facts.join(cells::facts(found.name("facts").map_or("", |facts| facts.as_str())));
+            facts.join(facts::facts(found.name("facts").map_or("", |facts| facts.as_str())));
             rest = rest.get(found.get(0).map_or(0, |whole| whole.end())..).unwrap_or_default();
         }
         while let Some((flag, tail)) =
             rest.strip_prefix(',').and_then(|rest| rest.split_once([',', '.', '–', '—', ':']).or(Some((rest, ""))))
         {
-            let said = cells::facts(flag);
+            let said = facts::facts(flag);
             if said == Facts::default() || said.type_text.is_some() {
                 break;
             }
@@ -121,14 +122,14 @@ fn entry(item: &Item) -> Option<Entry> {
 /// What stands in brackets, or as a marked word, right behind a name, and where it ends.
 fn marked(rest: &str) -> Option<(Facts, usize)> {
     let in_brackets = BRACKETS.captures(rest).and_then(|found| {
-        let said = cells::facts(found.name("facts")?.as_str());
+        let said = facts::facts(found.name("facts")?.as_str());
         Some((said, found.get(0)?.end()))
     });
     let in_brackets = in_brackets.filter(|(said, _)| *said != Facts::default());
     in_brackets.or_else(|| {
         let found = WORD.captures(rest)?;
         let word = ["code", "bold", "italic"].iter().find_map(|group| found.name(group))?;
-        let said = cells::facts(word.as_str().trim_matches(['(', ')']));
+        let said = facts::facts(word.as_str().trim_matches(['(', ')']));
         (said != Facts::default()).then_some((said, found.get(0)?.end()))
     })
 }

@@ -6,6 +6,7 @@ pub(crate) mod attach;
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod entry;
+pub(crate) mod facts;
 pub(crate) mod items;
 pub(crate) mod member;
 pub(crate) mod place;

@@ -19,13 +19,13 @@ pub(crate) enum Place {
 }
 
 patterns! {
-    /// `Each tweet object contains:`, `The `owner` object has these fields:`, `` `owner` contains: ``
+    /// `Each boat object contains:`, `The `owner` object has these fields:`, `` `owner` contains: ``
     EACH = concat!(
         r"(?i)(?:^|\.\s+)(?:(?P<each>each|every)|an?|the|all)?\s*(?P<mark>[`*]*)(?P<name>[A-Za-z_][\w.\[\]-]*)[`*]*\s*",
         r"(?P<kind>objects?|items?|entry|entries|elements?|records?|rows?)?\s*(?:in the (?:list|array)\s*)?",
         r"(?:contains?|has|have|includes?|is an object|consists of|with)\b[^.]*$",
     );
-    /// `Items of `tweets`:`
+    /// `Items of `boats`:`
     ITEMS_OF = r"(?i)\b(?:items?|objects?|entries|elements?|fields|properties|members) (?:of|in)(?: the| each)? [`*]*(?P<name>[A-Za-z_][\w.\[\]-]*)[`*]*(?: (?:object|array|list))?\s*$";
 }
 
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(at("Authentication", ""), None);
         assert_eq!(at("What you need to know of it all", ""), None);
         let named = |name: &str| Some(Place::Named(name.to_owned()));
-        assert_eq!(at("Response", "Each tweet object contains:"), named("tweet"));
+        assert_eq!(at("Response", "Each boat object contains:"), named("boat"));
         assert_eq!(at("Response", "All of them. The `owner` object has these fields:"), named("owner"));
         assert_eq!(at("Response", "Fields of `owner`:"), named("owner"));
         assert_eq!(at("Response", "Each boat has:"), named("boat"));

@@ -2,9 +2,10 @@
 //! Invariant: a row without a name documents nothing.
 
 use crate::draft::section::Section;
-use crate::gather::page::listing::cells::{self, Facts, NameCell};
+use crate::gather::page::listing::cells::{self, NameCell};
 use crate::gather::page::listing::columns::{Column, Columns};
 use crate::gather::page::listing::entry::{Entry, nested};
+use crate::gather::page::listing::facts::{self, Facts};
 use crate::read::blocks::{Row, Table};
 use crate::read::pattern::patterns;
 use crate::read::prose::plain_text;
@@ -42,20 +43,20 @@ fn row_entries(row: &Row, columns: &[Column]) -> Vec<Entry> {
     let mut sentences: Vec<String> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
         let text = cell(index).trim();
-        if cells::is_blank(text) && *column != Column::Required {
+        if facts::is_blank(text) && *column != Column::Required {
             continue;
         }
         match column {
             Column::Name(_) => {}
             Column::Type => {
-                let (type_text, more) = cells::type_text(text);
+                let (type_text, more) = facts::type_text(text);
                 said.join(Facts { type_text, ..more });
             }
-            Column::Required => said.required = Some(cells::required(text)),
-            Column::Optional => said.required = Some(!cells::required(text)),
-            Column::Nullable => said.nullable |= cells::required(text),
-            Column::Default => said.default = cells::default(text),
-            Column::Example => entry.example = cells::default(text),
+            Column::Required => said.required = Some(facts::required(text)),
+            Column::Optional => said.required = Some(!facts::required(text)),
+            Column::Nullable => said.nullable |= facts::required(text),
+            Column::Default => said.default = facts::default(text),
+            Column::Example => entry.example = facts::default(text),
             Column::Place => entry.section = Section::parse(&plain_text(text)),
             Column::Description => sentences.insert(0, text.to_owned()),
             Column::Values => sentences.push(format!("One of: {}.", values(text))),

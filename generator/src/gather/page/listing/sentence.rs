@@ -1,8 +1,8 @@
 //! Input: a paragraph. Output: the fields that one of its sentences lists, each with its type in brackets.
 //! Invariant: fewer than two, or one without a type, are none.
 
-use crate::gather::page::listing::cells;
 use crate::gather::page::listing::entry::Entry;
+use crate::gather::page::listing::{cells, facts};
 use crate::read::pattern::patterns;
 
 patterns! {
@@ -14,7 +14,7 @@ pub(crate) fn entries(paragraph: &str) -> Vec<Entry> {
     let mut found: Vec<Entry> = Vec::new();
     for captures in NAMED.captures_iter(paragraph) {
         let (Some(name), Some(facts)) = (captures.name("name"), captures.name("facts")) else { continue };
-        let facts = cells::facts(facts.as_str());
+        let facts = facts::facts(facts.as_str());
         // `mode` (see below) and `open` (the default) name no field.
         if facts.type_text.is_none() || !cells::is_name(name.as_str()) {
             return Vec::new();

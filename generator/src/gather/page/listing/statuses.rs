@@ -3,7 +3,7 @@
 
 use crate::draft::answers::{AnswersDraft, ResponseDraft};
 use crate::draft::section::Status;
-use crate::gather::page::listing::cells;
+use crate::gather::page::listing::{cells, facts};
 use crate::read::blocks::Table;
 use crate::read::prose::plain_text;
 use crate::schema::Evidence;
@@ -29,7 +29,7 @@ pub(crate) fn errors(table: &Table) -> Option<Vec<(Status, String)>> {
         if !status.key().starts_with(['4', '5']) {
             continue;
         }
-        let others = row.cells.iter().enumerate().filter(|(index, cell)| *index != column && !cells::is_blank(cell));
+        let others = row.cells.iter().enumerate().filter(|(index, cell)| *index != column && !facts::is_blank(cell));
         // `Not Found` beside 404 says nothing.
         let phrase = phrase(status.key());
         let words = others
