@@ -190,7 +190,7 @@ mod tests {
             ("name", "2fa"),
             ("name", "type"),
             ("path", "../elsewhere"),
-            ("path", "/tmp/x"),
+            ("path", "/elsewhere"),
             ("path", ""),
             ("path", "docs-input"),
             ("version", "1.2"),

@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_file_is_called_after_the_first_words_of_what_is_in_it() {
         let of = |name, words| beginning(name, words);
-        assert_eq!((of("TweetAuthor", 1), of("TweetAuthor", 2)), ("tweet".to_owned(), "tweet_author".to_owned()));
+        assert_eq!((of("BoatOwner", 1), of("BoatOwner", 2)), ("boat".to_owned(), "boat_owner".to_owned()));
         assert_eq!(
             (of("URLList", 1), of("Öl", 1), of("lower", 1)),
             ("urllist".to_owned(), "_l".to_owned(), "lower".to_owned())
