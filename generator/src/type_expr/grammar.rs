@@ -99,7 +99,7 @@ impl Parser<'_> {
                 while self.eat(&Token::Comma) {
                     items.push(self.union()?);
                 }
-                self.eat(&Token::Close(']')).then(|| TypeExpr::Array(Box::new(one_of(items))))
+                self.eat(&Token::Close(']')).then(|| types_in_quotes(&items).unwrap_or_else(|| list_of(items)))
             }
             Token::Braces(inside) => Some(self.object(&inside)),
             Token::Quoted(text) => Some(TypeExpr::Literal(Literal::String(text))),
@@ -136,6 +136,9 @@ impl Parser<'_> {
 
     fn word(&mut self, text: &str) -> Option<TypeExpr> {
         if self.eat(&Token::Of) {
+            if is_map_word(text) {
+                return self.map_of();
+            }
             let items = self.postfix()?;
             return is_array_phrase(text).then(|| TypeExpr::Array(Box::new(items)));
         }
@@ -167,6 +170,36 @@ impl Parser<'_> {
             _ => plain(text),
         }
     }
+
+    /// `map of strings`, `map of string to integer`: the last is what the values are.
+    fn map_of(&mut self) -> Option<TypeExpr> {
+        if let Some(Token::Words(words)) = self.peek()
+            && let Some((_, value)) = words.split_once(" to ")
+        {
+            let value = nested(value, self.depth)?;
+            self.at += 1;
+            return Some(TypeExpr::Map(Box::new(value)));
+        }
+        Some(TypeExpr::Map(Box::new(self.postfix()?)))
+    }
+}
+
+fn list_of(items: Vec<TypeExpr>) -> TypeExpr {
+    TypeExpr::Array(Box::new(one_of(items)))
+}
+
+/// `["string", "null"]`: as in a schema, types that stand in quotes beside each other.
+fn types_in_quotes(items: &[TypeExpr]) -> Option<TypeExpr> {
+    let known = |item: &TypeExpr| match item {
+        TypeExpr::Literal(Literal::String(word)) => known_words::known(word),
+        _ => None,
+    };
+    let types: Vec<TypeExpr> = items.iter().map(known).collect::<Option<_>>()?;
+    (types.len() > 1).then(|| one_of(types))
+}
+
+fn is_map_word(text: &str) -> bool {
+    matches!(text.to_lowercase().as_str(), "map" | "hash" | "dict" | "dictionary" | "record" | "mapping" | "hashmap")
 }
 
 fn is_array_word(text: &str) -> bool {
@@ -211,8 +244,16 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
     if is_array_word(&lower) && arguments.is_empty() {
         return Some(TypeExpr::Array(Box::new(last)));
     }
-    // `varchar(255)`, `decimal(10, 2)`: a size. `number[2]`: a list of that many.
     let is_size = |part: &TypeExpr| matches!(part, TypeExpr::Literal(Literal::Integer(_)));
+    // `array<string, 3>`: of what, and how many.
+    if let Some(item) = arguments.first().filter(|_| is_array_word(&lower) && lower != "tuple")
+        && is_size(&last)
+        && arguments.len() == 1
+        && !is_size(item)
+    {
+        return Some(TypeExpr::Array(Box::new(item.clone())));
+    }
+    // `varchar(255)`, `decimal(10, 2)`: a size. `number[2]`: a list of that many.
     if is_size(&last) && arguments.iter().all(is_size) && !matches!(lower.as_str(), "enum" | "literal" | "union") {
         let base = known_words::known(&lower)?;
         let sized = matches!(base, TypeExpr::String(_) | TypeExpr::Number | TypeExpr::Integer(_));
@@ -223,7 +264,13 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
         };
     }
     match lower.as_str() {
-        "object" if open == '(' && matches!(last, TypeExpr::Named(_)) && arguments.is_empty() => Some(last),
+        "object"
+            if open == '('
+                && matches!(last, TypeExpr::Named(_) | TypeExpr::Map(_) | TypeExpr::Object)
+                && arguments.is_empty() =>
+        {
+            Some(last)
+        }
         "partial" | "required" if open == '<' && arguments.is_empty() => Some(match last {
             TypeExpr::Struct(mut members) => {
                 members.iter_mut().for_each(|member| member.optional = lower == "partial");
@@ -243,7 +290,9 @@ fn apply(text: &str, open: char, mut arguments: Vec<TypeExpr>) -> Option<TypeExp
             arguments.push(last);
             Some(one_of(arguments))
         }
-        "optional" | "nullable" | "maybe" if arguments.is_empty() => Some(one_of(vec![last, TypeExpr::Null])),
+        "optional" | "option" | "nullable" | "maybe" if arguments.is_empty() => {
+            Some(one_of(vec![last, TypeExpr::Null]))
+        }
         "enum" | "literal" => {
             if let Some(values) =
                 Some(last.clone()).filter(|_| arguments.is_empty() && lower == "enum").and_then(values::enum_of)

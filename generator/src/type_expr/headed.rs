@@ -54,6 +54,15 @@ pub(super) fn read(text: &str) -> Option<TypeExpr> {
             let items = known_words::known(&lower).or_else(|| read(front)).or_else(|| name(front))?;
             Some(TypeExpr::Array(Box::new(items)))
         }
+        _ if matches!(front_words.as_slice(), ["stringified" | "serialized", ..]) => Some(TypeExpr::String(None)),
+        "id" | "identifier" if front_words.len() <= 3 && lower.chars().all(|c| c.is_alphabetic() || c == ' ') => {
+            match known_words::known(&lower) {
+                Some(known @ (TypeExpr::String(_) | TypeExpr::Integer(_))) => Some(known),
+                Some(_) => None,
+                None => Some(any_id()),
+            }
+        }
+        "string" | "str" if lower == "bigint" => Some(TypeExpr::String(None)),
         "string" | "str" => match known_words::known(&lower) {
             Some(form @ (TypeExpr::String(_) | TypeExpr::DateTime)) => Some(form),
             Some(TypeExpr::Enum(_)) => known_words::known("enum"),
@@ -105,6 +114,11 @@ pub(super) fn read(text: &str) -> Option<TypeExpr> {
         }
         _ => None,
     }
+}
+
+/// An id of which the text does not say whether it is a text or a number.
+pub(super) fn any_id() -> TypeExpr {
+    TypeExpr::Union(vec![TypeExpr::String(None), TypeExpr::Integer(None)])
 }
 
 /// Words that name a type of the API's own: `Customer`, `Customer object`.

@@ -10,8 +10,9 @@ pub(super) fn known(text: &str) -> Option<TypeExpr> {
     let integer = |format: &str| TypeExpr::Integer(Some(format.to_owned()));
     Some(match lower.as_str() {
         "string" | "strings" | "str" | "text" | "char" | "varchar" | "hash" | "xml" | "html" | "markdown"
-        | "character" | "longtext" | "nvarchar" => TypeExpr::String(None),
-        "date" | "yyyy-mm-dd" | "localdate" | "calendar date" => string("date"),
+        | "character" | "longtext" | "nvarchar" | "hex color" | "bcp 47" | "iso 639-1" | "iso 3166-1 alpha-2"
+        | "iso 3166-1 alpha-3" | "std::string" | "&str" => TypeExpr::String(None),
+        "date" | "yyyy-mm-dd" | "localdate" | "calendar date" | "datetime.date" => string("date"),
         "time" => string("time"),
         "duration" | "iso 8601 duration" => string("duration"),
         "uuid" | "uuids" | "guid" | "uuidv4" | "uuid v4" | "uuid4" | "uuidv7" | "uuid v7" => string("uuid"),
@@ -49,8 +50,8 @@ pub(super) fn known(text: &str) -> Option<TypeExpr> {
         | "unix timestamp milliseconds" => integer("unix-time-ms"),
         // The text does not say which of the two forms it has.
         "timestamp" | "timestamps" => TypeExpr::Union(vec![TypeExpr::DateTime, integer("unix-time")]),
-        "number" | "numbers" | "num" | "float" | "floats" | "float32" | "float64" | "double" | "decimal"
-        | "doubles" | "decimals" | "numeric" | "real" | "bigdecimal" => TypeExpr::Number,
+        "number" | "numbers" | "num" | "float" | "floats" | "float32" | "float64" | "f32" | "f64" | "double"
+        | "decimal" | "doubles" | "decimals" | "numeric" | "real" | "bigdecimal" => TypeExpr::Number,
         "boolean" | "booleans" | "bool" | "bools" | "true/false" => TypeExpr::Boolean,
         "null" | "none" | "nil" | "undefined" | "void" | "nonetype" => TypeExpr::Null,
         "any" | "json" | "unknown" | "mixed" | "value" | "dynamic" | "varies" | "various" | "anything" | "jsonb" => {
@@ -110,7 +111,9 @@ pub(super) fn narrowed(base: &TypeExpr, format: &str) -> Option<TypeExpr> {
         (TypeExpr::String(_), Some(TypeExpr::Binary)) => Some(TypeExpr::Binary),
         (TypeExpr::String(_), Some(TypeExpr::Enum(_))) => Some(TypeExpr::Enum(Box::new(base.clone()))),
         (TypeExpr::String(_), Some(TypeExpr::Any | TypeExpr::Object)) => Some(TypeExpr::String(None)),
-        (TypeExpr::String(_), None) if is_word(&format) => Some(TypeExpr::String(Some(format))),
+        (TypeExpr::String(_), None) if is_word(&format) && format.contains(|c: char| c.is_alphabetic()) => {
+            Some(TypeExpr::String(Some(format)))
+        }
         (TypeExpr::Integer(_), Some(TypeExpr::Integer(inner))) => Some(TypeExpr::Integer(inner)),
         (TypeExpr::Integer(_), Some(TypeExpr::Enum(_))) => Some(TypeExpr::Enum(Box::new(base.clone()))),
         (TypeExpr::Integer(_), Some(TypeExpr::Union(_))) => Some(TypeExpr::Integer(Some("unix-time".to_owned()))),
