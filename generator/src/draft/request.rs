@@ -20,9 +20,9 @@ pub(crate) struct RequestDraft {
     pub(crate) parameters: Vec<(Location, Member)>,
     pub(crate) body: BodyDraft,
     /// Headers that samples of its call show, until it is known which of them are parameters.
-    pub(crate) headers: Vec<ShownHeader>,
-    /// Names and values that the queries of such samples have.
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<Shown>,
+    /// What the queries of such samples have, likewise.
+    pub(crate) query: Vec<Shown>,
     /// The calls that samples make, until it is known which of them is the page's own.
     pub(crate) calls: Vec<CallDraft>,
     /// What to tell of fields that do not say where they go, once it is sure that they go anywhere.
@@ -53,17 +53,24 @@ pub(crate) struct CallDraft {
     pub(crate) is_unreadable: bool,
     pub(crate) span: Span,
     pub(crate) auth: Vec<(AuthScheme, Origin)>,
-    pub(crate) headers: Vec<ShownHeader>,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<Shown>,
+    pub(crate) query: Vec<Shown>,
     pub(crate) body: BodyDraft,
 }
 
-/// A header of a sample.
+/// A header, or a pair of the query, of a sample.
 #[derive(Clone, Debug)]
-pub(crate) struct ShownHeader {
+pub(crate) struct Shown {
     pub(crate) name: String,
     pub(crate) value: String,
     pub(crate) origin: Origin,
+}
+
+impl Shown {
+    /// Whether it shows a value, and not only what stands for one.
+    pub(crate) fn has_value(&self) -> bool {
+        !self.value.is_empty() && !self.value.contains(['<', '{', '$', '['])
+    }
 }
 
 /// What a page says of the request body.

@@ -107,6 +107,11 @@ fn status_key(word: &str) -> Option<String> {
 }
 
 impl Section {
+    /// Whether what is listed there, whatever the words, is a parameter. Headers may just as well be of the answer.
+    pub(crate) fn holds_parameters(self) -> bool {
+        matches!(self, Self::Path | Self::Query)
+    }
+
     /// What a heading such as `Body parameters` or `Response body` says.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();

@@ -25,6 +25,7 @@ pub(crate) mod parts;
 pub(crate) mod placement;
 pub(crate) mod servers;
 pub(crate) mod shown_headers;
+pub(crate) mod shown_query;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
 pub(crate) mod templates;
@@ -94,6 +95,7 @@ pub(crate) fn place(
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     shown_headers::add(project, &mut placed, diagnostics);
+    shown_query::add(&mut placed, diagnostics);
     whole_ids::settle(&mut placed);
     let (documented, reports) = report(placed, diagnostics);
     Placed { documented, reports }

@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::credentials::CREDENTIALS;
 use crate::draft::endpoint::Endpoint;
-use crate::draft::request::ShownHeader;
+use crate::draft::request::Shown;
 use crate::project::ApiProject;
 use crate::schema::{AuthScheme, KeyLocation, Location};
 use crate::shape::{Kind, Member, Shape};
@@ -99,7 +99,7 @@ fn is_settled(name: &str) -> bool {
 
 /// Whether a header holds a secret, by its name, or because what stands for its value says so. A key against sending twice is
 /// none.
-fn is_secret(name: &str, value: &str) -> bool {
+pub(crate) fn is_secret(name: &str, value: &str) -> bool {
     if name.contains("idempoten") {
         return false;
     }
@@ -113,17 +113,17 @@ fn is_secret(name: &str, value: &str) -> bool {
         || is_key && ["key", "token", "secret"].iter().any(|word| value.contains(word))
 }
 
-fn member(header: ShownHeader) -> Member {
+fn member(header: Shown) -> Member {
     let shape = Shape::new(Kind::String, header.origin.span);
-    let stands_in = header.value.is_empty() || header.value.contains(['<', '{', '$', '[']);
+    let has_value = header.has_value();
     let mut member = Member::new(header.name, shape, header.origin);
-    if !stands_in && !member.name.is_empty() {
+    if has_value && !member.name.is_empty() {
         member.examples.push(Value::from(header.value));
     }
     member
 }
 
-fn tell(header: &ShownHeader, diagnostics: &mut Diagnostics) {
+fn tell(header: &Shown, diagnostics: &mut Diagnostics) {
     let source = header.origin.evidence.as_str();
     let message = format!(
         "the header `{}` stands in this {source} and in no field list; added as one that may be sent",

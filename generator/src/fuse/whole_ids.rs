@@ -18,9 +18,12 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
     for (draft, endpoint) in placed.iter() {
         let Some(endpoint) = endpoint else { continue };
         let key = endpoint.key();
-        let in_path = endpoint.values.iter().map(|pair| (true, pair));
-        for (is_path, (name, value)) in in_path.chain(draft.request.query.iter().map(|pair| (false, pair))) {
-            shown.entry((key.clone(), is_path, name.clone())).or_default().push(value.clone());
+        for (name, value) in &endpoint.values {
+            shown.entry((key.clone(), true, name.clone())).or_default().push(value.clone());
+        }
+        for pair in draft.request.query.iter().filter(|pair| pair.has_value()) {
+            let name = pair.name.trim_end_matches("[]").to_owned();
+            shown.entry((key.clone(), false, name)).or_default().push(pair.value.clone());
         }
         for (is_path, member) in draft.request.parameters.iter().filter_map(number) {
             let values = member.examples.iter().map(|value| value.to_string());

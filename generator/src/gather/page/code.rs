@@ -81,7 +81,8 @@ impl Reader<'_> {
         let (head, text) = block.text.split_at_checked(at.unwrap_or(block.text.len())).unwrap_or_default();
         let headers = self.headers_of_lines(head, block);
         let json = json::parse(text, block.span.file, block.span.start as usize + head.len()).ok();
-        if json.is_none() && headers.is_empty() {
+        let query = self.query_of_line(head, block);
+        if json.is_none() && headers.is_empty() && query.is_empty() {
             return;
         }
         let sample = json.map(|json| {
@@ -90,7 +91,7 @@ impl Reader<'_> {
         });
         let body = BodyDraft { samples: sample.into_iter().collect(), ..BodyDraft::default() };
         let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
-        let (auth, query) = (Vec::new(), Vec::new());
+        let auth = Vec::new();
         self.draft.request.calls.push(CallDraft {
             method,
             target,

@@ -35,6 +35,8 @@ pub(crate) struct Columns {
     pub(crate) all: Vec<Column>,
     /// Whether the head says that the rows are fields, and what they are like.
     pub(crate) is_certain: bool,
+    /// Whether the names are written as only fields are.
+    pub(crate) names_code: bool,
     /// Whether the head calls its rows parameters.
     pub(crate) are_parameters: bool,
 }
@@ -84,8 +86,10 @@ impl Columns {
             return None;
         }
         let are_fields = !matches!(head, "name" | "" | "key");
+        let names_code = mostly(column(name), cells::is_code_name);
         Some(Self {
-            is_certain: is_typed || says_whether || are_fields && mostly(column(name), cells::is_code_name),
+            is_certain: is_typed || says_whether || are_fields && names_code,
+            names_code,
             are_parameters: head.contains("param") || head.contains("argument"),
             all,
         })

@@ -154,7 +154,12 @@ impl Reader<'_> {
             says_whether: columns.says_whether(),
             is_below_line: self.has_line(before),
         };
-        let Some(place) = place::place(context, before, looks).filter(|_| columns.is_certain) else { return false };
+        // Names and sentences alone are fields below a heading that says where such go: `Path parameters`.
+        let is_certain = |place: &Place| {
+            let section = if let Place::Section(section) = place { Some(*section) } else { None };
+            columns.is_certain || columns.names_code && section.is_some_and(Section::holds_parameters)
+        };
+        let Some(place) = place::place(context, before, looks).filter(is_certain) else { return false };
         let listed = Listed {
             entries: rows::entries(table, &columns),
             evidence: Evidence::Table,
