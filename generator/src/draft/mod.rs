@@ -15,6 +15,7 @@ pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod sample;
 pub(crate) mod section;
+mod section_words;
 pub(crate) mod target;
 
 use std::ops::Range;

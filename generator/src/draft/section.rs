@@ -112,34 +112,6 @@ impl Section {
         matches!(self, Self::Path | Self::Query)
     }
 
-    /// What a heading such as `Body parameters` or `Response body` says.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let lower = text.to_lowercase();
-        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let has = |names: &[&str]| words.iter().any(|word| names.contains(word));
-        // A heading of many words is a sentence about something else.
-        if words.is_empty() || words.len() > 5 {
-            return None;
-        }
-        if has(&["response", "responses", "returns", "answer"]) {
-            Some(Self::Response)
-        } else if has(&["path"]) {
-            Some(Self::Path)
-        } else if has(&["query", "querystring"]) {
-            Some(Self::Query)
-        } else if has(&["authorization", "authorizations", "authentication"]) {
-            Some(Self::Authorization)
-        } else if has(&["header", "headers"]) {
-            Some(Self::Header)
-        } else if has(&["cookie", "cookies"]) {
-            Some(Self::Cookie)
-        } else if has(&["body", "payload"]) {
-            Some(Self::Body)
-        } else {
-            None
-        }
-    }
-
     /// The word that `inspect` prints.
     pub(crate) fn word(self) -> &'static str {
         match self {

@@ -8,8 +8,8 @@ use crate::draft::sample::Sample;
 use crate::fuse::assembler::{Assembler, Known};
 use crate::read::code::FormEncoding;
 use crate::read::json::JsonKind;
-use crate::schema::Location;
 use crate::schema::media::{BYTES, EVENTS, JSON, MULTIPART, PAIRS, essence};
+use crate::schema::{Location, Style};
 use crate::shape::{Kind, Member, Shape};
 
 /// The media type that a documented `Content-Type` header has unless something else is given.
@@ -87,7 +87,19 @@ impl Assembler<'_> {
             };
         };
         let Kind::Object(object) = &mut shape.kind else { return Some(shape) };
-        for (evidence, member) in form {
+        for (evidence, mut member) in form {
+            if let Some((front, _)) = member.name.split_once('[')
+                && let Some(known) = object.members.iter_mut().find(|known| known.name == front)
+            {
+                if matches!(known.shape.kind, Kind::Array(_)) {
+                    // `tags[]=a`: that is how the list is written.
+                    known.name = format!("{front}[]");
+                    member.name.clone_from(&known.name);
+                } else {
+                    body.written.entry(front.to_owned()).or_default().style = Style::Deep;
+                    continue;
+                }
+            }
             match object.members.iter_mut().find(|known| known.name == member.name) {
                 // What is called a text and sent as a file is one.
                 Some(known) if known.shape.kind == Kind::String && member.shape.kind == Kind::Binary => {

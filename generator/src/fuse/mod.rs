@@ -23,6 +23,7 @@ pub(crate) mod operations;
 pub(crate) mod own_calls;
 pub(crate) mod parts;
 pub(crate) mod placement;
+pub(crate) mod sampled_ids;
 pub(crate) mod servers;
 pub(crate) mod shown_headers;
 pub(crate) mod shown_query;
@@ -92,6 +93,7 @@ pub(crate) fn place(
     servers::rebase(project, &mut placed, diagnostics);
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);
+    sampled_ids::settle(&mut placed);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     shown_headers::add(project, &mut placed, diagnostics);

@@ -12,7 +12,7 @@ use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::request::Shown;
 use crate::fuse::shown_headers::is_secret;
-use crate::schema::Location;
+use crate::schema::{Evidence, Location};
 use crate::shape::{Kind, Member, Shape};
 
 /// Makes the pairs parameters.
@@ -35,11 +35,38 @@ pub(crate) fn add(placed: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Di
             }
         }
     }
+    in_brackets(placed);
     for ((_, name), (index, pairs)) in shown {
         let Some((draft, _)) = placed.get_mut(index) else { continue };
         if let Some(member) = member(name, &pairs) {
             tell(&member, diagnostics);
             draft.request.parameters.push((Location::Query, member));
+        }
+    }
+}
+
+/// Lists that every sample writes with brackets behind the name, `tags[]=a`, are sent so; a document says itself how.
+fn in_brackets(placed: &mut [(Draft, Option<Endpoint>)]) {
+    let mut written: BTreeMap<(String, String), bool> = BTreeMap::new();
+    for (draft, endpoint) in placed.iter() {
+        let Some(endpoint) = endpoint else { continue };
+        for pair in &draft.request.query {
+            let name = pair.name.strip_suffix("[]");
+            let key = (endpoint.key(), name.unwrap_or(&pair.name).to_owned());
+            *written.entry(key).or_insert(true) &= name.is_some();
+        }
+    }
+    written.retain(|_, is_in_brackets| *is_in_brackets);
+    for (draft, endpoint) in placed.iter_mut().filter(|_| !written.is_empty()) {
+        let Some(endpoint) = endpoint else { continue };
+        let lists = draft.request.parameters.iter_mut().filter(|(location, member)| {
+            let is_of_page = member.origins.iter().all(|origin| origin.evidence != Evidence::Openapi);
+            *location == Location::Query && matches!(member.shape.kind, Kind::Array(_)) && is_of_page
+        });
+        for (_, member) in lists {
+            if written.contains_key(&(endpoint.key(), member.name.clone())) {
+                member.name.push_str("[]");
+            }
         }
     }
 }

@@ -7,9 +7,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::schema::Type;
 use crate::schema::path::{Piece, pieces};
 use crate::schema::unseen::is_unseen;
-
-/// Plurals that have no ending.
-const IRREGULAR: &[(&str, &str)] = &[("people", "person"), ("children", "child"), ("men", "man"), ("women", "woman")];
+use crate::shape::singular::singular;
 
 /// Words with which names of actions begin.
 const VERBS: &[&str] = &[
@@ -222,51 +220,6 @@ pub(crate) fn of_type(ty: &Type) -> String {
         Type::Nullable(inner) => of_type(inner),
         Type::Named(name) => camel(name),
     }
-}
-
-/// The singular of an English plural, where its ending leaves no doubt.
-pub(crate) fn singular(word: &str) -> String {
-    let lower = word.to_lowercase();
-    for (many, one) in IRREGULAR {
-        if lower == *many {
-            let is_upper = word.starts_with(char::is_uppercase);
-            return if is_upper { one.to_upper_camel_case() } else { (*one).to_owned() };
-        }
-    }
-    let cut = |ending: &str, instead: &str| {
-        let front = word.get(..word.len().saturating_sub(ending.len()))?;
-        Some(format!("{front}{instead}"))
-    };
-    let keeps = [
-        "ss",
-        "us",
-        "is",
-        "news",
-        "series",
-        "species",
-        "analytics",
-        "statistics",
-        "logistics",
-        "graphics",
-        "diagnostics",
-        "economics",
-        "mathematics",
-        "physics",
-        "ethics",
-        "politics",
-    ];
-    let changed = if keeps.iter().any(|ending| lower.ends_with(ending)) {
-        None
-    } else if lower.ends_with("ies") && lower.len() > 4 {
-        cut("ies", "y")
-    } else if ["sses", "shes", "ches", "xes", "zes", "tuses"].iter().any(|ending| lower.ends_with(ending)) {
-        cut("es", "")
-    } else if lower.ends_with('s') && lower.len() > 2 {
-        cut("s", "")
-    } else {
-        None
-    };
-    changed.unwrap_or_else(|| word.to_owned())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(crate) mod example;
 pub(crate) mod join;
 pub(crate) mod keyed;
 pub(crate) mod members;
+pub(crate) mod singular;
 pub(crate) mod tags;
 pub(crate) mod typed;
 pub(crate) mod union;

@@ -12,6 +12,12 @@ pub(super) fn known(text: &str) -> Option<TypeExpr> {
         "string" | "strings" | "str" | "text" | "char" | "varchar" | "hash" | "xml" | "html" | "markdown"
         | "character" | "longtext" | "nvarchar" | "hex color" | "bcp 47" | "iso 639-1" | "iso 3166-1 alpha-2"
         | "iso 3166-1 alpha-3" | "std::string" | "&str" => TypeExpr::String(None),
+        "cadena" | "chaîne" | "строка" | "字符串" | "文字列" => TypeExpr::String(None),
+        "entero" | "inteiro" | "entier" | "整数" | "целое число" => TypeExpr::Integer(None),
+        "número" | "число" | "数字" => TypeExpr::Number,
+        "booleano" | "booléen" | "булево" | "布尔" | "布尔值" => TypeExpr::Boolean,
+        "objeto" | "objet" | "объект" | "对象" => TypeExpr::Object,
+        "arreglo" | "tableau" | "массив" | "数组" => TypeExpr::Array(Box::new(TypeExpr::Unspecified)),
         "date" | "yyyy-mm-dd" | "localdate" | "calendar date" | "datetime.date" => string("date"),
         "time" => string("time"),
         "duration" | "iso 8601 duration" => string("duration"),

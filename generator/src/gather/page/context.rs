@@ -111,15 +111,54 @@ impl Context {
     }
 }
 
-/// A text, and what a line at its end that is bold as a whole says of what follows: `**Response**`. Then the line is none of
-/// the text.
+/// A text, and what a line at its end says of what follows, where it is bold as a whole or ends in a colon: `**Response**`,
+/// `Request body:`, ``Response `201 Created`:``. Then the line is none of the text.
 pub(crate) fn label(markdown: &str) -> (&str, Option<&str>) {
     let text = markdown.trim_end();
     let (before, line) = text.rsplit_once('\n').unwrap_or(("", text));
     let bold = line.trim().trim_end_matches(':').strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
-    let label = bold.map(|label| label.trim_end_matches(':')).filter(|label| !label.contains("**"));
+    let plain = line.trim().strip_suffix(':').map(|line| line.trim_start_matches(['*', '_']));
+    let plain = plain.filter(|line| {
+        let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.all(is_label_word) && !line.starts_with(['-', '#', '>'])
+    });
+    let label = bold.map(|label| label.trim_end_matches(':')).filter(|label| !label.contains("**")).or(plain);
     let label = label.filter(|label| Section::parse(label).is_some() || Status::of_title(label).is_some());
     if label.is_some() { (before, label) } else { (markdown, None) }
+}
+
+/// Whether a word stands in labels: where all of a line does, it is one. `Webhook payload:` is about something else.
+fn is_label_word(word: &str) -> bool {
+    const WORDS: [&str; 27] = [
+        "body",
+        "code",
+        "created",
+        "error",
+        "example",
+        "found",
+        "header",
+        "headers",
+        "http",
+        "json",
+        "not",
+        "ok",
+        "parameters",
+        "params",
+        "path",
+        "payload",
+        "query",
+        "request",
+        "response",
+        "responses",
+        "returns",
+        "sample",
+        "status",
+        "string",
+        "success",
+        "successful",
+        "the",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str()) || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// The type name in `Order fields`, `Order object`: a word that is written as types are.
@@ -141,6 +180,12 @@ mod tests {
         assert_eq!(label("Makes one.\n\n**Response**"), ("Makes one.\n", Some("Response")));
         assert_eq!(label("**Request body:**"), ("", Some("Request body")));
         assert_eq!(label("**404**"), ("", Some("404")));
+        assert_eq!(label("Makes one.\nResponse:"), ("Makes one.", Some("Response")));
+        assert_eq!(label("Response `201 Created`:"), ("", Some("Response `201 Created`")));
+        assert_eq!(label("Example response (200):"), ("", Some("Example response (200)")));
+        for text in ["The answer has what you sent in the body of it:", "- Response:", "Note:", "Webhook payload:"] {
+            assert_eq!(label(text), (text, None));
+        }
         for text in ["**Note**", "A **body**", "**Body** of it", "**a** and **Body**", ""] {
             assert_eq!(label(text), (text, None));
         }

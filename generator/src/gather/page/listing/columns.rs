@@ -152,11 +152,34 @@ fn by_head(head: &str) -> Column {
     let last = head.rsplit(' ').next().unwrap_or_default();
     match head {
         "name" | "key" | "attribute name" | "key name" => Column::Name(None),
-        "type" | "data type" | "datatype" | "field type" | "value type" | "json type" | "types" | "schema" => {
-            Column::Type
-        }
-        "required" | "mandatory" | "is required" | "req" | "required/optional" | "presence" | "req'd"
-        | "optional/required" => Column::Required,
+        "nombre" | "nome" | "nom" | "имя" | "название" | "名称" | "名前" => Column::Name(None),
+        "campo" | "campos" | "champ" | "champs" | "feld" | "parámetro" | "parámetros" | "parâmetro" | "parâmetros"
+        | "paramètre" | "paramètres" | "поле" | "параметр" | "параметры" | "字段" | "参数" | "参数名" | "參數"
+        | "パラメータ" => Column::Name(Section::parse(head)),
+        "type" | "data type" | "datatype" | "field type" | "value type" | "json type" | "types" | "schema" | "tipo"
+        | "typ" | "тип" | "类型" | "類型" | "型" => Column::Type,
+        "required"
+        | "mandatory"
+        | "is required"
+        | "req"
+        | "required/optional"
+        | "presence"
+        | "req'd"
+        | "optional/required"
+        | "requerido"
+        | "obligatorio"
+        | "obrigatório"
+        | "requis"
+        | "obligatoire"
+        | "erforderlich"
+        | "pflicht"
+        | "обязательный"
+        | "обязательно"
+        | "обязателен"
+        | "必填"
+        | "是否必填"
+        | "必须"
+        | "必須" => Column::Required,
         "optional" | "is optional" => Column::Optional,
         "nullable" | "null" | "can be null" => Column::Nullable,
         "default" | "defaults" | "default value" => Column::Default,
@@ -167,7 +190,8 @@ fn by_head(head: &str) -> Column {
         | "passed in" => Column::Place,
         "description" | "descriptions" | "desc" | "meaning" | "notes" | "note" | "details" | "purpose"
         | "explanation" | "remarks" | "remark" | "comment" | "comments" | "definition" | "info" | "summary"
-        | "what it does" | "what it is" => Column::Description,
+        | "what it does" | "what it is" | "descripción" | "descrição" | "beschreibung" | "descrizione" | "описание"
+        | "描述" | "说明" | "說明" | "説明" => Column::Description,
         _ if matches!(
             last,
             "field"

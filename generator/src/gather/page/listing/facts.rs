@@ -53,8 +53,28 @@ pub(crate) fn facts(text: &str) -> Facts {
         let part = written.trim_matches(|c: char| matches!(c, '`' | '*' | '_') || c.is_whitespace());
         let lower = part.to_lowercase();
         match lower.as_str() {
-            "required" | "mandatory" => facts.required = Some(true),
-            "optional" | "not required" => facts.required = Some(false),
+            "required"
+            | "mandatory"
+            | "requerido"
+            | "obligatorio"
+            | "obrigatório"
+            | "requis"
+            | "obligatoire"
+            | "erforderlich"
+            | "обязательный"
+            | "обязательно"
+            | "必填"
+            | "必須" => facts.required = Some(true),
+            "optional"
+            | "not required"
+            | "opcional"
+            | "optionnel"
+            | "facultatif"
+            | "необязательный"
+            | "необязательно"
+            | "可选"
+            | "選填"
+            | "任意" => facts.required = Some(false),
             "nullable" | "null" if facts.type_text.is_some() => facts.nullable = true,
             "nullable" => facts.nullable = true,
             "deprecated" => facts.deprecated = true,
@@ -152,6 +172,8 @@ pub(crate) fn is_presence(cell: &str) -> bool {
     let words = plain_text(cell).to_lowercase();
     let word = words.trim_matches(|c: char| !c.is_alphanumeric());
     matches!(word, "yes" | "no" | "required" | "optional" | "true" | "false" | "mandatory")
+        || matches!(word, "sí" | "si" | "sim" | "oui" | "ja" | "да" | "是" | "必須" | "必填")
+        || matches!(word, "não" | "non" | "nein" | "нет" | "否" | "opcional" | "facultatif" | "可选" | "任意")
         || words.contains(['✓', '✔', '✅', '❌', '✗', '✘'])
 }
 
@@ -175,6 +197,14 @@ pub(crate) fn required(cell: &str) -> bool {
             | "☑\u{fe0f}"
             | "●"
             | "x"
+            | "sí"
+            | "sim"
+            | "oui"
+            | "ja"
+            | "да"
+            | "obligatorio"
+            | "obrigatório"
+            | "obligatoire"
             | "是"
             | "必須"
             | "必填"

@@ -9,16 +9,19 @@ pub(crate) mod entry;
 pub(crate) mod facts;
 pub(crate) mod items;
 pub(crate) mod member;
+pub(crate) mod paragraphs;
 pub(crate) mod place;
 pub(crate) mod places;
 pub(crate) mod rows;
 pub(crate) mod sentence;
 pub(crate) mod statuses;
 
+use std::ops::Range;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::answers::ListedFields;
 use crate::draft::request::RequestField;
-use crate::draft::section::Section;
+use crate::draft::section::{Section, Status};
 use crate::gather::page::context::{self, Context};
 use crate::gather::page::listing::columns::Columns;
 use crate::gather::page::listing::entry::Entry;
@@ -56,16 +59,23 @@ impl Reader<'_> {
                 context::label(before).1.into_iter().for_each(|label| inner.enter_titled(label));
                 let is_taken = match &block {
                     Block::Table(table) => {
-                        self.errors(table, &mut places) || self.table(table, before, &inner, &mut places)
+                        let errors = statuses::errors(table);
+                        self.errors(errors, Evidence::Table, table.range.clone(), &mut places)
+                            || self.table(table, before, &inner, &mut places)
                     }
-                    Block::List(list) => self.list(list, before, &inner, &mut places),
+                    Block::List(list) => {
+                        let errors = statuses::listed(list);
+                        self.errors(errors, Evidence::List, list.range.clone(), &mut places)
+                            || self.list(list, before, &inner, &mut places)
+                    }
                     Block::Text(range) => {
-                        self.sentences(
-                            markdown.get(range.clone()).unwrap_or_default(),
-                            range.start,
-                            context,
-                            &mut places,
-                        );
+                        let text = markdown.get(range.clone()).unwrap_or_default();
+                        if let Some(taken) = self.paragraphs(text, range.start, context, &mut places) {
+                            self.text(markdown.get(start..taken.start).unwrap_or_default(), prose.span, context);
+                            start = taken.end;
+                        } else {
+                            self.sentences(text, range.start, context, &mut places);
+                        }
                         false
                     }
                 };
@@ -133,12 +143,18 @@ impl Reader<'_> {
         label.into_iter().for_each(|label| context.enter_titled(label));
     }
 
-    /// A table of statuses documents errors.
-    fn errors(&mut self, table: &Table, places: &mut Places<'_>) -> bool {
-        let Some(errors) = statuses::errors(table) else { return false };
-        let span = places.of(table.range.clone());
+    /// A table or a list of statuses documents errors.
+    fn errors(
+        &mut self,
+        errors: Option<Vec<(Status, String)>>,
+        evidence: Evidence,
+        range: Range<usize>,
+        places: &mut Places<'_>,
+    ) -> bool {
+        let Some(errors) = errors else { return false };
+        let span = places.of(range);
         for (status, text) in errors {
-            let origin = self.draft.origin(Evidence::Table, span);
+            let origin = self.draft.origin(evidence, span);
             let response = self.draft.response(Some(status.key()));
             response.origin.get_or_insert(origin);
             append(&mut response.description, &text);
@@ -190,6 +206,27 @@ impl Reader<'_> {
             context,
             places,
         )
+    }
+
+    /// Paragraphs that document a field each. Output: the stretch of the text that they take up.
+    fn paragraphs(
+        &mut self,
+        text: &str,
+        start: usize,
+        context: &Context,
+        places: &mut Places<'_>,
+    ) -> Option<Range<usize>> {
+        let (mut entries, range) = paragraphs::entries(text)?;
+        let before = text.get(..range.start).unwrap_or_default();
+        let mut inner = context.clone();
+        context::label(before).1.into_iter().for_each(|label| inner.enter_titled(label));
+        let place = place::place(&inner, before, Looks::default())?;
+        for entry in &mut entries {
+            entry.range = start + entry.range.start..start + entry.range.end;
+        }
+        let is_said = place::said(before).is_some();
+        let listed = Listed { entries, evidence: Evidence::List, place, is_said };
+        self.take(listed, &inner, places).then_some(start + range.start..start + range.end)
     }
 
     /// A sentence below a heading that says what follows may list fields; it stays text.
@@ -280,7 +317,8 @@ fn may_list(markdown: &str) -> bool {
         || markdown.contains("`(")
         || markdown.lines().any(|line| {
             let line = line.trim_start();
-            line.starts_with(['-', '*', '+']) && line.contains(['`', '*', '('])
+            line.starts_with(['-', '*', '+', '`']) && line.contains(['`', '*', '('])
                 || line.starts_with(|c: char| c.is_ascii_digit()) && line.contains('`')
+                || ["- 4", "- 5", "* 4", "* 5"].iter().any(|front| line.starts_with(front))
         })
 }

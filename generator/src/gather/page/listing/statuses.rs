@@ -1,13 +1,32 @@
-//! Input: a table. Output: the errors that it documents: a status a row, and what is said of it.
+//! Input: a table, or a list. Output: the errors that it documents: a status a row, and what is said of it.
 //! Invariant: every row has a status, or it is no such table; a success is documented elsewhere.
 
 use crate::draft::answers::{AnswersDraft, ResponseDraft};
 use crate::draft::section::Status;
 use crate::gather::page::listing::{cells, facts};
-use crate::read::blocks::Table;
+use crate::read::blocks::{Item, List, Row, Table};
+use crate::read::pattern::patterns;
 use crate::read::prose::plain_text;
 use crate::schema::Evidence;
 use crate::schema::status::phrase;
+
+patterns! {
+    /// `404` - no such boat, **404 Not Found**: no such boat
+    ITEM = r"(?s)^[`*]*(?P<status>[1-5](?:\d\d|[xX]{2}))\b(?P<phrase>[^`*:–—\n-]*)[`*:]*\s*(?:[:–—-]+\s*)?(?P<text>.*)$";
+}
+
+/// The errors of a list of which every item begins with a status.
+pub(crate) fn listed(list: &List) -> Option<Vec<(Status, String)>> {
+    let row = |item: &Item| {
+        let found = ITEM.captures(item.text.trim()).filter(|_| item.lists.is_empty())?;
+        let part = |name: &str| found.name(name).map_or("", |part| part.as_str().trim());
+        let cells = ["status", "phrase", "text"].map(|name| part(name).to_owned());
+        Some(Row { range: item.range.clone(), cells: cells.to_vec() })
+    };
+    let rows = list.items.iter().map(row).collect::<Option<Vec<Row>>>()?;
+    let head = ["Status", "Code", "Meaning"].map(str::to_owned).to_vec();
+    errors(&Table { range: list.range.clone(), head, rows })
+}
 
 /// The errors of a table, in its order, each status once.
 pub(crate) fn errors(table: &Table) -> Option<Vec<(Status, String)>> {
@@ -54,8 +73,9 @@ pub(crate) fn errors(table: &Table) -> Option<Vec<(Status, String)>> {
 
 /// Takes a heading of errors back that has nothing but the table of them below it.
 pub(crate) fn settle(answers: &mut AnswersDraft) {
-    let is_listed =
-        |response: &ResponseDraft| response.origin.as_ref().is_some_and(|origin| origin.evidence == Evidence::Table);
+    let is_listed = |response: &ResponseDraft| {
+        response.origin.as_ref().is_some_and(|origin| matches!(origin.evidence, Evidence::Table | Evidence::List))
+    };
     if answers.responses.iter().any(is_listed) {
         answers.responses.retain(|response| response.status.as_deref() != Some("default") || !response.is_bare());
     }
@@ -104,6 +124,23 @@ mod tests {
                 _ => None,
             })
             .map(|all| all.into_iter().map(|(status, text)| format!("{} {text}", status.key())).collect())
+    }
+
+    #[test]
+    fn a_status_an_item() {
+        let read = |markdown: &str| {
+            let list = blocks(markdown).into_iter().find_map(|block| match block {
+                Block::List(list) => listed(&list),
+                _ => None,
+            });
+            list.map(|all| all.into_iter().map(|(status, text)| format!("{} {text}", status.key())).collect::<Vec<_>>())
+        };
+        let list = "- `401` - You are nobody\n- `404 Not Found`: no such boat\n- **429**: slow down\n- 200 Fine";
+        let want = ["401 You are nobody", "404 no such boat", "429 slow down"].map(str::to_owned).to_vec();
+        assert_eq!(read(list), Some(want));
+        for list in ["- 400 grams\n- a spoon", "- 200: fine", "- `open`: 400"] {
+            assert_eq!(read(list), None, "{list}");
+        }
     }
 
     #[test]
