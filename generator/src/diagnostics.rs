@@ -186,6 +186,20 @@ codes! {
     HostChanged = "host-changed", Error;
     /// The crate of this API cannot be made; it stays as it was, and the others are written.
     UnwritableApi = "unwritable-api", Error;
+    /// A call that only reads is documented with a body, which much of what lies on the way does not pass on.
+    BodyOnGet = "body-on-get", Warning;
+    /// An example or a default has a value that the list of values lacks.
+    ValueNotListed = "value-not-listed", Warning;
+    /// A status is documented twice side by side; readers see two that are called alike.
+    DuplicateStatus = "duplicate-status", Warning;
+    /// A page documents several operations.
+    SeveralOperations = "several-operations", Note;
+    /// A sample on the page of an operation calls a host that nothing names as one of the API's.
+    ForeignHost = "foreign-host", Warning;
+    /// No page brings in this snippet.
+    UnusedSnippet = "unused-snippet", Warning;
+    /// What api.toml allows is told nowhere.
+    UnusedAllow = "unused-allow", Warning;
 }
 
 impl Code {
@@ -351,6 +365,17 @@ impl Diagnostics {
                 seen.insert((span.file, span.start, span.end, diagnostic.code, diagnostic.message.clone()))
             })
         });
+    }
+
+    /// Takes out what arrived after `mark` and `is_allowed`, and counts it. What is an error by itself stays.
+    pub fn allow(&mut self, mark: usize, mut is_allowed: impl FnMut(&Diagnostic) -> bool) -> usize {
+        let before = self.list.len();
+        let mut index = 0;
+        self.list.retain(|diagnostic| {
+            index += 1;
+            index <= mark || diagnostic.code.severity() == Severity::Error || !is_allowed(diagnostic)
+        });
+        before - self.list.len()
     }
 
     /// Orders the list by place: file, offset, code. What has no place comes last.

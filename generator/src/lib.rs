@@ -10,6 +10,7 @@ pub mod export;
 mod fuse;
 mod gather;
 pub mod identify;
+pub mod lint;
 pub mod output;
 pub mod plan;
 pub mod project;
@@ -29,7 +30,7 @@ pub use understood::{Options, Understood, UnderstoodApi};
 use diagnostics::Diagnostics;
 use identify::{Names, RunNames};
 use output::{Disk, FileSet, Keep, Manifest, OutputError};
-use project::{ApiProject, Input, InputError};
+use project::{Allowed, ApiProject, Input, InputError};
 use read::snippets::Library;
 use source::SourceMap;
 
@@ -66,7 +67,7 @@ fn understand_api(
     let texts = project.texts();
     let named = project.components.iter().map(|rule| rule.component.value.clone());
     let mut library = Library::new(&texts, project.variables(), named);
-    let pages = read::pages(&mut project, &mut library, sources, diagnostics);
+    let read::Pages { pages, unused } = read::pages(&mut project, &mut library, sources, diagnostics);
     let documents = read::documents(&project, &pages, &texts, sources, diagnostics);
     let beside = project.names(Names::parse_file, sources, diagnostics);
     let locked = run_names.before(&project.name, beside);
@@ -81,8 +82,23 @@ fn understand_api(
     draft::assign(&mut pages, &api.operations, sources);
     let ledgers = accounts::accounts(library, &rules, &mut pages, ledgers, sources);
     diagnostics.settle(mark, |span| sources.original(span));
+    let mut allowed = Allowed::default();
+    project.allow(diagnostics, mark, sources, &mut allowed);
     let failed = project.failed || diagnostics.has_errors_since(mark);
-    UnderstoodApi { project, api, pages, ledgers, names, failed }
+    UnderstoodApi { project, api, pages, ledgers, names, unused, allowed, failed }
+}
+
+/// Adds what is wrong with the pages and changes nothing in the crate.
+pub fn lint(understood: &mut Understood) {
+    let Understood { sources, diagnostics, apis, .. } = understood;
+    for UnderstoodApi { project, api, pages, unused, allowed, .. } in apis {
+        let mark = diagnostics.mark();
+        project.apply_levels(diagnostics);
+        lint::check(sources, (project, api, pages, unused)).into_iter().for_each(|one| diagnostics.push(one));
+        diagnostics.settle(mark, |span| sources.original(span));
+        project.allow(diagnostics, mark, sources, allowed);
+        lint::unused_allows(project, allowed).into_iter().for_each(|one| diagnostics.push(one));
+    }
 }
 
 /// Holds back every API whose calls would go to another host than those of its model on `disk`; gives what is told of them.

@@ -9,7 +9,7 @@ use crate::draft::PageReport;
 use crate::identify::{Names, RunNames};
 use crate::output::{Keep, OutputError};
 use crate::plan::Asked;
-use crate::project::ApiProject;
+use crate::project::{Allowed, ApiProject};
 use crate::read::ledger::Ledger;
 use crate::schema::host::host;
 use crate::schema::{Api, Server};
@@ -120,6 +120,10 @@ pub struct UnderstoodApi {
     /// The account of the components of each of them. Of a page's, entries whose tag stands in another file are those of
     /// snippets, and counted with these.
     pub ledgers: Vec<(FileId, Ledger)>,
+    /// Its snippets that no page brings in.
+    pub unused: Vec<FileId>,
+    /// What its api.toml allows, as far as it was told.
+    pub allowed: Allowed,
     /// Whether it has an error, and is not to be written.
     pub failed: bool,
 }

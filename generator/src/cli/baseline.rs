@@ -45,14 +45,24 @@ impl Baseline {
     }
 
     /// The baseline that takes in all of these; `input` is what their paths begin with.
-    pub(super) fn of(list: &[Diagnostic], sources: &SourceMap, input: &str) -> Self {
+    pub(super) fn of<'a>(list: impl IntoIterator<Item = &'a Diagnostic>, sources: &SourceMap, input: &str) -> Self {
         let mut known: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
         // What is an error has to go, and never may stay.
-        for one in list.iter().filter(|one| one.severity != Severity::Error) {
+        for one in list.into_iter().filter(|one| one.severity != Severity::Error) {
             let (page, said) = key(one, sources, input);
             *known.entry(page).or_default().entry(said).or_default() += 1;
         }
         Self { version: VERSION, known }
+    }
+
+    /// The same, with what `other` knows of what this run does not look at: `covers` says so of a page and a code.
+    pub(super) fn with(mut self, other: Self, covers: impl Fn(&str, &str) -> bool) -> Self {
+        for (page, said) in other.known {
+            for (said, count) in said.into_iter().filter(|(said, _)| !covers(&page, code_of(said))) {
+                self.known.entry(page.clone()).or_default().insert(said, count);
+            }
+        }
+        self
     }
 
     /// As it is written.
@@ -60,8 +70,13 @@ impl Baseline {
         serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
     }
 
-    /// Whether each of these is new, in their order, and how many of what was known are gone.
-    pub(super) fn compare(&self, list: &[Diagnostic], sources: &SourceMap, input: &str) -> (Vec<bool>, usize) {
+    /// Whether each of these is new, in their order, and how many of what was known are gone, as far as this run `covers` it.
+    pub(super) fn compare<'a>(
+        &self,
+        list: impl IntoIterator<Item = &'a Diagnostic>,
+        (sources, input): (&SourceMap, &str),
+        covers: impl Fn(&str, &str) -> bool,
+    ) -> (Vec<bool>, usize) {
         let mut left = self.known.clone();
         let is_new = |one: &Diagnostic| {
             let (page, said) = key(one, sources, input);
@@ -73,12 +88,18 @@ impl Baseline {
                 None => true,
             }
         };
-        let new = list.iter().map(is_new).collect();
-        (new, left.values().flat_map(BTreeMap::values).sum())
+        let new = list.into_iter().map(is_new).collect();
+        let gone = left.iter().flat_map(|(page, said)| said.iter().map(move |(said, count)| (page, said, count)));
+        (new, gone.filter(|(page, said, _)| covers(page, code_of(said))).map(|(.., count)| count).sum())
     }
 }
 
-fn key(one: &Diagnostic, sources: &SourceMap, input: &str) -> (String, String) {
+fn code_of(said: &str) -> &str {
+    said.split_once(':').map_or(said, |(code, _)| code)
+}
+
+/// The page of a diagnostic below `input`, and what is said of it: what stays the same where lines move.
+pub(super) fn key(one: &Diagnostic, sources: &SourceMap, input: &str) -> (String, String) {
     let file = one.span.and_then(|span| sources.file(span.file)).map_or("", |file| file.path());
     let page = file.strip_prefix(input).unwrap_or(file).trim_start_matches('/').to_owned();
     (page, format!("{}: {}", one.code.as_str(), one.message.replace(input, "")))
@@ -105,7 +126,22 @@ mod tests {
         let read = serde_json::from_str::<Baseline>(&baseline.text()).unwrap();
         assert_eq!(read, baseline);
         let (sources, list) = told("\n\nab", &[(2, "one"), (3, "one"), (3, "three")], "/home/x/docs-input");
-        assert_eq!(baseline.compare(&list, &sources, "/home/x/docs-input"), (vec![false, true, true], 1));
+        let compared = baseline.compare(&list, (&sources, "/home/x/docs-input"), |_, _| true);
+        assert_eq!(compared, (vec![false, true, true], 1));
+    }
+
+    #[test]
+    fn what_a_run_does_not_look_at_stays_known() {
+        let (sources, list) = told("ab", &[(0, "one"), (1, "two")], "in");
+        let before = Baseline::of(&list, &sources, "in");
+        assert_eq!(before.compare(&[], (&sources, "in"), |_, code| code != "unknown-type").1, 0);
+        assert_eq!(before.compare(&[], (&sources, "in"), |page, _| page == "a.md").1, 2);
+        let (_, other) = told("ab", &[(0, "three")], "in");
+        let covers = |page: &str, _: &str| page != "a.md";
+        let after = Baseline::of(&other, &sources, "in").with(before, covers);
+        assert_eq!(after.compare(&list, (&sources, "in"), covers).0, [false, false]);
+        let (_, both) = told("ab", &[(0, "one"), (0, "three")], "in");
+        assert_eq!(after.compare(&both, (&sources, "in"), covers).0, [false, false]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod explain;
 mod folders;
 mod init;
 mod inspect;
+mod lint;
 mod outcome;
 mod program;
 mod progress;
@@ -20,6 +21,7 @@ mod regen;
 mod render;
 mod summary;
 mod terminal;
+mod told;
 mod topics;
 
 use self::outcome::End;
@@ -52,6 +54,8 @@ enum Command {
     Init(init::Init),
     /// Show what each page is read as
     Inspect(inspect::Inspect),
+    /// Show what is wrong with the pages themselves; make nothing
+    Lint(lint::Lint),
     /// Show every piece of evidence for an item of an API, or what a diagnostic or a key means
     Explain(explain::Explain),
     /// Print a script that completes commands in a shell
@@ -79,6 +83,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Regen(args) => regen::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions { shell } => {
             // A program that cargo runs completes nothing by itself: the script is for the program of its own name.
@@ -107,7 +112,7 @@ mod tests {
 
     #[test]
     fn commands_that_do_not_exist_yet_are_unusable_arguments() {
-        for command in ["lint", "diff", "fetch", "new"] {
+        for command in ["diff", "fetch", "new"] {
             assert!(Cli::try_parse_from(["xtask", command]).unwrap_err().use_stderr());
         }
     }

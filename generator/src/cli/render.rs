@@ -37,9 +37,9 @@ fn level(severity: Severity) -> Level<'static> {
 }
 
 /// `1 error, 2 warnings, 3 notes`
-pub(super) fn counts(diagnostics: &[Diagnostic]) -> String {
+pub(super) fn counts<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic> + Clone) -> String {
     let count = |severity: Severity| {
-        let count = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let count = diagnostics.clone().into_iter().filter(|diagnostic| diagnostic.severity == severity).count();
         format!("{count} {}{}", severity.as_str(), if count == 1 { "" } else { "s" })
     };
     format!("{}, {}, {}", count(Severity::Error), count(Severity::Warning), count(Severity::Note))

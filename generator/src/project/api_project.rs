@@ -1,14 +1,14 @@
 //! Input: nothing; this is what the project files of an API come to. Output: [`ApiProject`].
 //! Invariant: it is well-formed, or says of itself that it failed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, SourceMap, Spanned};
 
-use super::settings::{ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site};
+use super::settings::{Allow, ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct ApiProject {
     pub is_unread: bool,
     /// Whether a page was found.
     pub has_pages: bool,
+    /// Whether its folder has pages that are not read.
+    pub leaves_out_pages: bool,
     /// The name for people.
     pub title: String,
     /// Whether api.toml or the site gives `title`; else it is made from the name.
@@ -61,6 +63,8 @@ pub struct ApiProject {
     pub paging: Vec<Paging>,
     /// Severities that the user gave to codes.
     pub lint: Vec<(Code, Severity)>,
+    /// What the user does not want to be told.
+    pub allows: Vec<Allow>,
     /// How the Rust code is to be.
     pub rust: RustOptions,
     /// How far the pages are followed.
@@ -87,6 +91,38 @@ impl ApiProject {
             diagnostics.set_level(*code, *severity);
         }
     }
+
+    /// Takes what the user allows out of `diagnostics`, from `mark` on, and counts it in `allowed`.
+    pub fn allow(&self, diagnostics: &mut Diagnostics, mark: usize, sources: &SourceMap, allowed: &mut Allowed) {
+        let mut by_code: BTreeMap<Code, Vec<(usize, &Allow)>> = BTreeMap::new();
+        for (at, allow) in self.allows.iter().enumerate() {
+            by_code.entry(allow.code).or_default().push((at, allow));
+        }
+        if by_code.is_empty() {
+            return;
+        }
+        let Allowed { count, met } = allowed;
+        *count += diagnostics.allow(mark, |diagnostic| {
+            let Some(allows) = by_code.get(&diagnostic.code) else { return false };
+            let file = diagnostic.span.and_then(|span| sources.file(span.file));
+            let is_met = |allow: &Allow| match &allow.page {
+                Some((_, pages)) => file.is_some_and(|file| pages.is_match(file.page())),
+                None => true,
+            };
+            let here = allows.iter().filter(|(_, allow)| is_met(allow)).map(|(at, _)| *at).collect::<Vec<_>>();
+            met.extend(&here);
+            !here.is_empty()
+        });
+    }
+}
+
+/// What came of [`ApiProject::allows`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// How many were not told.
+    pub count: usize,
+    /// Which of the rules met something.
+    pub met: BTreeSet<usize>,
 }
 
 /// Which pages of a folder are taken.

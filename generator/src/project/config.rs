@@ -19,6 +19,7 @@ pub(super) const TABLES: &[Table] = &[
     Pagination::TABLE,
     NAMES,
     LINT,
+    Allow::TABLE,
     Limits::TABLE,
     Rust::TABLE,
 ];
@@ -36,11 +37,11 @@ const NAMES: Table = Table {
     }],
 };
 
-/// `[lint]` has no type of its own: its keys are codes.
+/// `[lint]` has a reader of its own: its keys are codes, and one is a table.
 const LINT: Table = Table {
     header: "[lint]",
     doc: "How grave a diagnostic is. Each key is a code, as it stands in brackets behind a severity; each value is \
-          `error`, `warning` or `note`. What is an error by itself stays one.",
+          `error`, `warning`, `note`, or `allow` where it is not to be told at all. What is an error by itself stays one.",
     keys: &[Key { name: "path-parameter-undocumented", doc: "Any code.", example: "\"error\"", required: false }],
 };
 
@@ -72,7 +73,7 @@ table! {
         /// What something is called in place of the name that it would have; see `[names]`.
         "names" => names: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ \"Loan.due\" = \"DueDate\" }";
         /// How grave a diagnostic is; see `[lint]`.
-        "lint" => lint: Option<BTreeMap<Spanned<String>, Spanned<String>>> = "{ unsupported = \"note\" }";
+        "lint" => lint: Option<Lint> = "{ unsupported = \"note\" }";
         /// How far the pages are followed; see `[limits]`.
         "limits" => limits: Option<Limits> = "{ depth = 32 }";
         /// How the Rust is to be; see `[rust]`.
@@ -170,7 +171,7 @@ table! {
         "at" => at: Spanned<String> = "\"Loan.due\"";
         /// What is wrong about it. Of a field or a parameter: `type`, `required`, `nullable`, `default`, `deprecated`,
         /// `values`, `name` (what code calls it), `drop`, `add`. Of an operation: `method`, `path`, `server`, `auth`,
-        /// `deprecated`, `name`, `drop`. Of its request or an answer: `type`, `media-type`, `status`, `required`, `drop`,
+        /// `deprecated`, `name`, `arguments` (the order of what is required: `["to", "from"]`), `drop`. Of its request or an answer: `type`, `media-type`, `status`, `required`, `drop`,
         /// `add`. Of a type: `type`, `values`, `name`. Of a value of an enum: `name`, `drop`, `add`.
         "key" => key: Spanned<String> = "\"type\"";
         /// What the pages say now, which is how the erratum notices that it has to go. Only a pattern, and `name`, `drop`
@@ -216,6 +217,53 @@ pub(super) enum PagedBy {
     Offset,
     Page,
     None,
+}
+
+table! {
+    /// What is known of the documentation and may stay: it is counted and no longer told. What is an error by itself is told
+    /// all the same, and one that meets nothing is a warning of `lint`.
+    Allow = "[[lint.allow]]" {
+        /// The code.
+        "code" => code: Spanned<String> = "\"example-contradicts-field\"";
+        /// The pages, as a path in this folder or a pattern of them. Otherwise all.
+        "page" => page: Option<Spanned<String>> = "\"loans/**\"";
+        /// Why, for whoever reads it next year.
+        "why" => why: String = "\"the vendor knows, and mends it with version 2\"";
+    }
+}
+
+/// What `[lint]` says.
+#[derive(Debug, Default)]
+pub(super) struct Lint {
+    /// Codes, with what is to become of them.
+    pub(super) levels: Vec<(Spanned<String>, Spanned<String>)>,
+    /// What may stay.
+    pub(super) allow: Vec<Spanned<Allow>>,
+}
+
+impl<'de> Deserialize<'de> for Lint {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Keys;
+        impl<'de> serde::de::Visitor<'de> for Keys {
+            type Value = Lint;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("codes with severities")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Lint, A::Error> {
+                let mut lint = Lint::default();
+                while let Some(key) = map.next_key::<Spanned<String>>()? {
+                    match key.get_ref().as_str() {
+                        "allow" => lint.allow = map.next_value()?,
+                        _ => lint.levels.push((key, map.next_value()?)),
+                    }
+                }
+                Ok(lint)
+            }
+        }
+        deserializer.deserialize_map(Keys)
+    }
 }
 
 table! {

@@ -25,7 +25,7 @@ mod validate;
 mod well_formed;
 mod workspace;
 
-pub use self::api_project::ApiProject;
+pub use self::api_project::{Allowed, ApiProject};
 pub use self::crate_settings::{CrateSettings, EDITION, FIELDSTONE_TOML, RUST_VERSION, is_young_enough};
 pub use self::crate_toml::Lints;
 pub use self::discover::{Input, InputError, discover, only};
@@ -34,7 +34,8 @@ pub use self::name::is_api_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{
-    ComponentRule, Erratum, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename, RustOptions, Server, Site,
+    Allow, ComponentRule, Erratum, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
+    Site,
 };
 pub use self::texts::Texts;
 pub use self::workspace::{Place, Workspace};

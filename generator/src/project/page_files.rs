@@ -120,7 +120,9 @@ pub fn pages(project: &mut ApiProject, sources: &SourceMap, diagnostics: &mut Di
     project.snippets.sort();
     project.documents.sort();
     project.has_pages = !pages.is_empty() || !project.documents.is_empty();
+    let all = pages.len();
     select::select(project, &mut pages, &mut others, sources, diagnostics);
+    project.leaves_out_pages = pages.len() < all;
     others.sort();
     for (page, why) in others {
         let message = format!("`{}/{page}` is passed over: {why}", project.shown);

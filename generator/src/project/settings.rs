@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use globset::GlobMatcher;
+
+use crate::diagnostics::Code;
 use crate::schema::{AuthScheme, PagedBy};
-use crate::source::{FileId, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
 /// `[[server]]`
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,6 +102,19 @@ pub struct Paging {
     pub total: Option<Spanned<String>>,
     /// The number of the first page.
     pub first: Option<i64>,
+}
+
+/// `[[lint.allow]]`, or a code that `[lint]` allows: what is not told.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// The code.
+    pub code: Code,
+    /// The pages, as they are written, and what meets them; all where there is none.
+    pub page: Option<(String, GlobMatcher)>,
+    /// Why; empty where a code alone is allowed.
+    pub why: String,
+    /// Where it stands, where it has to meet something: what is said of a code alone is a choice, and may meet nothing.
+    pub has_to_meet: Option<Span>,
 }
 
 /// `[rust]`

@@ -10,7 +10,7 @@ use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
 use super::settings::{
-    ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
+    Allow, ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
 };
 use super::{config, name, refusal, well_formed};
 
@@ -43,7 +43,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn take(&mut self, project: &mut ApiProject, config: config::Config) {
         // First, because they hold for what is said of this very file.
-        project.lint = self.levels(config.lint.unwrap_or_default());
+        self.lint(project, config.lint.unwrap_or_default());
         project.apply_levels(self.diagnostics);
         if let Some(given) = config.name {
             if name::is_api_name(given.get_ref()) {
@@ -177,33 +177,53 @@ impl Check<'_> {
         Some(Paging { at: self.spanned(at), by, parameter, items, next, more, total, first })
     }
 
-    fn levels(
-        &mut self,
-        lint: std::collections::BTreeMap<toml::Spanned<String>, toml::Spanned<String>>,
-    ) -> Vec<(Code, Severity)> {
-        let mut levels = Vec::new();
-        for (word, level) in lint {
-            let severity = match level.get_ref().as_str() {
-                "error" => Some(Severity::Error),
-                "warning" => Some(Severity::Warning),
-                "note" => Some(Severity::Note),
-                _ => None,
-            };
-            match (Code::from_word(word.get_ref()), severity) {
-                (Some(code), Some(severity)) => levels.push((code, severity)),
-                (None, _) => {
-                    let message = format!("there is no diagnostic `{}`", word.get_ref());
-                    let help = near::did_you_mean(word.get_ref(), Code::ALL.iter().map(|code| code.as_str()));
-                    let help = help.unwrap_or_else(|| "its word stands in brackets behind its severity".to_owned());
-                    self.refuse(word.span(), message, &help);
-                }
-                (_, None) => {
+    fn lint(&mut self, project: &mut ApiProject, lint: config::Lint) {
+        for (word, level) in lint.levels {
+            let Some(code) = self.code(&word) else { continue };
+            match level.get_ref().as_str() {
+                "error" => project.lint.push((code, Severity::Error)),
+                "warning" => project.lint.push((code, Severity::Warning)),
+                "note" => project.lint.push((code, Severity::Note)),
+                "allow" => project.allows.push(Allow { code, page: None, why: String::new(), has_to_meet: None }),
+                _ => {
                     let message = format!("`{}` is no severity", level.get_ref());
-                    self.refuse(level.span(), message, "a severity is `error`, `warning` or `note`");
+                    self.refuse(level.span(), message, "a severity is `error`, `warning` or `note`; or it is `allow`");
                 }
             }
         }
-        levels
+        for allow in lint.allow {
+            let span = Span::new(self.file, allow.span());
+            let config::Allow { code: word, page, why } = allow.into_inner();
+            let Some(code) = self.code(&word) else { continue };
+            if code.severity() == Severity::Error {
+                let message = format!("`{}` is an error, which is told whatever is allowed", word.get_ref());
+                self.refuse(word.span(), message, "mend what it tells of");
+                continue;
+            }
+            let page = match page {
+                Some(page) => match GlobBuilder::new(page.get_ref()).literal_separator(true).build() {
+                    Ok(glob) => Some((page.into_inner(), glob.compile_matcher())),
+                    Err(error) => {
+                        self.refuse(page.span(), error.to_string(), "a pattern is such as `go-chat/**`");
+                        continue;
+                    }
+                },
+                None => None,
+            };
+            project.allows.push(Allow { code, page, why, has_to_meet: Some(span) });
+        }
+    }
+
+    /// The code of a word; what is none is told.
+    fn code(&mut self, word: &toml::Spanned<String>) -> Option<Code> {
+        let code = Code::from_word(word.get_ref());
+        if code.is_none() {
+            let message = format!("there is no diagnostic `{}`", word.get_ref());
+            let help = near::did_you_mean(word.get_ref(), Code::ALL.iter().map(|code| code.as_str()));
+            let help = help.unwrap_or_else(|| "its word stands in brackets behind its severity".to_owned());
+            self.refuse(word.span(), message, &help);
+        }
+        code
     }
 
     fn auth(&mut self, auth: &toml::Spanned<config::Auth>) -> Option<Spanned<AuthScheme>> {

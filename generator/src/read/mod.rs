@@ -29,7 +29,7 @@ use self::ledger::Ledger;
 use self::mdx::Parsed;
 use self::page::{Format, Page};
 pub use self::project_documents::documents;
-pub use self::project_pages::pages;
+pub use self::project_pages::{Pages, pages};
 use self::snippets::Library;
 
 /// Reads one text of `sources`. Whatever it holds, there is a page; what could not be read is in `diagnostics`. What the page

@@ -11,27 +11,37 @@ use super::page::Page;
 use super::snippets::Library;
 use super::{decode, read_with};
 
+/// What lies in an API's folder.
+pub struct Pages {
+    /// Its pages, each with the account of its components.
+    pub pages: Vec<(Page, Ledger)>,
+    /// The snippets that no page brings in.
+    pub unused: Vec<FileId>,
+}
+
 /// Reads the pages of `project`. The snippets that nobody brings in are then in `library` too.
 pub fn pages(
     project: &mut ApiProject,
     library: &mut Library<'_>,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
-) -> Vec<(Page, Ledger)> {
+) -> Pages {
     // All of them first: what a page brings in may be another page.
     let files = load(project, library, sources, diagnostics);
     let mut pages = Vec::new();
     for file in files {
         pages.push(read_with(library, sources, file, diagnostics));
     }
+    let unused = project.snippets.iter().filter(|path| !library.has(path)).collect::<Vec<_>>();
     for path in &project.snippets {
         library.add(path, sources, diagnostics);
     }
+    let unused = unused.into_iter().filter_map(|path| library.file(path)).collect();
     pages.retain(|(page, _)| {
         let claims = |key: &&str| page.frontmatter(key).is_some();
         ["api", "openapi"].iter().any(claims) || !library.holds(page.file)
     });
-    pages
+    Pages { pages, unused }
 }
 
 /// Takes the texts of the pages into `sources`.

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostics::Code;
+use crate::lint::{About, about, is_of_lint};
 
 const DOCS: &str = include_str!("../../../docs/diagnostics.md");
 
@@ -12,7 +13,24 @@ pub(super) fn entry(word: &str) -> Option<String> {
     let code = Code::from_word(word)?;
     let mut text = format!("{}[{word}]\n\n{}\n", code.severity().as_str(), code.explanation().trim());
     let _ = writeln!(text, "\n{}", section(code)?.replace("**", "").trim());
+    let _ = writeln!(text, "\n{}", who_tells(code));
     Some(text)
+}
+
+/// What to do about it, as Markdown.
+pub(in crate::cli) fn what_to_do(code: Code) -> String {
+    let text = section(code).and_then(|section| section.split_once("**What to do.**")).map_or("", |(_, text)| text);
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Which command tells it.
+fn who_tells(code: Code) -> &'static str {
+    match about(code) {
+        _ if is_of_lint(code) => "It changes nothing in the crate: `lint` alone tells it.",
+        About::Docs => "It is about the pages: `regen` and `lint` tell it.",
+        About::Project => "It is about the project files: `regen` and `lint` tell it.",
+        About::Reading => "It is about what is made of the pages: `regen` tells it.",
+    }
 }
 
 /// What the page of diagnostics says of a code.
@@ -76,7 +94,8 @@ mod tests {
         let several = dir.path().join("docs-input");
         let path = if several.is_dir() { several } else { dir.path().to_owned() };
         let input = Input { path, shown: "in".to_owned(), config: None, everything: false };
-        let understood = understand(&input, &Options::default()).unwrap();
+        let mut understood = understand(&input, &Options::default()).unwrap();
+        crate::lint(&mut understood);
         understood.diagnostics.as_slice().iter().map(|one| one.code).collect()
     }
 

@@ -17,7 +17,7 @@ use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, TypeDef, Typ
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
-mod codes;
+pub(super) mod codes;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Input: the arguments of `regen`. Output: the crate on disk, or with `--check` what is not as it should be.
 //! Invariant: what is found in the pages is told before anything is written.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -12,6 +13,7 @@ use super::progress::Progress;
 use super::terminal::say;
 use super::topics::Shown;
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::lint;
 use crate::near;
 use crate::output::{
     Access, Change, ChangeKind, Changes, Disk, FileSet, Manifest, OutputError, lock_change, rewrite, write_lock,
@@ -44,7 +46,7 @@ pub(super) struct Regen {
     /// How to report
     #[arg(long, value_enum, default_value = "human")]
     format: ReportFormat,
-    /// Make warnings errors, or exit with 1 where there are warnings that the baseline does not know
+    /// Make warnings errors, or write nothing where there are warnings that the baseline does not know
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Vec<Deny>,
     /// Show every diagnostic in full
@@ -58,7 +60,7 @@ pub(super) struct Regen {
     write_baseline: bool,
 }
 
-fn code(word: &str) -> Result<Code, String> {
+pub(super) fn code(word: &str) -> Result<Code, String> {
     let near = || near::did_you_mean(word, Code::ALL.iter().map(|code| code.as_str()));
     Code::from_word(word).ok_or_else(|| near().unwrap_or_else(|| "no diagnostic has this code".to_owned()))
 }
@@ -107,7 +109,8 @@ pub(super) fn run(args: &Regen) -> Outcome {
     let baseline_path = baseline::path(&input.path);
     let list = understood.diagnostics.as_slice();
     let known = if args.write_baseline { None } else { Baseline::read(&baseline_path)? };
-    let compared = known.as_ref().map(|known| known.compare(list, &understood.sources, &input.shown));
+    let looks_at = looks_at(&understood, &input.shown, args.api.is_empty());
+    let compared = known.as_ref().map(|known| known.compare(list, (&understood.sources, &input.shown), &looks_at));
     let is_new = compared.as_ref().map(|(is_new, _)| is_new.as_slice());
     report.diagnostics(&understood, is_new);
     let is_grave = |one: &Diagnostic| one.severity != Severity::Note;
@@ -116,11 +119,14 @@ pub(super) fn run(args: &Regen) -> Outcome {
         return Err(format!("there is no `{}`; --write-baseline writes it", baseline_path.display()).into());
     }
     if args.write_baseline {
-        let text = Baseline::of(list, &understood.sources, &input.shown).text();
-        rewrite(&baseline_path, &text)?;
+        let baseline = Baseline::of(list, &understood.sources, &input.shown);
+        // One that cannot be read is written anew.
+        let before = Baseline::read(&baseline_path).ok().flatten().unwrap_or_default();
+        rewrite(&baseline_path, &baseline.with(before, &looks_at).text())?;
     }
 
-    let access = if args.check { Access::Read } else { Access::Write };
+    let denied = has_new && args.deny.contains(&Deny::New);
+    let access = if args.check || denied { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
     crate::hold_hosts(&mut understood, &disk).iter().for_each(|one| report.diagnostic(&understood, one));
     if !crate::makes_anything(&understood, &disk)? {
@@ -138,6 +144,8 @@ pub(super) fn run(args: &Regen) -> Outcome {
     if args.check {
         changes.list.extend(locks.into_iter().map(|(_, change)| change));
         report.differences(&changes);
+    } else if denied {
+        changes.list.extend(locks.into_iter().map(|(_, change)| change));
     } else if blocked {
         changes.list.retain(|change| matches!(change.kind, ChangeKind::Foreign(_)));
         report.differences(&changes);
@@ -147,13 +155,24 @@ pub(super) fn run(args: &Regen) -> Outcome {
         report.written(&changes);
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
-    report.end(&understood, &changes, args.check || blocked, compared.as_ref());
+    report.end(&understood, &changes, args.check || denied || blocked, compared.as_ref());
     if let Some(advice) = advice {
         report.advise(&advice);
     }
-    let denied = has_new && args.deny.contains(&Deny::New);
     let findings = has_errors || blocked || denied || args.check && !changes.is_empty();
     Ok(if findings { End::Findings } else { End::Fine })
+}
+
+/// Which pages and codes of a baseline a run looks at: not those of APIs that were not asked for, nor what `lint` alone tells.
+fn looks_at(understood: &Understood, input: &str, is_all: bool) -> impl Fn(&str, &str) -> bool + use<> {
+    let below = |path: &str| path.strip_prefix(input).unwrap_or(path).trim_matches('/').to_owned();
+    let folders: BTreeSet<String> = understood.apis.iter().map(|api| below(&api.project.shown)).collect();
+    // Of one API, which is the input itself, the pages have no folder in front.
+    let is_all = is_all || folders.contains("");
+    move |page, code| {
+        let folder = page.split('/').next().unwrap_or_default();
+        (is_all || folders.contains(folder)) && !Code::from_word(code).is_some_and(lint::is_of_lint)
+    }
 }
 
 /// The files of the crate. An API that cannot be one of it stays as it was; `None` where then nothing is left to make.

@@ -14,6 +14,7 @@ use crate::cli::folders::Settings;
 use crate::cli::render;
 use crate::cli::summary::Summary;
 use crate::cli::terminal::{print, say};
+use crate::cli::told::Told;
 use crate::cli::topics::{self, Shown};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::output::{Change, ChangeKind, Changes};
@@ -46,18 +47,7 @@ pub(super) struct Report<'a> {
 #[derive(Serialize)]
 #[serde(tag = "reason", rename_all = "lowercase")]
 enum Line<'a> {
-    Diagnostic {
-        code: &'static str,
-        severity: Severity,
-        path: Option<&'a str>,
-        line: Option<u32>,
-        column: Option<u32>,
-        message: &'a str,
-        labels: Vec<LabelLine<'a>>,
-        help: Option<&'a str>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        new: Option<bool>,
-    },
+    Diagnostic(Told<'a>),
     File {
         path: &'a str,
         state: &'static str,
@@ -74,14 +64,6 @@ enum Line<'a> {
         written: bool,
         summary: Summary,
     },
-}
-
-#[derive(Serialize)]
-struct LabelLine<'a> {
-    path: &'a str,
-    line: u32,
-    column: u32,
-    text: &'a str,
 }
 
 impl Report<'_> {
@@ -107,14 +89,21 @@ impl Report<'_> {
         }
     }
 
-    /// What is wrong with fieldstone.toml.
+    /// What is wrong with fieldstone.toml, and the end of the run.
     pub(super) fn project(&self, settings: &Settings) {
-        self.told(&settings.sources, settings.diagnostics.as_slice());
+        self.last(&settings.sources, settings.diagnostics.as_slice());
     }
 
     /// What stops the run.
     pub(super) fn refuse(&self, diagnostic: Diagnostic) {
-        self.told(&SourceMap::new(), &[diagnostic]);
+        self.last(&SourceMap::new(), &[diagnostic]);
+    }
+
+    fn last(&self, sources: &SourceMap, list: &[Diagnostic]) {
+        self.told(sources, list);
+        if self.format == ReportFormat::Json {
+            json(&finished(list, Vec::new(), &Changes::default(), false, Summary::default()));
+        }
     }
 
     fn told(&self, sources: &SourceMap, list: &[Diagnostic]) {
@@ -204,17 +193,7 @@ impl Report<'_> {
         let kept = kept.collect::<Vec<_>>();
         let summary = Summary::of(understood);
         if self.format == ReportFormat::Json {
-            let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-            json(&Line::Finished {
-                errors: count(Severity::Error),
-                warnings: count(Severity::Warning),
-                notes: count(Severity::Note),
-                kept,
-                files: changes.list.len(),
-                written: !only_looked,
-                summary,
-            });
-            return;
+            return json(&finished(list, kept, changes, !only_looked, summary));
         }
         let files = match (changes.list.len(), only_looked) {
             (0, _) => "nothing to write".to_owned(),
@@ -252,6 +231,25 @@ impl Report<'_> {
     }
 }
 
+fn finished<'a>(
+    list: &[Diagnostic],
+    kept: Vec<&'a str>,
+    changes: &Changes,
+    written: bool,
+    summary: Summary,
+) -> Line<'a> {
+    let count = |severity| list.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    Line::Finished {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        kept,
+        files: changes.list.len(),
+        written,
+        summary,
+    }
+}
+
 fn json(line: &Line<'_>) {
     if let Ok(text) = serde_json::to_string(line) {
         print(&format!("{text}\n"));
@@ -259,21 +257,5 @@ fn json(line: &Line<'_>) {
 }
 
 fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic, new: Option<bool>) -> Line<'a> {
-    let place = diagnostic.span.map(|span| sources.position(span));
-    let path = |span: crate::source::Span| sources.file(span.file).map_or("", |file| file.path());
-    let label = |label: &'a crate::diagnostics::Label| {
-        let at = sources.position(label.span);
-        LabelLine { path: path(label.span), line: at.line, column: at.column, text: &label.text }
-    };
-    Line::Diagnostic {
-        code: diagnostic.code.as_str(),
-        severity: diagnostic.severity,
-        path: diagnostic.span.map(path),
-        line: place.map(|place| place.line),
-        column: place.map(|place| place.column),
-        message: &diagnostic.message,
-        labels: diagnostic.labels.iter().map(label).collect(),
-        help: diagnostic.help.as_deref(),
-        new,
-    }
+    Line::Diagnostic(Told::of(sources, diagnostic, new))
 }

@@ -129,6 +129,16 @@ impl<'a> Library<'a> {
         found
     }
 
+    /// Whether the text at this path was brought in.
+    pub fn has(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
+    }
+
+    /// The text at this path, where it was read.
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).and_then(|at| self.snippets.get(*at)).map(|snippet| snippet.file)
+    }
+
     /// Whether the text is one that was brought in.
     pub fn holds(&self, file: FileId) -> bool {
         self.snippets.iter().any(|snippet| snippet.file == file)
