@@ -418,3 +418,52 @@ fn a_page_of_several_operations_is_parted_where_nothing_parts_it() {
             .contains("no heading `Place hold` (did you mean `Place a hold`?)")
     );
 }
+
+#[test]
+fn the_order_of_what_is_required_is_corrected_and_locked() {
+    let create = CREATE.replace("string\">How long", "string\" required>How long");
+    let of = |toml: &str, lock: Option<&str>| {
+        let dir = tempfile::tempdir().unwrap();
+        let mut files = vec![("create.mdx", create.as_str()), ("api.toml", toml)];
+        files.extend(lock.map(|lock| ("names.lock", lock)));
+        files.iter().for_each(|(name, text)| fs::write(dir.path().join(name), text).unwrap());
+        let input = Input { path: dir.path().to_owned(), shown: "in".to_owned(), config: None, everything: false };
+        understand(&input, &Options::default()).unwrap()
+    };
+    let keys = "at = \"create_loan\"\nkey = \"arguments\"\nexpect = [\"book\", \"days\"]\nvalue = [\"days\", \"book\"]";
+    let toml = erratum(keys);
+    let first = of(&toml, None);
+    assert!(!first.apis[0].failed, "{:?}", told(&first));
+    let order = |understood: &Understood| operation(&understood.apis[0].api, "create_loan").arguments.clone();
+    assert_eq!(order(&first), ["body days", "body book"]);
+    // It goes on applying, and where it is taken away the order stays.
+    let lock = first.apis[0].names.print();
+    let second = of(&toml, Some(&lock));
+    assert!(!second.apis[0].failed, "{:?}", told(&second));
+    assert_eq!((order(&second), second.apis[0].names.print()), (order(&first), lock.clone()));
+    assert_eq!(order(&of("", Some(&lock))), order(&first));
+
+    let refused = |keys: &str, message: &str| {
+        let understood = of(&erratum(keys), None);
+        let told = told(&understood);
+        assert!(understood.apis[0].failed && told.iter().any(|line| line.contains(message)), "{keys}: {told:?}");
+    };
+    refused(
+        &keys.replace("[\"days\", \"book\"]", "[\"book\", \"days\"]"),
+        "the pages say `[\"book\", \"days\"]` already",
+    );
+    refused(&keys.replace("expect = [\"book\", \"days\"]", "expect = [\"days\", \"book\"]"), "and the pages say");
+    refused(&keys.replace("expect = [\"book\", \"days\"]\n", ""), "`expect = [\"book\", \"days\"]`");
+    refused(&keys.replace("[\"days\", \"book\"]", "[\"days\"]"), "does not name each of what is required once");
+    refused(
+        &keys.replace("[\"days\", \"book\"]", "[\"days\", \"days\"]"),
+        "does not name each of what is required once",
+    );
+    refused(&keys.replace("[\"days\", \"book\"]", "[\"days\", \"bok\"]"), "nothing that is required is called `bok`");
+    refused(&keys.replace("[\"days\", \"book\"]", "\"days\""), "is no list of names");
+    // A pattern passes over those that require something else.
+    let pattern = "at = \"POST /**\"\nkey = \"arguments\"\nvalue = [\"body days\", \"body book\"]";
+    let understood = of(&erratum(pattern), None);
+    assert!(!understood.apis[0].failed, "{:?}", told(&understood));
+    assert_eq!(order(&understood), order(&first));
+}

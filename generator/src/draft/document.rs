@@ -5,7 +5,7 @@
 use crate::draft::leftovers::Leftovers;
 use crate::draft::named_schema::NamedSchema;
 use crate::read::openapi::Reference;
-use crate::schema::{AuthScheme, Origin};
+use crate::schema::{AuthScheme, Origin, Paging};
 use crate::shape::Member;
 use crate::source::Span;
 
@@ -20,6 +20,8 @@ pub(crate) struct DocumentDraft {
     pub(crate) references: Vec<(Reference, Span)>,
     /// The id that it gives the operation.
     pub(crate) id: Option<String>,
+    /// What our own export says of the operation.
+    pub(crate) own: OwnWords,
     /// The part of the documentation that it counts the operation to.
     pub(crate) section: Option<String>,
     /// Whether the draft is no page, and an operation of a document in the API's folder.
@@ -42,6 +44,17 @@ pub(crate) struct DocumentDraft {
     pub(crate) proofs: Option<(Span, String)>,
     /// What has no place in the model.
     pub(crate) leftovers: Leftovers,
+}
+
+/// What our own export says of an operation beside the words of the specification.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OwnWords {
+    /// How its list comes in pages.
+    pub(crate) paging: Option<Paging>,
+    /// The order of what it requires.
+    pub(crate) arguments: Vec<String>,
+    /// How many that were at first.
+    pub(crate) arguments_at_first: Option<usize>,
 }
 
 /// A message that the API sends to its user.

@@ -70,7 +70,7 @@ impl Assembler<'_> {
         if let Some(success) = responses.iter_mut().find(|response| status::is_success(&response.status)) {
             success.description = success.description.take().or(sentence);
         }
-        let DocumentDraft { id, section, leans, .. } = document;
+        let DocumentDraft { id, own, section, leans, .. } = document;
         let (servers, auth) = (Vec::new(), None);
         Parts {
             format,
@@ -79,6 +79,7 @@ impl Assembler<'_> {
             servers,
             auth,
             id,
+            own,
             section,
             title,
             description,

@@ -285,6 +285,7 @@ impl Fusion<'_> {
         strong.required |= weak.required;
         strong.description = strong.description.take().or_else(|| weak.description.clone());
         strong.only = strong.only.or(weak.only);
+        strong.called = strong.called.take().or_else(|| weak.called.clone());
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
         if let Some(counts) = verdict.words().filter(|_| !told) {

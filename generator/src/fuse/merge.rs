@@ -79,6 +79,11 @@ impl Assembler<'_> {
         strong.endpoint.values.extend(weak.endpoint.values);
         strong.title = strong.title.take().or(weak.title);
         strong.section = strong.section.take().or(weak.section);
+        strong.own.paging = strong.own.paging.take().or(weak.own.paging);
+        if strong.own.arguments.is_empty() {
+            strong.own.arguments = weak.own.arguments;
+            strong.own.arguments_at_first = weak.own.arguments_at_first;
+        }
         strong.description = strong.description.take().or(weak.description);
         strong.deprecated = strong.deprecated.take().or(weak.deprecated);
         for (location, member) in weak.parameters {

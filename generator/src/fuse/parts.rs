@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::draft::document::OwnWords;
 use crate::draft::endpoint::Endpoint;
 use crate::read::page::Format;
 use crate::schema::{Auth, Encoding, Example, Location, Origin, Server};
@@ -21,6 +22,8 @@ pub(crate) struct Parts {
     pub(crate) auth: Option<Auth>,
     /// The id that a document gives it, where no page documents it.
     pub(crate) id: Option<String>,
+    /// What a document of ours says of it.
+    pub(crate) own: OwnWords,
     /// The part of the documentation that a document counts it to.
     pub(crate) section: Option<String>,
     pub(crate) title: Option<String>,

@@ -7,12 +7,14 @@ use crate::identify::locked_names::Names;
 use crate::schema::{Api, Location, Operation, Way, walk};
 
 /// Gives each operation the order of what it requires, where that is not the one of the pages, and notes the orders for the
-/// next run; `keys` are method and path of each, by id.
+/// next run; `keys` are method and path of each, by id. An order that a correction gave wins over that of the last run.
 pub(crate) fn keep(api: &mut Api, keys: &BTreeMap<String, String>, locked: &Names, names: &mut Names) {
     let natural: Vec<Vec<String>> = api.operations.iter().map(|operation| required(api, operation)).collect();
     for (operation, natural) in api.operations.iter_mut().zip(natural) {
         let Some(key) = keys.get(&operation.id) else { continue };
-        let before = locked.arguments.get(key).map(Vec::as_slice).unwrap_or_default();
+        let stood = locked.arguments.get(key).map(Vec::as_slice).unwrap_or_default();
+        let corrected = std::mem::take(&mut operation.arguments);
+        let before = if corrected.is_empty() { stood } else { corrected.as_slice() };
         let known: BTreeSet<&String> = before.iter().collect();
         let still: BTreeSet<&String> = natural.iter().collect();
         let stays = before.iter().filter(|argument| still.contains(argument));
@@ -21,8 +23,9 @@ pub(crate) fn keep(api: &mut Api, keys: &BTreeMap<String, String>, locked: &Name
         if order.is_empty() {
             continue;
         }
-        let first = Some(before.len()).filter(|count| *count > 0);
-        let first = locked.arguments_at_first.get(key).copied().or(first).filter(|count| *count != order.len());
+        let first = Some(stood.len()).filter(|count| *count > 0);
+        let first = locked.arguments_at_first.get(key).copied().or(first).or(operation.arguments_at_first.take());
+        let first = first.filter(|count| *count != order.len());
         operation.arguments_at_first = first;
         names.arguments_at_first.extend(first.map(|count| (key.clone(), count)));
         if order != natural {
@@ -33,7 +36,7 @@ pub(crate) fn keep(api: &mut Api, keys: &BTreeMap<String, String>, locked: &Name
 }
 
 /// What an operation requires, in the order of the pages.
-fn required(api: &Api, operation: &Operation) -> Vec<String> {
+pub(crate) fn required(api: &Api, operation: &Operation) -> Vec<String> {
     let parameters = operation.parameters.iter().filter(|parameter| parameter.field.required);
     let mut all: Vec<String> =
         parameters.map(|parameter| argument(location(parameter.location), &parameter.field.name)).collect();

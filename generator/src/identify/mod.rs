@@ -66,6 +66,7 @@ pub(crate) fn identify(
         webhooks,
         types,
     };
+    errata::paging::check(&mut api, diagnostics);
     errata::apply(&mut api, &project.errata, &project.renames, diagnostics);
     errata::paging::apply(&mut api, &project.paging, diagnostics);
     arguments::keep(&mut api, &keys, locked, &mut names);

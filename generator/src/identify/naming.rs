@@ -86,6 +86,7 @@ fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collect
         responses,
         format: _,
         id: _,
+        own,
         leans: _,
     } = parts;
     let path = bare(&endpoint.path);
@@ -156,11 +157,11 @@ fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collect
         description,
         deprecated,
         parameters,
-        arguments: Vec::new(),
-        arguments_at_first: None,
+        arguments: own.arguments,
+        arguments_at_first: own.arguments_at_first,
         request_body,
         responses,
-        paging: None,
+        paging: own.paging,
         origins: dedup(endpoint.origins.iter()),
     }
 }

@@ -57,6 +57,7 @@ fn values(mut a: EnumShape, b: EnumShape) -> EnumShape {
             a.values.push(value);
         }
     }
+    a.called.extend(b.called);
     EnumShape { inferred: a.inferred || b.inferred, ..a }
 }
 

@@ -15,6 +15,8 @@ pub(crate) mod typed;
 pub(crate) mod union;
 pub(crate) mod visit;
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use crate::schema::{Constraints, Discriminator, Evidence, Origin, Style, Way};
@@ -73,6 +75,15 @@ pub(crate) struct EnumShape {
     pub(crate) integer: bool,
     pub(crate) values: Vec<Value>,
     pub(crate) inferred: bool,
+    /// What code calls values, by how they are written.
+    pub(crate) called: BTreeMap<String, String>,
+}
+
+impl EnumShape {
+    /// A list of which code calls the values as they are.
+    pub(crate) fn new(integer: bool, values: Vec<Value>, inferred: bool) -> Self {
+        Self { integer, values, inferred, called: BTreeMap::new() }
+    }
 }
 
 /// A field of an object, or a parameter.
@@ -90,6 +101,8 @@ pub(crate) struct Member {
     pub(crate) examples: Vec<Value>,
     /// How a parameter is written.
     pub(crate) style: Style,
+    /// What code calls it, where a document of ours says so.
+    pub(crate) called: Option<String>,
     /// Who documents it; the first is the strongest.
     pub(crate) origins: Vec<Origin>,
 }
@@ -108,6 +121,7 @@ impl Member {
             description: None,
             examples: Vec::new(),
             style: Style::Plain,
+            called: None,
             origins: vec![origin],
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn tell(variants: &mut [(Option<String>, Shape)]) {
             let Kind::Object(object) = &mut shape.kind else { continue };
             for member in object.members.iter_mut().filter(|member| member.name == name) {
                 let values = vec![Value::from(value.as_str())];
-                member.shape.kind = Kind::Enum(EnumShape { integer: false, values, inferred: false });
+                member.shape.kind = Kind::Enum(EnumShape::new(false, values, false));
             }
         }
         return;

@@ -65,7 +65,7 @@ pub(crate) fn loosen(shape: &mut Shape) {
 }
 
 fn literals(integer: bool, values: Vec<Value>) -> Kind {
-    Kind::Enum(EnumShape { integer, values, inferred: false })
+    Kind::Enum(EnumShape::new(integer, values, false))
 }
 
 /// Alternatives: `null` makes the rest nullable, literals of one type make an enum.

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::schema::Origin;
+use crate::schema::{Origin, Paging};
 
 use super::members::{Deprecated, Pairs, no};
 use super::schema_form::Schema;
@@ -126,6 +126,14 @@ pub(super) struct OperationObject<'a> {
     pub(super) request_body: Option<RequestBodyObject<'a>>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub(super) responses: Pairs<ResponseObject<'a>>,
+    /// How its list comes in pages, where somebody says so.
+    #[serde(rename = "x-fieldstone-paging", skip_serializing_if = "Option::is_none")]
+    pub(super) paging: Option<&'a Paging>,
+    /// The order of what is required, where it is not that of the document.
+    #[serde(rename = "x-fieldstone-arguments", skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) arguments: &'a [String],
+    #[serde(rename = "x-fieldstone-arguments-at-first", skip_serializing_if = "Option::is_none")]
+    pub(super) arguments_at_first: Option<usize>,
     #[serde(rename = "x-fieldstone-origins")]
     pub(super) origins: &'a [Origin],
 }

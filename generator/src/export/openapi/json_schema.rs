@@ -83,15 +83,15 @@ impl<'a> Schemas<'a> {
         let mut there = BTreeSet::new();
         let known = values.iter().map(|value| &value.value);
         let known: Vec<&Value> = known.filter(|value| there.insert(value.to_string())).collect();
-        let described = |value: &'a EnumValue| {
-            let text = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
-            Some((text, value.description.as_deref()?))
-        };
+        let text = |value: &EnumValue| value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
+        let described = |value: &'a EnumValue| Some((text(value), value.description.as_deref()?));
+        let named = |value: &'a EnumValue| Some((text(value), value.called.as_deref()?));
         let closed = !inferred && !known.is_empty() && known.iter().all(|value| accepts(self.api, base, value));
         Schema {
             values: closed.then(|| known.clone()),
             known_values: (!closed).then_some(known),
             inferred,
+            value_names: values.iter().filter_map(named).collect::<Pairs<_>>().unique(),
             value_descriptions: values.iter().filter_map(described).collect::<Pairs<_>>().unique(),
             ..self.of(base)
         }
@@ -136,6 +136,7 @@ impl<'a> Schemas<'a> {
         let all_examples = if examples.len() < field.examples.len() { field.examples.as_slice() } else { &[] };
         let plain = if field.nullable { nullable(self.of(&field.ty)) } else { self.of(&field.ty) };
         Schema {
+            called: field.called.as_deref(),
             nullable: field.nullable && field.ty == Type::Any,
             format: limits.format.as_deref().or(plain.format),
             minimum: limits.minimum.as_ref(),

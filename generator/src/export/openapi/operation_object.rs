@@ -35,6 +35,9 @@ pub(super) fn object<'a>(
         other_parameters,
         request_body: operation.request_body.as_ref().map(|body| request_body(body, schemas)),
         responses: operation.responses.iter().map(|one| response(one, schemas)).collect::<Pairs<_>>().unique(),
+        paging: operation.paging.as_ref(),
+        arguments: &operation.arguments,
+        arguments_at_first: operation.arguments_at_first,
         origins: &operation.origins,
     }
 }

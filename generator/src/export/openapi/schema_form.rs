@@ -73,8 +73,14 @@ pub(super) struct Schema<'a> {
     pub(super) known_values: Option<Vec<&'a Value>>,
     #[serde(rename = "x-fieldstone-inferred", skip_serializing_if = "no")]
     pub(super) inferred: bool,
+    /// What code calls values.
+    #[serde(rename = "x-fieldstone-value-names", skip_serializing_if = "Pairs::is_empty")]
+    pub(super) value_names: Pairs<&'a str>,
     #[serde(rename = "x-fieldstone-value-descriptions", skip_serializing_if = "Pairs::is_empty")]
     pub(super) value_descriptions: Pairs<&'a str>,
+    /// What code calls the field.
+    #[serde(rename = "x-fieldstone-called", skip_serializing_if = "Option::is_none")]
+    pub(super) called: Option<&'a str>,
     /// The name in the model, where the component's key had to differ.
     #[serde(rename = "x-fieldstone-name", skip_serializing_if = "Option::is_none")]
     pub(super) name: Option<&'a str>,

@@ -266,6 +266,6 @@ fn list_values(shape: &mut Shape, field: &ListedField) {
     let value = |text: &str| if integer { text.parse::<i64>().ok().map(Value::from) } else { Some(Value::from(text)) };
     let values = field.options.iter().filter_map(|option| value(option.value.trim_matches('"'))).collect();
     if matches!(innermost.kind, Kind::String | Kind::Integer) {
-        innermost.kind = Kind::Enum(EnumShape { integer, values, inferred: false });
+        innermost.kind = Kind::Enum(EnumShape::new(integer, values, false));
     }
 }

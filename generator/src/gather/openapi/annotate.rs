@@ -36,6 +36,14 @@ pub(crate) fn is_unsigned(json: &Json) -> bool {
 
 /// The kind of `enum` and `const`; `None` where there is neither. Values of no one type are what `type` says.
 pub(crate) fn listed(json: &Json) -> Option<Kind> {
+    let mut kind = values(json)?;
+    if let Kind::Enum(list) = &mut kind {
+        list.called = extensions::value_names(json);
+    }
+    Some(kind)
+}
+
+fn values(json: &Json) -> Option<Kind> {
     if let Some(kind) = extensions::known_values(json) {
         return Some(kind);
     }
@@ -57,10 +65,10 @@ pub(crate) fn listed(json: &Json) -> Option<Kind> {
         // A text that YAML takes for a number or a truth value is still a text.
         let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         let values = kept.into_iter().map(|value| Value::from(text(value))).collect();
-        return Some(Kind::Enum(EnumShape { integer: false, values, inferred: false }));
+        return Some(Kind::Enum(EnumShape::new(false, values, false)));
     }
     if all(Value::is_i64) {
-        return Some(Kind::Enum(EnumShape { integer: true, values: kept, inferred: false }));
+        return Some(Kind::Enum(EnumShape::new(true, kept, false)));
     }
     Some(if all(Value::is_boolean) {
         Kind::Boolean
@@ -89,6 +97,7 @@ pub(crate) fn annotate(described: &mut Described, json: &Json) {
         described.default = Some(default.to_value());
     }
     extensions::deprecation(json, &mut described.deprecated);
+    described.called = extensions::called(json).or(described.called.take());
     if json.is("readOnly") {
         described.only = Some(Way::Received);
     } else if json.is("writeOnly") {

@@ -55,6 +55,7 @@ impl Schemas<'_> {
             merged.description = annotation.description.or(merged.description);
             merged.default = annotation.default.or(merged.default);
             merged.only = annotation.only.or(merged.only);
+            merged.called = annotation.called.or(merged.called);
             merged.deprecated = annotation.deprecated.or(merged.deprecated);
         }
         if let Kind::Object(object) = &mut merged.shape.kind {

@@ -18,6 +18,8 @@ pub(crate) struct Described {
     pub(crate) examples: Vec<Value>,
     pub(crate) deprecated: Option<String>,
     pub(crate) only: Option<Way>,
+    /// What code calls the field.
+    pub(crate) called: Option<String>,
 }
 
 impl Described {
@@ -30,6 +32,7 @@ impl Described {
             examples: Vec::new(),
             deprecated: None,
             only: None,
+            called: None,
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Input: what our own export writes beside the words of the specification. Output: the parts of the model that it stands for.
 //! Invariant: a document without these words means what it means.
 
+use std::collections::BTreeMap;
+
+use crate::draft::document::OwnWords;
 use crate::gather::openapi::document::Look;
 use crate::read::json::{Json, JsonKind};
 use crate::shape::{EnumShape, Kind};
@@ -30,7 +33,7 @@ pub(crate) fn known_values(json: &Json) -> Option<Kind> {
     let values: Vec<_> = json.get("x-fieldstone-known-values")?.items().iter().map(Json::to_value).collect();
     let integer = !values.is_empty() && values.iter().all(serde_json::Value::is_i64);
     let inferred = json.is("x-fieldstone-inferred");
-    Some(Kind::Enum(EnumShape { integer, values, inferred }))
+    Some(Kind::Enum(EnumShape::new(integer, values, inferred)))
 }
 
 /// The examples of a field, where some are no values of its type.
@@ -47,6 +50,35 @@ pub(crate) fn with_odd_examples<'a>(json: &'a Json, examples: &'a [Named]) -> Ve
         all.sort_by_key(|(name, _)| number(&name.value));
     }
     all
+}
+
+/// What code calls a field.
+pub(crate) fn called(json: &Json) -> Option<String> {
+    json.text_of("x-fieldstone-called").filter(|name| is_identifier(name)).map(str::to_owned)
+}
+
+/// What code calls the values of a list, by how they are written.
+pub(crate) fn value_names(json: &Json) -> BTreeMap<String, String> {
+    let names = json.get("x-fieldstone-value-names").map(Look::members).unwrap_or_default();
+    let named = names.iter().filter_map(|(value, name)| Some((value.value.clone(), name.text()?.to_owned())));
+    named.filter(|(_, name)| is_identifier(name)).collect()
+}
+
+/// How the list of an operation comes in pages, and the order of what it requires.
+pub(crate) fn own_words(operation: &Json) -> OwnWords {
+    let paging = operation.get("x-fieldstone-paging").map(Json::to_value);
+    let arguments = operation.get("x-fieldstone-arguments").map(Look::items).unwrap_or_default();
+    let at_first = operation.get("x-fieldstone-arguments-at-first").map(Json::to_value);
+    OwnWords {
+        paging: paging.and_then(|paging| serde_json::from_value(paging).ok()),
+        arguments: arguments.iter().filter_map(Look::text).map(str::to_owned).collect(),
+        arguments_at_first: at_first.and_then(|count| usize::try_from(count.as_u64()?).ok()),
+    }
+}
+
+/// Whether code can call something so.
+fn is_identifier(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// Operations for which the specification has no place.

@@ -349,5 +349,6 @@ fn operation(located: &Located<'_>, method: &str, draft: &mut Draft, schemas: &m
     }
     // Our own export puts method and path where there is no title.
     draft.title = own("summary").filter(|title| *title != format!("{method} {}", located.path));
+    draft.document.own = extensions::own_words(operation);
     draft.document.section = operation.get("tags").and_then(|tags| tags.items().first()?.text()).map(str::to_owned);
 }

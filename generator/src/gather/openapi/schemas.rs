@@ -100,6 +100,7 @@ impl<'a> Schemas<'a> {
         let mut member = Member::new(name, described.shape, origin);
         member.required = required;
         member.only = described.only;
+        member.called = described.called;
         member.constraints = described.constraints;
         member.default = described.default;
         member.examples = described.examples;

@@ -71,7 +71,7 @@ fn list(shape: &mut Shape, values: Vec<String>) {
         _ => None,
     };
     if let Some(values) = values {
-        shape.kind = Kind::Enum(EnumShape { integer, values, inferred: true });
+        shape.kind = Kind::Enum(EnumShape::new(integer, values, true));
     }
 }
 

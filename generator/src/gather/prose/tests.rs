@@ -140,7 +140,7 @@ fn whole_numbers_and_lists_have_values_too_and_other_kinds_have_none() {
 
 #[test]
 fn a_documented_list_stays_as_it_is() {
-    let known = EnumShape { integer: false, values: vec!["a".into()], inferred: false };
+    let known = EnumShape::new(false, vec!["a".into()], false);
     let member = member(Kind::Enum(known.clone()), "Options: `a`, `b`, `c`");
     assert_eq!(member.shape.kind, Kind::Enum(known));
     assert_eq!(member.origins.len(), 1);

@@ -144,7 +144,7 @@ pub(super) fn list(value: &Value) -> Result<EnumShape, Refusal> {
     if !integer && !values.iter().all(Value::is_string) {
         return Err(Refusal::new("values are texts, or whole numbers"));
     }
-    Ok(EnumShape { integer, values: values.clone(), inferred: false })
+    Ok(EnumShape::new(integer, values.clone(), false))
 }
 
 /// A name that code can have.

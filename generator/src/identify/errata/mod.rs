@@ -6,6 +6,7 @@ mod at;
 mod correction;
 mod field;
 mod operation;
+mod order;
 pub(crate) mod paging;
 mod type_def;
 mod type_text;
@@ -85,6 +86,9 @@ fn correct(api: &mut Api, erratum: &Erratum) -> Result<(), Refusal> {
 }
 
 fn correct_item(api: &mut Api, item: Item, by: &Correction<'_>) -> Applied {
+    if let (Item::Operation(at), "arguments") = (item, by.key) {
+        return order::correct(api, at, by);
+    }
     let Api { operations, types, .. } = api;
     match item {
         Item::Operation(at) => operations.get_mut(at).map_or(Ok(false), |one| {

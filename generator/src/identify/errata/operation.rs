@@ -13,7 +13,7 @@ use crate::schema::{
     method, path,
 };
 
-const KEYS: &[&str] = &["method", "path", "server", "auth", "deprecated", "name", "drop"];
+const KEYS: &[&str] = &["method", "path", "server", "auth", "deprecated", "name", "arguments", "drop"];
 const KEYS_OF_REQUESTS: &[&str] = &["type", "media-type", "required", "drop"];
 const KEYS_OF_ANSWERS: &[&str] = &["type", "media-type", "status", "drop"];
 
@@ -74,8 +74,8 @@ pub(super) fn correct(operation: &mut Operation, by: &Correction<'_>) -> Applied
         }
         other => {
             return Err(unknown(other, KEYS, "an operation").help(
-                "the operation itself has `method`, `path`, `server`, `auth`, `deprecated`, `name` and `drop`; its request is \
-                 `OPERATION.request`, an answer `OPERATION.answer` or `OPERATION.404`, with `type`, `media-type` and `status`",
+                "the operation itself has `method`, `path`, `server`, `auth`, `deprecated`, `name`, `arguments` and `drop`; its \
+                 request is `OPERATION.request`, an answer `OPERATION.answer` or `OPERATION.404`, with `type`, `media-type` and `status`",
             ));
         }
     };

@@ -26,6 +26,38 @@ pub(crate) fn apply(api: &mut Api, said: &[Said], diagnostics: &mut Diagnostics)
     }
 }
 
+/// Holds what a document of ours says of pages to the model, as if api.toml said it.
+pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
+    for index in 0..api.operations.len() {
+        let Some(read) = api.operations.get_mut(index).and_then(|operation| operation.paging.take()) else { continue };
+        let Some(operation) = api.operations.get(index) else { continue };
+        let Some(span) = operation.origins.iter().find_map(|origin| origin.span) else { continue };
+        match paging(api, operation, &as_said(&operation.id, &read, span)) {
+            Ok(paging) => {
+                api.operations.iter_mut().skip(index).take(1).for_each(|one| one.paging = Some(paging.clone()))
+            }
+            Err((_, Refusal { message, .. })) => {
+                let message = format!("what is said of the pages of `{}` does not hold: {message}", operation.id);
+                diagnostics.push(Diagnostic::at(Code::DetailNotRead, span, message));
+            }
+        }
+    }
+}
+
+fn as_said(id: &str, read: &Paging, span: Span) -> Said {
+    let way = |names: &[String]| (!names.is_empty()).then(|| Spanned::new(names.join("."), span));
+    Said {
+        at: Spanned::new(id.to_owned(), span),
+        by: read.by,
+        parameter: read.by.map(|_| Spanned::new(read.parameter.clone(), span)),
+        items: way(&read.items),
+        next: way(&read.next),
+        more: way(&read.more),
+        total: way(&read.total),
+        first: read.first,
+    }
+}
+
 fn settle(api: &mut Api, said: &Said) -> Result<(), Wrong> {
     let at = At::parse(&said.at.value);
     let operations = at.operations(api);

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::draft::named_schema::NamedSchema;
 use crate::identify::types::alternatives;
 use crate::identify::types::answer_role::{self, Role};
@@ -107,7 +109,7 @@ impl Collector {
     /// A field of the model.
     pub(crate) fn field(&mut self, member: &Member, place: &Place) -> Field {
         Field {
-            called: None,
+            called: member.called.clone(),
             name: member.name.clone(),
             ty: self.intern(&member.shape, place, &member.origins),
             required: member.required,
@@ -238,7 +240,11 @@ impl Collector {
 
 fn enum_kind(shape: &EnumShape) -> TypeKind {
     let base = if shape.integer { Type::Integer } else { Type::String };
-    let values =
-        shape.values.iter().map(|value| EnumValue { value: value.clone(), called: None, description: None }).collect();
+    let called = |value: &Value| match value {
+        Value::String(text) => shape.called.get(text).cloned(),
+        other => shape.called.get(&other.to_string()).cloned(),
+    };
+    let named = |value: &Value| EnumValue { value: value.clone(), called: called(value), description: None };
+    let values = shape.values.iter().map(named).collect();
     TypeKind::Enum { base, values, inferred: shape.inferred }
 }
