@@ -1,6 +1,8 @@
 //! Input: nothing; this is what the readers of all formats produce. Output: [`Page`].
 //! Invariant: it says what stands on the page and where, and nothing of what it means.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::read::json::Json;
@@ -90,6 +92,8 @@ pub struct Prose {
     pub markdown: String,
     /// Where it stands.
     pub span: Span,
+    /// The lines of it that the page writes as rows of an HTML table, in order, and where those stand.
+    pub rows: Vec<(Range<usize>, Span)>,
 }
 
 /// A block of code.

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::read::mdx::html_table::{HtmlTable, Line, Part};
 use crate::read::mdx::input::Input;
 use crate::read::page::Prose;
 
@@ -15,17 +16,25 @@ pub(super) struct Flow {
     range: Option<Range<usize>>,
     /// Whether the text begins at the beginning of a line, so that its first indentation is one.
     whole_line: bool,
+    /// The table that is open.
+    table: Option<HtmlTable>,
+    /// The lines of the tables that were closed.
+    rows: Vec<Line>,
 }
 
 impl Flow {
     /// Takes in a stretch of the page.
     pub(super) fn push(&mut self, input: &Input<'_>, range: Range<usize>) {
         let text = input.slice(range.clone());
-        if self.text.is_empty() {
+        if let Some(table) = &mut self.table {
+            table.text(text);
+        } else if self.text.is_empty() {
             let before = range.start.checked_sub(1).and_then(|at| input.byte(at));
             self.whole_line = matches!(before, None | Some(b'\n'));
         }
-        self.text.push_str(text);
+        if self.table.is_none() {
+            self.text.push_str(text);
+        }
         let words = text.trim();
         if !words.is_empty() {
             let start = range.start + (text.len() - text.trim_start().len());
@@ -35,15 +44,70 @@ impl Flow {
 
     /// Takes in text that the page writes otherwise.
     pub(super) fn push_literal(&mut self, text: &str, range: Range<usize>) {
-        self.text.push_str(text);
+        match &mut self.table {
+            Some(table) => table.text(text),
+            None => self.text.push_str(text),
+        }
         if !text.trim().is_empty() {
             self.grow(range);
         }
     }
 
+    /// Takes in a tag of a table.
+    pub(super) fn table_part(&mut self, part: Part, closes: bool, range: Range<usize>) {
+        match &mut self.table {
+            Some(table) => {
+                if !table.tag(part, closes, range) {
+                    self.end_table();
+                }
+            }
+            None if part == Part::Table && !closes => {
+                self.gap();
+                self.table = Some(HtmlTable::default());
+            }
+            // Of a table that turned out to be none.
+            None => self.gap(),
+        }
+    }
+
+    /// Whether a cell of a table is open.
+    pub(super) fn is_in_cell(&self) -> bool {
+        self.table.as_ref().is_some_and(HtmlTable::is_in_cell)
+    }
+
+    /// Ends the table that nothing ends but the page.
+    pub(super) fn end(&mut self) {
+        self.table_part(Part::Table, true, 0..0);
+    }
+
+    /// Writes the open table down. One that something other than text cuts off in a cell only arranges.
+    fn end_table(&mut self) {
+        let Some(table) = self.table.take() else { return };
+        if table.is_in_cell() {
+            for text in table.paragraphs() {
+                self.text.push_str(&text);
+                self.gap();
+            }
+            return;
+        }
+        let (beside, lines) = table.lines();
+        if !beside.trim().is_empty() {
+            self.text.push_str(beside.trim());
+            self.gap();
+        }
+        for line in lines {
+            self.text.push_str(&line.text);
+            self.text.push('\n');
+            self.rows.push(line);
+        }
+        self.gap();
+    }
+
     /// Ends a paragraph.
     pub(super) fn gap(&mut self) {
-        if !self.text.is_empty() {
+        if let Some(table) = &mut self.table {
+            table.gap();
+        } else if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
     }
@@ -57,9 +121,18 @@ impl Flow {
 
     /// What has been taken in, if it has words; begins anew.
     pub(super) fn take(&mut self, input: &Input<'_>) -> Option<Prose> {
-        let Self { text, range, whole_line } = std::mem::take(self);
+        self.end_table();
+        let Self { text, range, whole_line, rows, .. } = std::mem::take(self);
         let range = range?;
-        Some(Prose { markdown: outdent(&text, whole_line), span: input.span(range) })
+        let markdown = outdent(&text, whole_line);
+        // Indentation was taken off: each line is where the search for it comes next.
+        let (mut from, mut places) = (0, Vec::new());
+        for row in rows {
+            let Some(at) = markdown.get(from..).and_then(|rest| rest.find(&row.text)) else { continue };
+            from += at + row.text.len();
+            places.push((from - row.text.len()..from, input.span(row.range)));
+        }
+        Some(Prose { markdown, span: input.span(range), rows: places })
     }
 }
 
@@ -70,7 +143,8 @@ fn outdent(text: &str, whole_line: bool) -> String {
     }
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let first = if whole_line { 0 } else { 1 };
-    let indented = || text.lines().skip(first).filter(|line| !line.trim().is_empty());
+    // The rows of a table that was HTML are indented by nobody.
+    let indented = || text.lines().skip(first).filter(|line| !line.trim().is_empty() && !line.starts_with('|'));
     let common = indented().map(indentation).min().unwrap_or(0);
     // Only under a list mark does indentation mean something.
     let lists = text.lines().any(|line| is_list_item(line.trim_start()));

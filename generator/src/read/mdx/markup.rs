@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::read::mdx::html_table::Part;
 use crate::read::mdx::scanner::{Found, Piece, Scanner};
 use crate::read::mdx::tags::{self, OpenTag};
 
@@ -74,6 +75,10 @@ impl<'a> Scanner<'a> {
 
     /// HTML that arranges blocks is transparent; any other is part of the running text.
     fn html(&mut self, name: &str, range: Range<usize>) -> Option<Found> {
+        if let Some(part) = Part::of(name) {
+            let closes = self.input.byte(range.start + 1) == Some(b'/');
+            return Some(Found::some(range.clone(), Piece::TablePart { part, closes, outer: range }));
+        }
         if name.is_empty() || BLOCKS.binary_search(&name).is_ok() {
             return Some(Found::some(range, Piece::Gap));
         }
@@ -119,12 +124,13 @@ impl<'a> Scanner<'a> {
 }
 
 /// Sorted: looked up by bisection.
-const BLOCKS: [&str; 38] = [
+const BLOCKS: [&str; 33] = [
     "address",
     "article",
     "aside",
     "blockquote",
     "body",
+    "caption",
     "center",
     "col",
     "colgroup",
@@ -151,11 +157,5 @@ const BLOCKS: [&str; 38] = [
     "section",
     "style",
     "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
     "ul",
 ];

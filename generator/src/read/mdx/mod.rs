@@ -5,6 +5,7 @@ mod attribute_value;
 mod codes;
 mod flow;
 mod head;
+mod html_table;
 mod input;
 mod markup;
 mod quotes;

@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::mdx::attribute_value;
 use crate::read::mdx::codes::{self, Fence, Ticks};
+use crate::read::mdx::html_table::Part;
 use crate::read::mdx::input::Input;
 use crate::read::mdx::script;
 use crate::read::mdx::tags::OpenTag;
@@ -17,6 +18,12 @@ pub(super) enum Piece {
     Text(Range<usize>),
     /// Something without words that ends a paragraph: a tag such as `<div>`.
     Gap,
+    /// A tag of an HTML table.
+    TablePart {
+        part: Part,
+        closes: bool,
+        outer: Range<usize>,
+    },
     /// Running text that an expression such as `{" "}` stands for.
     Literal(String, Range<usize>),
     /// JavaScript that was passed over: an expression or, where `export` is set, a statement.

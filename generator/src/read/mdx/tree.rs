@@ -27,6 +27,26 @@ const TWINS: [(&str, &str); 2] = [("RequestExample", "ResponseExample"), ("Param
 /// The components whose tags a page may carry in JavaScript.
 const FIELDS: [&str; 3] = ["ParamField", "ResponseField", "Param"];
 
+/// Components that hold blocks: where one stands in the cell of an HTML table, that only arranges. Sorted.
+const BLOCKS: [&str; 16] = [
+    "Accordion",
+    "AccordionGroup",
+    "Card",
+    "CardGroup",
+    "CodeGroup",
+    "Column",
+    "Columns",
+    "Expandable",
+    "Frame",
+    "RequestExample",
+    "ResponseExample",
+    "Step",
+    "Steps",
+    "Tab",
+    "Tabs",
+    "View",
+];
+
 /// The field tags of a source, whatever it is: where each stands, and its name.
 pub(crate) fn field_tags(source: &str) -> impl Iterator<Item = (usize, &'static str)> + '_ {
     memchr::memchr_iter(b'<', source.as_bytes()).filter_map(|at| {
@@ -85,6 +105,7 @@ impl<'a> Tree<'a> {
             Piece::Text(range) => self.flow.push(input, range),
             Piece::Literal(text, range) => self.flow.push_literal(&text, range),
             Piece::Gap => self.flow.gap(),
+            Piece::TablePart { part, closes, outer } => self.flow.table_part(part, closes, outer),
             Piece::Script { range, export } => {
                 if export {
                     self.statements.push(input.span(range.clone()));
@@ -108,6 +129,7 @@ impl<'a> Tree<'a> {
 
     /// Ends the page: what is still open is closed here.
     pub(super) fn finish(mut self, input: &mut Input<'a>) -> Body {
+        self.flow.end();
         self.flush(input);
         while let Some(open) = self.stack.pop() {
             unclosed(input, &open, "the end of the page");
@@ -130,7 +152,8 @@ impl<'a> Tree<'a> {
 
     fn open(&mut self, input: &mut Input<'a>, tag: OpenTag, outer: Range<usize>) {
         let name = input.slice(tag.name);
-        let is_in_row = !FIELDS.contains(&name) && is_in_row(input, outer.start);
+        let is_inline = !FIELDS.contains(&name) && BLOCKS.binary_search(&name).is_err();
+        let is_in_row = !FIELDS.contains(&name) && is_in_row(input, outer.start) || is_inline && self.flow.is_in_cell();
         let span = input.span(outer);
         if is_in_row {
             let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
@@ -162,7 +185,8 @@ impl<'a> Tree<'a> {
 
     fn close(&mut self, input: &mut Input<'a>, name: Range<usize>, outer: Range<usize>) {
         let written = input.slice(name);
-        if self.in_row.last() == Some(&written) && is_in_row(input, outer.start) {
+        let in_row = is_in_row(input, outer.start) || self.flow.is_in_cell();
+        if self.in_row.last() == Some(&written) && in_row {
             self.in_row.pop();
             return;
         }

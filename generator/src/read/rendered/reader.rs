@@ -250,7 +250,7 @@ impl<'t, 'd> Reader<'t, 'd> {
         }
         let markdown = self.slice(&range).to_owned();
         let span = self.span(range);
-        self.page.content.push(Node::Prose(Prose { markdown, span }));
+        self.page.content.push(Node::Prose(Prose { markdown, span, rows: Vec::new() }));
     }
 
     fn cut_off(&mut self, range: Range<usize>, what: &str) {

@@ -110,7 +110,7 @@ impl<'a, 'l> Expander<'a, 'l> {
             let fits = !scope.children.is_empty() && level.depth + height(&scope.children) <= MAX_DEPTH;
             let split = CHILDREN.iter().find_map(|mark| prose.markdown.split_once(mark)).filter(|_| fits);
             if let Some((before, after)) = split {
-                let part = |text: &str| Prose { markdown: text.trim().to_owned(), span: prose.span };
+                let part = |text: &str| Prose { markdown: text.trim().to_owned(), span: prose.span, rows: Vec::new() };
                 let (before, after) = (part(before), part(after));
                 let children = std::mem::take(&mut scope.children);
                 self.prose(before, scope, level, out);

@@ -12,6 +12,9 @@ pub(crate) struct Places<'a> {
     markdown: &'a str,
     source: &'a str,
     whole: Span,
+    /// Its lines that stand for rows of an HTML table.
+    rows: &'a [(Range<usize>, Span)],
+    sources: &'a SourceMap,
     /// Everything before it was looked through.
     from: usize,
 }
@@ -19,11 +22,16 @@ pub(crate) struct Places<'a> {
 impl<'a> Places<'a> {
     pub(crate) fn new(sources: &'a SourceMap, prose: &'a Prose) -> Self {
         let whole = sources.original(prose.span);
-        Self { markdown: &prose.markdown, source: sources.text(prose.span), whole, from: 0 }
+        Self { markdown: &prose.markdown, source: sources.text(prose.span), whole, rows: &prose.rows, sources, from: 0 }
     }
 
     /// Where the first line of a piece of the Markdown stands.
     pub(crate) fn of(&mut self, piece: Range<usize>) -> Span {
+        let behind = self.rows.partition_point(|(line, _)| line.start <= piece.start);
+        let row = behind.checked_sub(1).and_then(|at| self.rows.get(at));
+        if let Some((_, span)) = row.filter(|(line, _)| piece.start <= line.end) {
+            return self.sources.original(*span);
+        }
         let line = self.markdown.get(piece).unwrap_or_default().trim().lines().next().unwrap_or_default().trim();
         let rest = self.source.get(self.from..).unwrap_or_default();
         let Some(at) = rest.find(line).filter(|_| !line.is_empty()) else {

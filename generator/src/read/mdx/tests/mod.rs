@@ -3,6 +3,7 @@
 
 mod head;
 mod hostile;
+mod html_tables;
 mod slips;
 mod structure;
 
