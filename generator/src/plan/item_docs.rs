@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::schema::{Api, Constraints, Field, Operation, Origin, Way};
 
 use super::model::{Docs, Fact, PageLink};
+use super::said::{Stated, is_said};
 
 /// The links to the pages of an API, each with what to call it.
 pub(super) struct PageLinks {
@@ -98,22 +99,28 @@ pub(super) fn field(field: &Field, links: &PageLinks, around: &[PageLink]) -> Do
     docs
 }
 
+/// What is known of a field beside its description, as far as that does not say it.
 fn facts(field: &Field) -> Vec<Fact> {
-    let one = |label, value: &Value| Fact { label, values: vec![shown(value)] };
+    let description = field.description.as_deref().unwrap_or_default();
+    let is_new = |fact: Stated, value: &str| !is_said(description, fact, value);
     let mut facts = Vec::new();
     facts.extend(field.only.map(|way| {
         let way = if way == Way::Sent { "sent" } else { "received" };
         Fact { label: "Only", values: vec![way.to_owned()] }
     }));
-    facts.extend(field.default.as_ref().map(|value| one("Default", value)));
+    let default = field.default.as_ref().map(shown).filter(|value| is_new(Stated::Default, value));
+    facts.extend(default.map(|value| Fact { label: "Default", values: vec![value] }));
     let Constraints { minimum, maximum, min_length, max_length, format } = &field.constraints;
     let mut text = |label, value: Option<String>| facts.extend(value.map(|value| Fact { label, values: vec![value] }));
-    text("Minimum", minimum.as_ref().map(ToString::to_string));
-    text("Maximum", maximum.as_ref().map(ToString::to_string));
-    text("Minimum length", min_length.map(|length| length.to_string()));
-    text("Maximum length", max_length.map(|length| length.to_string()));
+    let least = |value: Option<String>| value.filter(|value| is_new(Stated::Least, value));
+    let most = |value: Option<String>| value.filter(|value| is_new(Stated::Most, value));
+    text("Minimum", least(minimum.as_ref().map(ToString::to_string)));
+    text("Maximum", most(maximum.as_ref().map(ToString::to_string)));
+    text("Minimum length", least(min_length.map(|length| length.to_string())));
+    text("Maximum length", most(max_length.map(|length| length.to_string())));
     text("Format", format.clone());
-    let examples: Vec<String> = field.examples.iter().map(shown).collect();
+    let examples: Vec<String> =
+        field.examples.iter().map(shown).filter(|value| is_new(Stated::Example, value)).collect();
     if !examples.is_empty() {
         facts.push(Fact { label: "Example", values: examples });
     }
@@ -130,8 +137,39 @@ fn shown(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::PageLinks;
-    use crate::schema::Api;
+    use super::{PageLinks, facts};
+    use crate::schema::{Api, Field};
+
+    /// What stands below the description of a whole number with a default, limits and examples.
+    fn below(description: &str) -> String {
+        let field: Field = serde_json::from_value(serde_json::json!({
+            "name": "limit", "type": "integer", "description": description, "default": 21, "examples": [7, 8],
+            "constraints": { "minimum": 1, "maximum": 1000, "format": "int32" }, "origins": [],
+        }))
+        .unwrap();
+        facts(&field).iter().map(|fact| format!("{}: {}\n", fact.label, fact.values.join(", "))).collect()
+    }
+
+    #[test]
+    fn what_the_sentence_of_a_field_says_is_not_repeated_below_it() {
+        insta::assert_snapshot!(below("How many."), @r"
+        Default: 21
+        Minimum: 1
+        Maximum: 1000
+        Format: int32
+        Example: 7, 8
+        ");
+        insta::assert_snapshot!(below("How many, between 1 and 1,000. Defaults to `21`."), @r"
+        Format: int32
+        Example: 7, 8
+        ");
+        insta::assert_snapshot!(below("How many (1-100, default 210), e.g. 7."), @r"
+        Default: 21
+        Maximum: 1000
+        Format: int32
+        Example: 8
+        ");
+    }
 
     /// What each page of an API of these operations is called: each with its summary and its pages, the strongest first.
     fn titles(operations: &[(&str, &[&str])], pages: &[&str]) -> Vec<String> {

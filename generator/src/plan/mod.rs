@@ -19,6 +19,7 @@ mod operation_plans;
 mod pagination;
 mod planner;
 mod presence;
+mod said;
 mod sections;
 mod shared_facts;
 mod split_and_boxed;
