@@ -367,6 +367,11 @@ impl Diagnostics {
         });
     }
 
+    /// Takes back what turned out to be none.
+    pub fn retract(&mut self, is_none: impl Fn(&Diagnostic) -> bool) {
+        self.list.retain(|diagnostic| !is_none(diagnostic));
+    }
+
     /// Takes out what arrived after `mark` and `is_allowed`, and counts it. What is an error by itself stays.
     pub fn allow(&mut self, mark: usize, mut is_allowed: impl FnMut(&Diagnostic) -> bool) -> usize {
         let before = self.list.len();

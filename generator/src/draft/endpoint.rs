@@ -1,6 +1,7 @@
 //! Input: nothing; this is what names an operation. Output: [`EndpointClaim`] and the [`Endpoint`] that is decided on.
 //! Invariant: a method is in upper case.
 
+use crate::diagnostics::Diagnostic;
 use crate::draft::target::Target;
 use crate::schema::Origin;
 use crate::schema::path::identity;
@@ -12,6 +13,15 @@ pub(crate) struct EndpointClaim {
     pub(crate) method: Option<String>,
     pub(crate) target: Option<Target>,
     pub(crate) origin: Origin,
+}
+
+/// A sample that makes another call than its page documents, and what is told of it unless that is documented elsewhere.
+#[derive(Debug)]
+pub(crate) struct Astray {
+    /// Upper case.
+    pub(crate) method: String,
+    pub(crate) target: Target,
+    pub(crate) diagnostic: Diagnostic,
 }
 
 /// Method and path of an operation, and where it is served.

@@ -3,14 +3,14 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
-use crate::draft::endpoint::{Endpoint, EndpointClaim};
+use crate::draft::endpoint::{Astray, Endpoint, EndpointClaim};
 use crate::draft::section::Section;
 use crate::draft::target::Target;
 use crate::schema::path::identity;
 use crate::schema::{Claim, Evidence, Origin, path};
 
-/// Decides between a draft's claims; `None` where it has none.
-pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
+/// Decides between a draft's claims; `None` where it has none. What samples name against it is in `astray`.
+pub(crate) fn decide(draft: &Draft, astray: &mut Vec<Astray>, diagnostics: &mut Diagnostics) -> Option<Endpoint> {
     let mut claims: Vec<&EndpointClaim> = draft.endpoints.iter().filter(|claim| claim.target.is_some()).collect();
     claims.sort_by_key(|claim| claim.origin.evidence);
     let (first, rest) = claims.split_first()?;
@@ -37,7 +37,15 @@ pub(crate) fn decide(draft: &Draft, diagnostics: &mut Diagnostics) -> Option<End
     for claim in rest {
         let overruled = contradiction(&endpoint, claim);
         if let Some(overruled) = &overruled {
-            diagnostics.push(overruled_claim(&endpoint, claim, overruled, &first.origin));
+            let diagnostic = overruled_claim(&endpoint, claim, overruled, &first.origin);
+            let is_call = matches!(claim.origin.evidence, Evidence::Curl | Evidence::Fetch);
+            match claim.target.clone().filter(|_| is_call) {
+                Some(target) => {
+                    let method = claim.method.clone().unwrap_or_else(|| "GET".to_owned());
+                    astray.push(Astray { method, target, diagnostic });
+                }
+                None => diagnostics.push(diagnostic),
+            }
         } else {
             if let Some(server) = server(&endpoint.path, claim) {
                 match &endpoint.server {

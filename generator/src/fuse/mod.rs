@@ -3,6 +3,7 @@
 
 pub(crate) mod assemble;
 pub(crate) mod assembler;
+pub(crate) mod astray;
 pub(crate) mod base_path;
 pub(crate) mod bodies;
 pub(crate) mod cases;
@@ -35,9 +36,9 @@ pub(crate) mod unnamed_answer;
 pub(crate) mod unsafe_hosts;
 pub(crate) mod whole_ids;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::draft::named_schema::NamedSchema;
@@ -78,8 +79,9 @@ pub(crate) fn place(
     diagnostics: &mut Diagnostics,
 ) -> Placed {
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
+    let mut astray = Vec::new();
     for mut draft in drafts {
-        let endpoint = endpoint::decide(&draft, diagnostics);
+        let endpoint = endpoint::decide(&draft, &mut astray, diagnostics);
         draft.hints.is_aside = draft.rows.is_empty() && draft.lists.is_empty() && draft.format != Format::OpenapiExport;
         listed::settle(&mut draft, sources, diagnostics);
         own_calls::take(&mut draft, endpoint.as_ref());
@@ -94,20 +96,23 @@ pub(crate) fn place(
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);
     sampled_ids::settle(&mut placed);
+    astray::tell(astray, &placed, diagnostics);
     leftovers::tell(&mut placed, diagnostics);
     nest_lists(&mut placed, diagnostics);
     shown_headers::add(project, &mut placed, diagnostics);
     shown_query::add(&mut placed, diagnostics);
     whole_ids::settle(&mut placed);
-    let (documented, reports) = report(placed, diagnostics);
+    let (documented, reports) = report(placed, sources, diagnostics);
     Placed { documented, reports }
 }
 
 /// Parts what documents operations from what does not, which is told. One report a page, however many drafts it has.
 fn report(
     placed: Vec<(Draft, Option<Endpoint>)>,
+    sources: &SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<(Draft, Endpoint)>, Vec<PageReport>) {
+    let mut left_out = BTreeSet::new();
     let mut counts: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
     for (draft, endpoint) in placed.iter().filter(|(draft, _)| !draft.document.is_whole) {
         let (all, with_operation) = counts.entry(draft.file).or_default();
@@ -136,7 +141,12 @@ fn report(
         match endpoint {
             Some(endpoint) => documented.push((draft, endpoint)),
             None if with_operation > 0 => unclaimed::tell_beside(&draft, &page, diagnostics),
-            None => unclaimed::tell(&draft, &page, diagnostics),
+            None => {
+                if unclaimed::is_of_several(&draft, &page) {
+                    left_out.insert(sources.whole(draft.file));
+                }
+                unclaimed::tell(&draft, &page, diagnostics);
+            }
         }
         match reports.last_mut() {
             Some(known) if known.file == page.file => {
@@ -145,6 +155,13 @@ fn report(
             }
             _ => reports.push(page),
         }
+    }
+    if !left_out.is_empty() {
+        // Each call has a field of that name.
+        let is_there = |diagnostic: &Diagnostic| {
+            diagnostic.span.is_some_and(|span| left_out.contains(&sources.original(span).file))
+        };
+        diagnostics.retract(|diagnostic| diagnostic.code == Code::DuplicateField && is_there(diagnostic));
     }
     (documented, reports)
 }

@@ -24,6 +24,11 @@ pub(crate) fn tell_beside(draft: &Draft, report: &PageReport, diagnostics: &mut 
     );
 }
 
+/// Whether the fields of a page are those of several calls, and whose each is nothing tells.
+pub(crate) fn is_of_several(draft: &Draft, report: &PageReport) -> bool {
+    !report.fields.is_empty() && several_calls(draft).is_some()
+}
+
 /// Tells what a page without an operation is taken to be; a page that is blank needs no word.
 pub(crate) fn tell(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
     if draft.hints.is_told {

@@ -59,11 +59,11 @@ const DOCS: &[Code] = &[
     Code::PageCutOff,
     Code::MissingSnippet,
     Code::SnippetCycle,
-    Code::MissingDocument,
     Code::UnsafeHost,
 ];
 
 const PROJECT: &[Code] = &[
+    Code::MissingDocument,
     Code::InvalidProject,
     Code::StaleErratum,
     Code::StaleName,

@@ -32,7 +32,11 @@ impl Known {
             pages.entry(host(&server.url)).or_default().extend(shown);
         }
         hosts.extend(pages.into_iter().filter(|(_, pages)| pages.len() > 1).map(|(host, _)| host));
-        Self { hosts, first }
+        // Where no more than one sample shows the first, neither it nor another is the strange one.
+        let shown = api.servers.first().map(|server| server.origins.iter().map(|origin| &origin.page).collect());
+        let is_certain =
+            api.servers.first().is_some_and(is_stated) || shown.is_some_and(|shown: BTreeSet<_>| shown.len() > 1);
+        Self { hosts, first: if is_certain { first } else { String::new() } }
     }
 }
 

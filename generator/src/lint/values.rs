@@ -62,7 +62,9 @@ impl<'a> Check<'a> {
     }
 
     fn example(&mut self, sources: &SourceMap, ty: &'a Type, example: &'a Example) {
-        let Origin { evidence: Evidence::Example, span: Some(span), .. } = example.origin else { return };
+        let Origin { evidence: Evidence::Example | Evidence::Openapi, span: Some(span), .. } = example.origin else {
+            return;
+        };
         // Where the text is not the example itself, as in the quotes of a shell, the whole of it is the place.
         let read = json::parse(sources.text(span), span.file, span.start as usize).ok();
         let read = read.filter(|read| read.to_value() == example.value || read.to_shown() == example.value);

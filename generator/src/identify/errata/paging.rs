@@ -33,8 +33,10 @@ pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
         let Some(operation) = api.operations.get(index) else { continue };
         let Some(span) = operation.origins.iter().find_map(|origin| origin.span) else { continue };
         match paging(api, operation, &as_said(&operation.id, &read, span)) {
-            Ok(paging) => {
-                api.operations.iter_mut().skip(index).take(1).for_each(|one| one.paging = Some(paging.clone()))
+            Ok(held) => {
+                if let Some(operation) = api.operations.get_mut(index) {
+                    operation.paging = Some(held);
+                }
             }
             Err((_, Refusal { message, .. })) => {
                 let message = format!("what is said of the pages of `{}` does not hold: {message}", operation.id);

@@ -17,6 +17,7 @@ const MOST_RIVALS: usize = 16;
 pub(crate) fn unite_given(nodes: &mut Unified, complete: &[usize]) -> Vec<(usize, usize)> {
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut rivals = Vec::new();
+    nodes.takes_literals = true;
     for node in complete {
         let Some(name) = nodes.nodes.get(*node).and_then(|node| node.given.clone()) else { continue };
         let variants = known.entry(name.clone()).or_default();
@@ -33,6 +34,7 @@ pub(crate) fn unite_given(nodes: &mut Unified, complete: &[usize]) -> Vec<(usize
             }
         }
     }
+    nodes.takes_literals = false;
     rivals
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Unified {
     roots: Vec<usize>,
     /// Whether two answers are compared that the pages do not name: then a wider type for both is none that contradicts.
     pub(crate) widens: bool,
+    /// Whether two are compared that the pages call alike: then a literal is one value of the list that another page has.
+    pub(crate) takes_literals: bool,
 }
 
 /// How much two objects have in common.
@@ -34,7 +36,7 @@ enum Meant<'a> {
 impl Unified {
     pub(crate) fn new(nodes: Vec<Node>) -> Self {
         let roots = (0..nodes.len()).collect();
-        Self { nodes, roots, widens: false }
+        Self { nodes, roots, widens: false, takes_literals: false }
     }
 
     /// The node that this one has become part of.
@@ -115,7 +117,8 @@ impl Unified {
             }
             (TypeKind::Enum { base, values, .. }, TypeKind::Enum { base: other, values: more, .. }) => {
                 let within = |a: &[EnumValue], b: &[EnumValue]| a.iter().all(|value| b.contains(value));
-                base == other && (within(values, more) || within(more, values))
+                let is_literal = values.len() == 1 || more.len() == 1;
+                base == other && (within(values, more) || within(more, values) || self.takes_literals && is_literal)
             }
             (TypeKind::Union { variants }, TypeKind::Union { variants: others }) => {
                 variants.len() == others.len() && variants.iter().zip(others).all(|(a, b)| self.same(&a.ty, &b.ty))
@@ -164,7 +167,8 @@ impl Unified {
     /// may another answer of one resource, whoever says the values: they are never taken to be all.
     fn is_soft(&self, node: usize) -> bool {
         let kind = self.get(node).map(|node| &node.def.kind);
-        matches!(kind, Some(TypeKind::Enum { base: Type::String, inferred, .. }) if *inferred || self.widens)
+        let Some(TypeKind::Enum { base: Type::String, values, inferred }) = kind else { return false };
+        *inferred || self.widens || self.takes_literals && values.len() == 1
     }
 
     /// Makes `b` part of `a`, of which [`can_be_one`](Self::can_be_one) is true.
