@@ -424,7 +424,8 @@ fn the_order_of_what_is_required_is_corrected_and_locked() {
     let create = CREATE.replace("string\">How long", "string\" required>How long");
     let of = |toml: &str, lock: Option<&str>| {
         let dir = tempfile::tempdir().unwrap();
-        let mut files = vec![("create.mdx", create.as_str()), ("api.toml", toml)];
+        let toml = format!("name = \"shelf\"\n{toml}");
+        let mut files = vec![("create.mdx", create.as_str()), ("api.toml", toml.as_str())];
         files.extend(lock.map(|lock| ("names.lock", lock)));
         files.iter().for_each(|(name, text)| fs::write(dir.path().join(name), text).unwrap());
         let input = Input { path: dir.path().to_owned(), shown: "in".to_owned(), config: None, everything: false };

@@ -340,6 +340,7 @@ fn an_api_that_cannot_be_written_is_told_with_its_page_and_the_others_are_made()
     let why = OutputError::Collision(format!("src/alpha/operations/{id}.rs"));
     let told = understood.withdraw(&why).unwrap();
     assert_eq!(understood.sources.file(told.span.unwrap().file).unwrap().page(), "a.md");
+    assert_eq!(told.code, fieldstone::diagnostics::Code::UnwritableApi);
     assert!(told.message.contains("`alpha`") && told.message.contains(&id), "{told:?}");
     assert!(understood.withdraw(&why).is_none(), "it was taken back before");
     for other in ["src/gamma/mod.rs", "src/lib.rs", "Cargo.toml"] {

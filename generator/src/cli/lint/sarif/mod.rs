@@ -1,5 +1,6 @@
 //! Input: what was found. Output: the same as SARIF 2.1.0, which the tools of code hosts read.
-//! Invariant: a result's fingerprint stays where lines move; paths are those of the folder that the command ran in.
+//! Invariant: a result's fingerprint stays where lines move; a path is that below the project's folder, wherever the command
+//! ran.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::cli::baseline;
 use crate::cli::explain::codes;
+use crate::cli::folders;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::{SourceMap, Span};
 
@@ -212,14 +214,16 @@ fn location(sources: &SourceMap, span: Span) -> Location {
     Location { id: None, physical_location: Physical { artifact_location: artifact(path), region }, message: None }
 }
 
-/// A path as a URI, below the folder that the command ran in where it lies there.
+/// A path as a URI, below the project's folder, or the one that the command ran in, where it lies there.
 fn artifact(path: &str) -> Artifact {
     let here = std::env::current_dir().unwrap_or_default();
-    let inside = Path::new(path).strip_prefix(&here).ok().and_then(Path::to_str).unwrap_or(path);
-    let encoded = utf8_percent_encode(inside.trim_start_matches("./"), KEPT).to_string();
-    match Path::new(inside).is_absolute() {
-        true => Artifact { uri: format!("file://{encoded}"), uri_base_id: None },
-        false => Artifact { uri: encoded, uri_base_id: Some("%SRCROOT%") },
+    let root = here.join(folders::root().unwrap_or_default());
+    let whole = here.join(path.trim_start_matches("./"));
+    let inside = whole.strip_prefix(&root).or_else(|_| whole.strip_prefix(&here)).ok().and_then(Path::to_str);
+    let encode = |path: &str| utf8_percent_encode(path, KEPT).to_string();
+    match inside {
+        Some(inside) => Artifact { uri: encode(inside), uri_base_id: Some("%SRCROOT%") },
+        None => Artifact { uri: format!("file://{}", encode(&whole.to_string_lossy())), uri_base_id: None },
     }
 }
 

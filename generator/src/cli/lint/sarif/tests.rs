@@ -59,11 +59,11 @@ fn a_fingerprint_stays_where_lines_move_and_is_one_for_each_result() {
 
 #[test]
 fn a_path_is_a_uri() {
-    assert_eq!(artifact("docs-input/a b/ü#.md").uri, "docs-input/a%20b/%C3%BC%23.md");
-    assert_eq!(artifact("./x.md").uri, "x.md");
+    assert_eq!(artifact("docs-input/a b/ü#.md").uri, "generator/docs-input/a%20b/%C3%BC%23.md");
+    assert_eq!(artifact("./x.md").uri, "generator/x.md");
     let here = std::env::current_dir().unwrap();
     let inside = artifact(here.join("x/y.md").to_str().unwrap());
-    assert_eq!((inside.uri.as_str(), inside.uri_base_id), ("x/y.md", Some("%SRCROOT%")));
+    assert_eq!((inside.uri.as_str(), inside.uri_base_id), ("generator/x/y.md", Some("%SRCROOT%")));
     let outside = artifact("/nowhere/x.md");
     assert_eq!((outside.uri.as_str(), outside.uri_base_id), ("file:///nowhere/x.md", None));
 }
