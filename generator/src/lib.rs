@@ -7,6 +7,8 @@ pub mod diagnostics;
 pub mod draft;
 pub mod emit;
 pub mod export;
+#[cfg(feature = "fetch")]
+pub mod fetch;
 mod fuse;
 mod gather;
 pub mod identify;

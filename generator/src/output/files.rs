@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MARK, OutputError};
-use crate::project::NAMES_LOCK;
+use crate::project::{NAMES_LOCK, is_plain_name};
 
 /// Folders of the crate that hold nothing but our files.
 pub(super) const FOLDERS: &[&str] = &["src", "schema", "openapi"];
@@ -73,18 +73,6 @@ pub(super) fn is_ours(path: &str) -> bool {
 /// Whether `path` stands where everything is ours.
 pub(super) fn is_in_our_folder(path: &str) -> bool {
     path.split_once('/').is_some_and(|(folder, _)| FOLDERS.contains(&folder))
-}
-
-/// A name that means itself on every system: no device, no drive, nothing hidden, nothing that is trimmed.
-fn is_plain_name(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").to_ascii_lowercase();
-    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    let device = matches!(stem.as_str(), "con" | "prn" | "aux" | "nul")
-        || port.is_some_and(|port| port.len() == 1 && port.chars().all(|c| c.is_ascii_digit()));
-    !stem.is_empty()
-        && !device
-        && !name.ends_with('.')
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, SourceMap, Spanned};
 
-use super::settings::{Allow, ComponentRule, Erratum, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site};
+use super::settings::{
+    Allow, ComponentRule, Erratum, FetchOptions, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site,
+};
 
 /// What a folder's project files say of an API.
 #[derive(Clone, Debug)]
@@ -69,6 +71,8 @@ pub struct ApiProject {
     pub rust: RustOptions,
     /// How far the pages are followed.
     pub limits: Limits,
+    /// Where `fetch` finds the pages.
+    pub fetch: FetchOptions,
     /// What the site's docs.json or mint.json says.
     pub site: Option<Site>,
 }

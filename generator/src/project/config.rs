@@ -22,6 +22,7 @@ pub(super) const TABLES: &[Table] = &[
     Allow::TABLE,
     Limits::TABLE,
     Rust::TABLE,
+    Fetch::TABLE,
 ];
 
 /// `[names]` has no type of its own: its keys are types, members and operations.
@@ -78,6 +79,8 @@ table! {
         "limits" => limits: Option<Limits> = "{ depth = 32 }";
         /// How the Rust is to be; see `[rust]`.
         "rust" => rust: Option<Rust> = "{ integer = \"json\" }";
+        /// Where `fetch` finds the pages, and how much it takes; see `[fetch]`.
+        "fetch" => fetch: Option<Fetch> = "{ pages = [\"reference/**\"] }";
     }
 }
 
@@ -284,6 +287,31 @@ table! {
         "integer" => integer: Option<Integer> = "\"i64\"";
         /// Whether a struct that is received keeps the members that no page documents, and writes them back.
         "keep-unknown-members" => keep_unknown_members: Option<bool> = "false";
+    }
+}
+
+table! {
+    /// Where `fetch` finds the pages, and how much it takes. `regen` reads none of it, and opens no connection.
+    Fetch = "[fetch]" {
+        /// What lists the pages, by address: an `llms.txt`, an `llms-full.txt`, a sitemap (`.xml`), an OpenAPI document
+        /// (`.json`, `.yaml`), or pages themselves. Otherwise the first that there is of `llms.txt`, `llms-full.txt` and
+        /// `sitemap.xml` at `docs`, then at the root of its host.
+        "from" => from: Option<Vec<Spanned<String>>> = "[\"https://docs.acme.example/llms.txt\"]";
+        /// Which of the listed pages are taken, as patterns of their paths in this folder. Otherwise all.
+        "pages" => pages: Option<Vec<Spanned<String>>> = "[\"reference/**\"]";
+        /// Hosts that are asked as well as that of `docs` and those of `from`: links and redirects to any other are not
+        /// followed.
+        "hosts" => hosts: Option<Vec<Spanned<String>>> = "[\"static.acme.example\"]";
+        /// How many pages there may be. 2000 where nothing is said.
+        "max-pages" => max_pages: Option<Spanned<u64>> = "2000";
+        /// How large one answer may be, in MiB, once it is unpacked: 1 to 16, which is the most that is read of a page.
+        "max-page-mib" => max_page_mib: Option<Spanned<u64>> = "16";
+        /// How large all answers of a run may be together, in MiB. 256 where nothing is said.
+        "max-total-mib" => max_total_mib: Option<Spanned<u64>> = "256";
+        /// How long one answer may take, in seconds. 30 where nothing is said.
+        "timeout" => timeout: Option<Spanned<u64>> = "30";
+        /// How long a run may take, in seconds. 1800 where nothing is said.
+        "max-time" => max_time: Option<Spanned<u64>> = "1800";
     }
 }
 

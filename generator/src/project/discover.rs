@@ -11,7 +11,7 @@ use crate::source::{SourceMap, Span};
 use super::api_project::{ApiProject, Selection};
 use super::file_names::{is_no_api, is_page_file, is_project_file};
 use super::folder::{Confined, confine, project_file};
-use super::settings::{Limits, RustOptions};
+use super::settings::{FetchOptions, Limits, RustOptions};
 use super::{docs_json, document_files, name, validate};
 
 /// What a user names.
@@ -209,6 +209,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         allows: Vec::new(),
         rust: RustOptions::default(),
         limits: Limits::default(),
+        fetch: FetchOptions::default(),
         site: None,
     }
 }

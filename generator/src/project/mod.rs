@@ -8,6 +8,7 @@ mod crate_toml;
 mod discover;
 mod docs_json;
 mod document_files;
+mod fetch_options;
 mod file_names;
 mod folder;
 mod keys;
@@ -18,6 +19,7 @@ pub mod reference;
 mod refusal;
 mod select;
 mod settings;
+mod sources_lock;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -29,13 +31,15 @@ pub use self::api_project::{Allowed, ApiProject};
 pub use self::crate_settings::{CrateSettings, EDITION, FIELDSTONE_TOML, RUST_VERSION, is_young_enough};
 pub use self::crate_toml::Lints;
 pub use self::discover::{Input, InputError, discover, only};
-pub use self::file_names::{is_page_file, is_project_file};
+pub(crate) use self::file_names::is_plain_name;
+pub use self::file_names::{SOURCES_LOCK, is_page_file, is_page_path, is_project_file};
 pub use self::name::is_api_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{
-    Allow, ComponentRule, Erratum, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
-    Site,
+    Allow, ComponentRule, Erratum, FetchOptions, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename,
+    RustOptions, Server, Site,
 };
+pub use self::sources_lock::{ListSource, PageSource, Source, Sources};
 pub use self::texts::Texts;
 pub use self::workspace::{Place, Workspace};

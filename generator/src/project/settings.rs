@@ -2,10 +2,12 @@
 //! Invariant: what is said of a page or of the model has its place, so that a stage that disagrees can point at it.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use globset::GlobMatcher;
 
 use crate::diagnostics::Code;
+use crate::read::MAX_PAGE_BYTES;
 use crate::schema::{AuthScheme, PagedBy};
 use crate::source::{FileId, Span, Spanned};
 
@@ -138,6 +140,42 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { depth: 64 }
+    }
+}
+
+/// `[fetch]`
+#[derive(Clone, Debug)]
+pub struct FetchOptions {
+    /// What lists the pages, by address; where it is empty, what sites usually have is tried.
+    pub from: Vec<Spanned<String>>,
+    /// Which of the listed pages are taken: patterns of their paths.
+    pub pages: Option<globset::GlobSet>,
+    /// Hosts that are asked as well, in lower case; with a port where it is not the usual one.
+    pub hosts: Vec<String>,
+    /// How many pages there may be.
+    pub max_pages: usize,
+    /// How many bytes an answer may have.
+    pub max_page_bytes: u64,
+    /// How many bytes all answers may have.
+    pub max_total_bytes: u64,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How long a run may take.
+    pub max_time: Duration,
+}
+
+impl Default for FetchOptions {
+    fn default() -> Self {
+        Self {
+            from: Vec::new(),
+            pages: None,
+            hosts: Vec::new(),
+            max_pages: 2000,
+            max_page_bytes: MAX_PAGE_BYTES as u64,
+            max_total_bytes: 256 << 20,
+            timeout: Duration::from_secs(30),
+            max_time: Duration::from_secs(1800),
+        }
     }
 }
 

@@ -10,9 +10,10 @@ use crate::source::{FileId, Span, Spanned};
 
 use super::api_project::ApiProject;
 use super::settings::{
-    Allow, ComponentRule, Erratum, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions, Server,
+    Allow, ComponentRule, Erratum, FetchOptions, IntegerType, NumberType, PageEvidence, Paging, Rename, RustOptions,
+    Server,
 };
-use super::{config, name, refusal, well_formed};
+use super::{config, fetch_options, name, refusal, well_formed};
 
 /// Reads an api.toml into `project`. What is wrong with it is told, and the project has failed.
 pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnostics: &mut Diagnostics) {
@@ -122,6 +123,9 @@ impl Check<'_> {
                 let message = format!("`{}` is no depth that can be followed", depth.get_ref());
                 self.refuse(depth.span(), message, &format!("a depth is a number from 1 to {DEEPEST}"));
             }
+        }
+        if let Some(fetch) = config.fetch {
+            project.fetch = self.fetch(fetch);
         }
         if let Some(rust) = config.rust {
             let number = match rust.number.unwrap_or_default() {
@@ -251,6 +255,16 @@ impl Check<'_> {
             }
         };
         Some(Spanned::new(scheme, Span::new(self.file, range)))
+    }
+
+    fn fetch(&mut self, mut fetch: config::Fetch) -> FetchOptions {
+        let globs = fetch.pages.take().map(|globs| self.globs(globs));
+        let mut wrong = Vec::new();
+        let options = fetch_options::options(fetch, globs, |address| self.spanned(address), &mut wrong);
+        for (range, message, help) in wrong {
+            self.refuse(range, message, help);
+        }
+        options
     }
 
     fn globs(&mut self, patterns: Vec<toml::Spanned<String>>) -> GlobSet {
