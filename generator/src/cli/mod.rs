@@ -10,6 +10,7 @@ use colorchoice_clap::Color;
 
 mod baseline;
 mod explain;
+mod fetch;
 mod folders;
 mod init;
 mod inspect;
@@ -52,6 +53,8 @@ enum Command {
     Regen(regen::Regen),
     /// Write what a project of your own lacks; touch nothing that is there
     Init(init::Init),
+    /// Refresh an API's pages from the site that publishes them
+    Fetch(fetch::Fetch),
     /// Show what each page is read as
     Inspect(inspect::Inspect),
     /// Show what is wrong with the pages themselves; make nothing
@@ -82,6 +85,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Command::Regen(args) => regen::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Explain(args) => explain::run(&args),
@@ -112,7 +116,7 @@ mod tests {
 
     #[test]
     fn commands_that_do_not_exist_yet_are_unusable_arguments() {
-        for command in ["diff", "fetch", "new"] {
+        for command in ["diff", "new"] {
             assert!(Cli::try_parse_from(["xtask", command]).unwrap_err().use_stderr());
         }
     }

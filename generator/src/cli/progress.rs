@@ -3,6 +3,7 @@
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,24 +16,31 @@ const BEAT: Duration = Duration::from_millis(200);
 #[derive(Debug)]
 pub(super) struct Progress {
     running: Option<(Sender<()>, JoinHandle<()>)>,
+    what: Arc<Mutex<String>>,
 }
 
 impl Progress {
     /// Begins; `what` says what is being done.
     pub(super) fn start(what: &'static str) -> Self {
+        let what = Arc::new(Mutex::new(what.to_owned()));
         // The log of a CI run keeps what a terminal would write over.
         let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let is_logged = is_dumb || std::env::var_os("CI").is_some_and(|set| set != "false");
         if !std::io::stderr().is_terminal() || is_logged {
-            return Self { running: None };
+            return Self { running: None, what };
         }
+        let now = Arc::clone(&what);
         let (end, ended) = channel::<()>();
         let begun = Instant::now();
         let thread = std::thread::spawn(move || {
             let mut shown = false;
             let mut wait = MOMENT;
             while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
-                let _ = write!(std::io::stderr().lock(), "\r{}\x1b[K", line(what, begun.elapsed()));
+                let _ = write!(
+                    std::io::stderr().lock(),
+                    "\r{}\x1b[K",
+                    line(&now.lock().unwrap_or_else(PoisonError::into_inner), begun.elapsed())
+                );
                 shown = true;
                 wait = BEAT;
             }
@@ -40,7 +48,13 @@ impl Progress {
                 let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
             }
         });
-        Self { running: Some((end, thread)) }
+        Self { running: Some((end, thread)), what }
+    }
+
+    /// Says what is being done now.
+    #[cfg_attr(not(feature = "fetch"), allow(dead_code, reason = "only what comes in parts says how far it is"))]
+    pub(super) fn tell(&self, what: String) {
+        *self.what.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 }
 

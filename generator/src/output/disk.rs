@@ -248,7 +248,7 @@ fn is_absent(error: &io::Error) -> bool {
 
 /// Locks the folder itself, so that no lock file is left in it. Where the system cannot lock a folder there is no lock: files
 /// are still written whole, and the next run mends what two at once may mix.
-fn lock(root: &Path, access: Access) -> Result<Option<File>, OutputError> {
+pub(super) fn lock(root: &Path, access: Access) -> Result<Option<File>, OutputError> {
     let Ok(folder) = File::open(root) else { return Ok(None) };
     let locked = match access {
         Access::Read => folder.lock_shared(),

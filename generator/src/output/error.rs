@@ -30,6 +30,8 @@ pub enum OutputError {
     },
     /// Files are in the way that this program did not write.
     Foreign(Vec<String>),
+    /// What says which pages are the site's cannot be read.
+    Sources(String),
     /// The system refused.
     Io {
         /// What was tried.
@@ -46,7 +48,7 @@ impl OutputError {
     pub fn api(&self) -> Option<&str> {
         match self {
             Self::Path(path) | Self::Collision(path) | Self::Syntax { path, .. } => owner(path),
-            Self::Kept { .. } | Self::Foreign(_) | Self::Io { .. } => None,
+            Self::Kept { .. } | Self::Foreign(_) | Self::Sources(_) | Self::Io { .. } => None,
         }
     }
 
@@ -56,7 +58,7 @@ impl OutputError {
             Self::Path(path) | Self::Collision(path) | Self::Syntax { path, .. } => {
                 Path::new(path).file_stem()?.to_str()
             }
-            Self::Kept { .. } | Self::Foreign(_) | Self::Io { .. } => None,
+            Self::Kept { .. } | Self::Foreign(_) | Self::Sources(_) | Self::Io { .. } => None,
         }
     }
 
@@ -78,6 +80,7 @@ impl fmt::Display for OutputError {
                 write!(f, "`{path}` has to stay as it is, and it cannot be read: {message}")
             }
             Self::Foreign(paths) => write!(f, "in the way and not written by this program: {}", paths.join(", ")),
+            Self::Sources(why) => f.write_str(why),
             Self::Io { action, path, error } => write!(f, "cannot {action} `{}`: {error}", path.display()),
         }
     }

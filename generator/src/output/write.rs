@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::UNFINISHED;
 use super::{Access, ChangeKind, Changes, Disk, FileSet, OutputError, files, files_lock};
@@ -74,23 +74,8 @@ impl Disk {
     /// Writes a file beside its place and moves it there in one step.
     fn replace(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
         let full = self.root.join(path);
-        let folder = self.make_folder(path)?;
+        let folder = make_folder(&self.root, path)?;
         replace_file(&full, &folder, bytes)
-    }
-
-    /// The folder of a file, made where it is missing; a link on the way is refused.
-    fn make_folder(&self, path: &str) -> Result<std::path::PathBuf, OutputError> {
-        let mut folder = self.root.clone();
-        let parents = path.rsplit_once('/').map_or("", |(parents, _)| parents);
-        for part in parents.split('/').filter(|part| !part.is_empty()) {
-            folder.push(part);
-            match fs::create_dir(&folder) {
-                Ok(()) => {}
-                Err(error) if is_real_folder(&folder) => drop(error),
-                Err(error) => return Err(OutputError::io("make the folder", &folder)(error)),
-            }
-        }
-        Ok(folder)
     }
 
     /// Deletes a file of ours and the folders that it leaves empty.
@@ -106,17 +91,37 @@ impl Disk {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(OutputError::io("delete", &full)(error)),
         }
-        let parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at)).collect::<Vec<_>>();
-        for parent in parents.into_iter().rev() {
-            if fs::remove_dir(self.root.join(parent)).is_err() {
-                break;
-            }
-        }
+        leave_no_empty_folder(&self.root, path);
         Ok(())
     }
 }
 
-fn is_real_folder(path: &Path) -> bool {
+/// Takes away the folders on the way to a file that have nothing in them.
+pub(super) fn leave_no_empty_folder(root: &Path, path: &str) {
+    let parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at)).collect::<Vec<_>>();
+    for parent in parents.into_iter().rev() {
+        if fs::remove_dir(root.join(parent)).is_err() {
+            break;
+        }
+    }
+}
+
+/// The folder of a file below `root`, made where it is missing; a link on the way is refused.
+pub(super) fn make_folder(root: &Path, path: &str) -> Result<PathBuf, OutputError> {
+    let mut folder = root.to_owned();
+    let parents = path.rsplit_once('/').map_or("", |(parents, _)| parents);
+    for part in parents.split('/').filter(|part| !part.is_empty()) {
+        folder.push(part);
+        match fs::create_dir(&folder) {
+            Ok(()) => {}
+            Err(error) if is_real_folder(&folder) => drop(error),
+            Err(error) => return Err(OutputError::io("make the folder", &folder)(error)),
+        }
+    }
+    Ok(folder)
+}
+
+pub(super) fn is_real_folder(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 
@@ -136,7 +141,7 @@ pub(super) fn new_file(full: &Path, folder: &Path, bytes: &[u8]) -> Result<bool,
     }
 }
 
-fn unfinished(full: &Path, folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, OutputError> {
+pub(super) fn unfinished(full: &Path, folder: &Path, bytes: &[u8]) -> Result<tempfile::NamedTempFile, OutputError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED).suffix(".tmp");
     #[cfg(unix)]

@@ -1,0 +1,92 @@
+//! Input: the files of a folder that is not there yet. Output: the folder.
+//! Invariant: it is there whole or not at all, and never in the place of another.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use super::OutputError;
+use super::disk::UNFINISHED;
+use super::write::{make_folder, new_file};
+
+/// A folder that is being made, beside its place.
+#[derive(Debug)]
+pub struct NewFolder {
+    unfinished: TempDir,
+    place: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder. `None` where something is in its place already.
+    pub fn begin(place: &Path) -> Result<Option<Self>, OutputError> {
+        if fs::symlink_metadata(place).is_ok() {
+            return Ok(None);
+        }
+        let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        fs::create_dir_all(parent).map_err(OutputError::io("make the folder", parent))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(UNFINISHED);
+        #[cfg(unix)]
+        {
+            // As any program would; the system's mask takes off what the user does not want.
+            use std::os::unix::fs::PermissionsExt as _;
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let unfinished = builder.tempdir_in(parent).map_err(OutputError::io("make a folder in", parent))?;
+        Ok(Some(Self { unfinished, place: place.to_owned() }))
+    }
+
+    /// Where it is while it is made.
+    pub fn path(&self) -> &Path {
+        self.unfinished.path()
+    }
+
+    /// Writes a file of it; `path` has `/` between parts, and was judged by whoever gives it.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<(), OutputError> {
+        let folder = make_folder(self.path(), path)?;
+        let full = self.path().join(path);
+        match new_file(&full, &folder, bytes)? {
+            true => Ok(()),
+            false => Err(OutputError::Collision(path.to_owned())),
+        }
+    }
+
+    /// Puts it in its place. Says whether it did: another one may have come there first.
+    pub fn finish(self) -> Result<bool, OutputError> {
+        if fs::symlink_metadata(&self.place).is_ok() {
+            return Ok(false);
+        }
+        match fs::rename(self.unfinished.path(), &self.place) {
+            // What was renamed is no longer there to be deleted.
+            Ok(()) => drop(self.unfinished.keep()),
+            Err(_) if fs::symlink_metadata(&self.place).is_ok() => return Ok(false),
+            Err(error) => return Err(OutputError::io("make the folder", &self.place)(error)),
+        }
+        Ok(true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_there_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = dir.path().join("docs-input/acme");
+        let begun = NewFolder::begin(&place).unwrap().unwrap();
+        begun.write("a/b.md", b"x").unwrap();
+        assert!(matches!(begun.write("a/b.md", b"y"), Err(OutputError::Collision(_))));
+        drop(begun);
+        assert_eq!(fs::read_dir(dir.path().join("docs-input")).unwrap().count(), 0);
+        let begun = NewFolder::begin(&place).unwrap().unwrap();
+        let late = NewFolder::begin(&place).unwrap().unwrap();
+        begun.write("a/b.md", b"x").unwrap();
+        assert!(begun.finish().unwrap());
+        assert_eq!(fs::read(place.join("a/b.md")).unwrap(), b"x");
+        assert!(!late.finish().unwrap(), "another one came first");
+        assert!(NewFolder::begin(&place).unwrap().is_none());
+        assert_eq!(fs::read_dir(dir.path().join("docs-input")).unwrap().count(), 1);
+    }
+}
