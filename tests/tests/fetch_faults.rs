@@ -62,7 +62,7 @@ struct Bits {
 
 impl Bits {
     fn bit(&mut self, bit: bool) {
-        if self.used % 8 == 0 {
+        if self.used.is_multiple_of(8) {
             self.bytes.push(0);
         }
         *self.bytes.last_mut().unwrap() |= u8::from(bit) << (self.used % 8);

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::client::Question;
 use super::fault::{Fault, FetchError};
-use super::lists::{Kind, addresses, kind};
+use super::lists::{Kind, addresses, kind, title};
 use super::pages::{Listed, Taken, Taker, source};
 use super::site::Site;
 use super::transfer::Answer;
@@ -28,6 +28,8 @@ pub(super) struct Found {
     pub(super) lists: Vec<ListSource>,
     /// What was asked and lists nothing, with the reason.
     pub(super) left_out: Vec<(String, String)>,
+    /// What the first list calls the site.
+    pub(super) title: Option<String>,
     /// What was taken on the way.
     pub(super) ready: Option<(Url, Taken)>,
 }
@@ -110,7 +112,10 @@ impl Finder<'_> {
         let mut asked = BTreeSet::from([start.to_string()]);
         while let Some((url, list_kind, depth)) = queue.pop_front() {
             let list = match self.list(&url, list_kind).map_err(|fault| FetchError::of(&url, &fault))? {
-                Ok(list) => list,
+                Ok((list, title)) => {
+                    found.title = found.title.take().or(title);
+                    list
+                }
                 Err(why) if depth == 0 => return Ok(Err(why)),
                 Err(why) => {
                     found.left_out.push((url.to_string(), why));
@@ -165,19 +170,21 @@ impl Finder<'_> {
         }
     }
 
-    fn list(&self, url: &Url, kind: Kind) -> Result<Result<ListSource, String>, Fault> {
+    /// A list, and what it calls the site.
+    fn list(&self, url: &Url, kind: Kind) -> Result<Result<(ListSource, Option<String>), String>, Fault> {
         let known = self.known.get(url.as_str());
         let etag = known.and_then(|known| known.source.etag.as_deref());
         let last_modified = known.and_then(|known| known.source.last_modified.as_deref());
         let question = Question { accept: text::LISTS, etag, last_modified, wanted: text::list_type };
         Ok(match self.taker.transfer.get(url, question)? {
-            Answer::NotModified => known.map(|known| (*known).clone()).ok_or_else(String::new),
+            Answer::NotModified => known.map(|known| ((*known).clone(), None)).ok_or_else(String::new),
             Answer::Absent => Err("there is none".to_owned()),
             Answer::Unfit(why) => Err(why),
             Answer::Text { bytes, etag, last_modified } => text::page_text(&bytes).map(|text| {
                 let lists = addresses(kind, text, url).into_iter().map(String::from).collect();
                 let known = known.map(|known| &known.source);
-                ListSource { source: source(url, &bytes, etag, last_modified, known, self.taker.today), lists }
+                let source = source(url, &bytes, etag, last_modified, known, self.taker.today);
+                (ListSource { source, lists }, title(kind, text))
             }),
         })
     }

@@ -81,6 +81,13 @@ pub(super) fn addresses(kind: Kind, text: &str, base: &Url) -> Vec<Url> {
     urls.filter(|url| matches!(url.scheme(), "https" | "http") && seen.insert(url.to_string())).collect()
 }
 
+/// What an index calls the site: its first heading, where that is a name and no sentence.
+pub(super) fn title(kind: Kind, text: &str) -> Option<String> {
+    let heading = text.lines().find_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("# "))?.trim();
+    let is_name = kind == Kind::Index && !heading.is_empty() && heading.chars().count() <= 60;
+    (is_name && !heading.chars().any(|c| c.is_control() || "[]<>`*".contains(c))).then(|| heading.to_owned())
+}
+
 fn links(text: &str) -> Vec<String> {
     let link = |event| match event {
         Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),

@@ -47,6 +47,8 @@ pub struct Fetched {
     pub stuck: Vec<PageSource>,
     /// What it lists and was not taken.
     pub left_out: Vec<LeftOut>,
+    /// What the site calls itself.
+    pub title: Option<String>,
     /// What lists its pages.
     pub lists: Vec<ListSource>,
     /// How many answers had a text.
@@ -125,7 +127,7 @@ pub fn fetch(
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     let gone = before.into_values().cloned().collect();
     let (answers, bytes) = transfer.budget.used();
-    Ok(Fetched { pages, gone, stuck, left_out, lists: found.lists, answers, bytes })
+    Ok(Fetched { pages, gone, stuck, left_out, title: found.title, lists: found.lists, answers, bytes })
 }
 
 impl LeftOut {

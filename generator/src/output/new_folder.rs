@@ -13,8 +13,11 @@ use super::write::{make_folder, new_file};
 /// A folder that is being made, beside its place.
 #[derive(Debug)]
 pub struct NewFolder {
-    unfinished: TempDir,
+    unfinished: Option<TempDir>,
+    path: PathBuf,
     place: PathBuf,
+    /// The folder around it, where that was made for it.
+    around: Option<PathBuf>,
 }
 
 impl NewFolder {
@@ -24,6 +27,7 @@ impl NewFolder {
             return Ok(None);
         }
         let parent = place.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let around = (!parent.exists()).then(|| parent.to_owned());
         fs::create_dir_all(parent).map_err(OutputError::io("make the folder", parent))?;
         let mut builder = tempfile::Builder::new();
         builder.prefix(UNFINISHED);
@@ -34,12 +38,13 @@ impl NewFolder {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let unfinished = builder.tempdir_in(parent).map_err(OutputError::io("make a folder in", parent))?;
-        Ok(Some(Self { unfinished, place: place.to_owned() }))
+        let path = unfinished.path().to_owned();
+        Ok(Some(Self { unfinished: Some(unfinished), path, place: place.to_owned(), around }))
     }
 
     /// Where it is while it is made.
     pub fn path(&self) -> &Path {
-        self.unfinished.path()
+        &self.path
     }
 
     /// Writes a file of it; `path` has `/` between parts, and was judged by whoever gives it.
@@ -53,17 +58,27 @@ impl NewFolder {
     }
 
     /// Puts it in its place. Says whether it did: another one may have come there first.
-    pub fn finish(self) -> Result<bool, OutputError> {
+    pub fn finish(mut self) -> Result<bool, OutputError> {
         if fs::symlink_metadata(&self.place).is_ok() {
             return Ok(false);
         }
-        match fs::rename(self.unfinished.path(), &self.place) {
+        match fs::rename(&self.path, &self.place) {
             // What was renamed is no longer there to be deleted.
-            Ok(()) => drop(self.unfinished.keep()),
+            Ok(()) => drop(self.unfinished.take().map(TempDir::keep)),
             Err(_) if fs::symlink_metadata(&self.place).is_ok() => return Ok(false),
             Err(error) => return Err(OutputError::io("make the folder", &self.place)(error)),
         }
         Ok(true)
+    }
+}
+
+impl Drop for NewFolder {
+    fn drop(&mut self) {
+        drop(self.unfinished.take());
+        if let Some(around) = &self.around {
+            // One that has something in it stays.
+            let _ = fs::remove_dir(around);
+        }
     }
 }
 
@@ -79,7 +94,7 @@ mod tests {
         begun.write("a/b.md", b"x").unwrap();
         assert!(matches!(begun.write("a/b.md", b"y"), Err(OutputError::Collision(_))));
         drop(begun);
-        assert_eq!(fs::read_dir(dir.path().join("docs-input")).unwrap().count(), 0);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
         let begun = NewFolder::begin(&place).unwrap().unwrap();
         let late = NewFolder::begin(&place).unwrap().unwrap();
         begun.write("a/b.md", b"x").unwrap();

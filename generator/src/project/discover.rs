@@ -106,6 +106,16 @@ pub fn discover(
     Ok(projects)
 }
 
+/// Reads a folder as one API, whatever lies in it.
+pub fn discover_one(
+    input: &Input,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Result<ApiProject, InputError> {
+    let path = input.path.canonicalize().map_err(|error| InputError::Unreadable(input.shown.clone(), error))?;
+    project(&path, &input.shown, input, sources, diagnostics)
+}
+
 /// Those of `projects` that are called one of `names`; all where there are no names.
 pub fn only(projects: Vec<ApiProject>, names: &[String]) -> Result<Vec<ApiProject>, InputError> {
     for name in names {

@@ -30,7 +30,7 @@ mod workspace;
 pub use self::api_project::{Allowed, ApiProject};
 pub use self::crate_settings::{CrateSettings, EDITION, FIELDSTONE_TOML, RUST_VERSION, is_young_enough};
 pub use self::crate_toml::Lints;
-pub use self::discover::{Input, InputError, discover, only};
+pub use self::discover::{Input, InputError, discover, discover_one, only};
 pub(crate) use self::file_names::is_plain_name;
 pub use self::file_names::{SOURCES_LOCK, is_page_file, is_page_path, is_project_file};
 pub use self::name::is_api_name;

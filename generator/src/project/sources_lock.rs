@@ -93,7 +93,7 @@ impl Sources {
         lists.sort_by(|a, b| a.source.url.cmp(&b.source.url));
         pages.sort_by(|a, b| a.path.cmp(&b.path));
         // Texts and lists of texts: there is nothing in it that TOML cannot say.
-        let body = toml::to_string(&File { version: VERSION, lists, pages }).unwrap_or_default();
+        let body = toml::to_string_pretty(&File { version: VERSION, lists, pages }).unwrap_or_default();
         format!("{HEADER}{body}")
     }
 }

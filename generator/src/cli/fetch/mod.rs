@@ -11,7 +11,7 @@ mod report;
 mod site;
 
 #[cfg(feature = "fetch")]
-use self::site::pages;
+pub(super) use self::{report::left_out, site::pages};
 
 #[derive(Debug, Args)]
 pub(super) struct Fetch {

@@ -46,7 +46,7 @@ enum Membership {
 const WORKFLOW: &str = include_str!("workflow.yml");
 const ALIAS: &str = "[alias]\nregen = \"fieldstone regen\"\n";
 
-fn api_name(text: &str) -> Result<String, String> {
+pub(super) fn api_name(text: &str) -> Result<String, String> {
     match is_api_name(text) {
         true => Ok(text.to_owned()),
         false => Err("a name is a-z, 0-9 and _, begins with a letter, and is no word of Rust".to_owned()),
