@@ -4,6 +4,7 @@
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostics;
+pub mod diff;
 pub mod draft;
 pub mod emit;
 pub mod export;

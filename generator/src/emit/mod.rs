@@ -20,6 +20,7 @@ mod operation;
 mod outside;
 mod runtime;
 mod setter;
+pub mod shown;
 mod spelling;
 mod struct_;
 mod type_items;

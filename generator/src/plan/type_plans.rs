@@ -63,7 +63,15 @@ impl Catalog<'_> {
             TypeKind::Alias { ty } => TypePlanKind::Alias(self.alias(def, ty, direction)),
             TypeKind::Opaque => TypePlanKind::Opaque,
         };
-        Some(TypePlan { name, docs, kind, section: self.sections.of_type(def), equality: Equality::default() })
+        Some(TypePlan {
+            name,
+            of: def.name.clone(),
+            is_input: direction == Direction::Sent && self.is_split(def),
+            docs,
+            kind,
+            section: self.sections.of_type(def),
+            equality: Equality::default(),
+        })
     }
 
     fn struct_plan<'f>(

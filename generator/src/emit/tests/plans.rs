@@ -35,6 +35,8 @@ pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
     let plan = StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None };
     TypePlan {
         name: rust(name),
+        of: name.to_owned(),
+        is_input: false,
         docs: docs(&format!("A {name}.")),
         kind: TypePlanKind::Struct(plan),
         section: None,
@@ -45,6 +47,8 @@ pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
 pub(super) fn kind(name: &str, kind: TypePlanKind) -> TypePlan {
     TypePlan {
         name: rust(name),
+        of: name.to_owned(),
+        is_input: false,
         docs: docs(&format!("A {name}.")),
         kind,
         section: None,

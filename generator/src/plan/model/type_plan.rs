@@ -12,6 +12,10 @@ use super::rust_type::{Presence, RustType};
 pub struct TypePlan {
     /// Its name.
     pub name: RustName,
+    /// The type of the model that it is made of.
+    pub of: String,
+    /// Whether it is what is sent of a type that is another one where it is received.
+    pub is_input: bool,
     /// What rustdoc says.
     pub docs: Docs,
     /// What it is.
