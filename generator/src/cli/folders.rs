@@ -28,6 +28,8 @@ pub(super) fn input(given: Option<&Path>, config: Option<&Path>) -> Result<Input
 /// What fieldstone.toml says, and where it was read; `Err` where it is there and cannot be read.
 pub(super) struct Settings {
     pub(super) said: Option<CrateSettings>,
+    /// The file, where it was looked for.
+    pub(super) path: Option<PathBuf>,
     pub(super) sources: SourceMap,
     pub(super) diagnostics: Diagnostics,
 }
@@ -46,6 +48,7 @@ pub(super) fn settings(input: Option<&Path>) -> Settings {
         Some(root) => settings_of(&root),
         None => Settings {
             said: Some(CrateSettings::default()),
+            path: None,
             sources: SourceMap::new(),
             diagnostics: Diagnostics::new(),
         },
@@ -56,7 +59,7 @@ pub(super) fn settings(input: Option<&Path>) -> Settings {
 pub(super) fn settings_of(root: &Path) -> Settings {
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let said = CrateSettings::read(root, &mut sources, &mut diagnostics);
-    Settings { said, sources, diagnostics }
+    Settings { said, path: Some(root.join(FIELDSTONE_TOML)), sources, diagnostics }
 }
 
 /// A path as text, without a slash at the end.

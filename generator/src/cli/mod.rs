@@ -9,6 +9,8 @@ use clap_complete::Shell;
 use colorchoice_clap::Color;
 
 mod baseline;
+mod changes;
+mod diff;
 mod explain;
 mod fetch;
 mod folders;
@@ -52,6 +54,8 @@ struct Cli {
 enum Command {
     /// Make the crate from the pages
     Regen(regen::Regen),
+    /// Show what changed about the APIs, and what that asks of the crate's version
+    Diff(diff::Diff),
     /// Write what a project of your own lacks; touch nothing that is there
     Init(init::Init),
     /// Refresh an API's pages from the site that publishes them
@@ -87,6 +91,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
     cli.color.write_global();
     let outcome = match cli.command {
         Command::Regen(args) => regen::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::New(args) => new::run(&args),
@@ -119,8 +124,8 @@ mod tests {
     }
 
     #[test]
-    fn commands_that_do_not_exist_yet_are_unusable_arguments() {
-        for command in ["diff"] {
+    fn commands_that_do_not_exist_are_unusable_arguments() {
+        for command in ["new-api", "regenerate"] {
             assert!(Cli::try_parse_from(["xtask", command]).unwrap_err().use_stderr());
         }
     }

@@ -73,16 +73,21 @@ impl Disk {
             }
         }
         let schema = files.get(&path).ok_or_else(|| unreadable("it is gone".to_owned()))?;
-        let version = serde_json::from_slice::<Version>(schema).map_err(|error| unreadable(error.to_string()))?;
-        if version.format_version != FORMAT_VERSION {
-            return Err(unreadable(format!("it is of version {}, not {FORMAT_VERSION}", version.format_version)));
-        }
-        let api = serde_json::from_slice::<Api>(schema).map_err(|error| unreadable(error.to_string()))?;
+        let api = model(schema).map_err(unreadable)?;
         if api.name != name {
             return Err(unreadable(format!("it calls itself `{}`", api.name)));
         }
         Ok(Kept { api, files })
     }
+}
+
+/// The model that a file holds, or why it cannot be read.
+pub fn model(bytes: &[u8]) -> Result<Api, String> {
+    let version = serde_json::from_slice::<Version>(bytes).map_err(|error| error.to_string())?.format_version;
+    if version != FORMAT_VERSION {
+        return Err(format!("it is of version {version}, not {FORMAT_VERSION}"));
+    }
+    serde_json::from_slice::<Api>(bytes).map_err(|error| error.to_string())
 }
 
 #[derive(serde::Deserialize)]

@@ -101,6 +101,15 @@ impl Manifest {
     }
 }
 
+impl Manifest {
+    /// Gives it another version than fieldstone.toml says.
+    pub fn set_version(&mut self, version: &Version) {
+        for (_, said) in self.package.iter_mut().filter(|(key, _)| *key == "version") {
+            *said = Said::Text(version.to_string());
+        }
+    }
+}
+
 /// The features that the workspace's dependency lacks; `None` where it is another than the code needs.
 fn lacking(workspace: &Workspace, dependency: &Dependency) -> Option<Vec<&'static str>> {
     let there = workspace.dependency(dependency.name)?;

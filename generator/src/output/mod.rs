@@ -32,7 +32,7 @@ pub use disk::{Access, Change, ChangeKind, Changes, Disk};
 pub use error::OutputError;
 pub use files::FileSet;
 pub use format::format;
-pub use kept::{Keep, Kept};
+pub use kept::{Keep, Kept, model};
 pub use lock_change::{lock_change, write_lock};
 pub use manifest::{Manifest, Said};
 pub use new_folder::NewFolder;

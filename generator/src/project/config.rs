@@ -339,3 +339,12 @@ pub(super) fn name_alone(text: &str) -> Option<String> {
     }
     toml::from_str::<Name>(text).ok()?.name
 }
+
+/// What is asked of the Rust alone, out of a file whose other keys may be those of another version.
+pub(super) fn rust_alone(text: &str) -> Option<Rust> {
+    #[derive(Deserialize)]
+    struct Asked {
+        rust: Option<Rust>,
+    }
+    toml::from_str::<Asked>(text).ok()?.rust
+}

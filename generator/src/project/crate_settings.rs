@@ -28,6 +28,8 @@ pub struct CrateSettings {
     pub description: Option<String>,
     /// Its version.
     pub version: Option<String>,
+    /// Whether the version is raised to what changes ask for. Then there is one.
+    pub bump: bool,
     /// Its edition.
     pub edition: Option<String>,
     /// The oldest Rust that builds it.
@@ -47,6 +49,7 @@ impl Default for CrateSettings {
             path: "generated".to_owned(),
             description: None,
             version: None,
+            bump: false,
             edition: None,
             rust_version: None,
             license: None,
@@ -109,6 +112,15 @@ impl Check<'_> {
             self.text(said.description, |text| !text.trim().is_empty(), "says nothing", "a sentence");
         let is_version = |text: &str| semver::Version::parse(text).is_ok();
         settings.version = self.text(said.version, is_version, "is no version", "such as `0.1.0`");
+        if let Some(bump) = said.bump.filter(|bump| *bump.get_ref()) {
+            settings.bump = settings.version.is_some();
+            if !settings.bump && !self.failed {
+                self.failed = true;
+                let message = "`bump` raises `version`, and there is none here".to_owned();
+                let told = Diagnostic::at(Code::InvalidProject, Span::new(self.file, bump.span()), message);
+                self.diagnostics.push(told.help("such as `version = \"0.1.0\"`, in the same table"));
+            }
+        }
         settings.edition = self.text(said.edition, |text| text == EDITION, "is no edition for it", &edition);
         settings.rust_version = self.text(said.rust_version, is_young_enough, "is too old", &old);
         let is_license = |text: &str| !text.trim().is_empty() && !text.contains('\n');
@@ -171,13 +183,14 @@ mod tests {
     #[test]
     fn every_key_is_read() {
         let (settings, told) = read(
-            "[crate]\nname = \"acme-apis\"\npath = \"crates/acme/\"\ndescription = \"x\"\nversion = \"1.2.0-rc.1\"\n\
+            "[crate]\nname = \"acme-apis\"\npath = \"crates/acme/\"\ndescription = \"x\"\nversion = \"1.2.0-rc.1\"\nbump = true\n\
              edition = \"2024\"\nrust-version = \"1.90\"\nlicense = \"MIT\"\npublish = true\nlints = \"workspace\"\n",
         );
         assert_eq!(told, []);
         let settings = settings.unwrap();
         assert_eq!((settings.name.as_str(), settings.path.as_str()), ("acme-apis", "crates/acme"));
         assert_eq!((settings.version.as_deref(), settings.publish), (Some("1.2.0-rc.1"), Some(true)));
+        assert!(settings.bump);
         assert_eq!((settings.license.as_deref(), settings.lints), (Some("MIT"), Lints::Workspace));
         assert_eq!(read("").0, Some(CrateSettings::default()));
     }
@@ -202,6 +215,13 @@ mod tests {
             let (settings, told) = read(&format!("[crate]\n{key} = \"{value}\"\n"));
             assert!(settings.is_none() && told.len() == 1, "{key} = {value}: {told:?}");
         }
+    }
+
+    #[test]
+    fn a_version_that_is_raised_has_to_be_there() {
+        let (settings, told) = read("[crate]\nbump = true\n");
+        assert!(settings.is_none() && told.len() == 1 && told[0].1.contains("version = "), "{told:?}");
+        assert!(!read("[crate]\nbump = false\n").0.unwrap().bump);
     }
 
     #[test]

@@ -29,6 +29,9 @@ table! {
         "description" => description: Option<Spanned<String>> = "\"Clients of the APIs of Acme.\"";
         /// Its version. Otherwise the workspace's, or `0.1.0`.
         "version" => version: Option<Spanned<String>> = "\"1.2.0\"";
+        /// Whether `regen --changelog` raises `version` here to what the changes of the APIs ask for, by Cargo's rules.
+        /// Otherwise `false`.
+        "bump" => bump: Option<Spanned<bool>> = "true";
         /// Its edition: `2024`, which is what the code is written in.
         "edition" => edition: Option<Spanned<String>> = "\"2024\"";
         /// The oldest Rust that builds it, no older than 1.88. Otherwise the workspace's where that is young enough, or

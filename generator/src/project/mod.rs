@@ -42,4 +42,5 @@ pub use self::settings::{
 };
 pub use self::sources_lock::{ListSource, PageSource, Source, Sources};
 pub use self::texts::Texts;
+pub use self::validate::rust_options;
 pub use self::workspace::{Place, Workspace};

@@ -35,6 +35,23 @@ pub(super) fn apply(project: &mut ApiProject, file: FileId, text: &str, diagnost
     project.failed |= check.failed;
 }
 
+/// What an api.toml asks of the Rust, whatever else it says.
+pub fn rust_options(text: &str) -> RustOptions {
+    config::rust_alone(text).as_ref().map(asked).unwrap_or_default()
+}
+
+fn asked(rust: &config::Rust) -> RustOptions {
+    let number = match rust.number.unwrap_or_default() {
+        config::Number::F64 => NumberType::F64,
+        config::Number::Json => NumberType::Json,
+    };
+    let integer = match rust.integer.unwrap_or_default() {
+        config::Integer::I64 => IntegerType::I64,
+        config::Integer::Json => IntegerType::Json,
+    };
+    RustOptions { number, integer, keep_unknown_members: rust.keep_unknown_members.unwrap_or_default() }
+}
+
 struct Check<'a> {
     file: FileId,
     diagnostics: &'a mut Diagnostics,
@@ -128,16 +145,7 @@ impl Check<'_> {
             project.fetch = self.fetch(fetch);
         }
         if let Some(rust) = config.rust {
-            let number = match rust.number.unwrap_or_default() {
-                config::Number::F64 => NumberType::F64,
-                config::Number::Json => NumberType::Json,
-            };
-            let integer = match rust.integer.unwrap_or_default() {
-                config::Integer::I64 => IntegerType::I64,
-                config::Integer::Json => IntegerType::Json,
-            };
-            let keep_unknown_members = rust.keep_unknown_members.unwrap_or_default();
-            project.rust = RustOptions { number, integer, keep_unknown_members };
+            project.rust = asked(&rust);
         }
     }
 

@@ -22,6 +22,8 @@ use crate::project::Place;
 use crate::{Options, Understood};
 
 pub(super) mod advice;
+mod changed;
+mod changelog;
 mod report;
 
 use self::report::{Report, ReportFormat};
@@ -55,6 +57,10 @@ pub(super) struct Regen {
     /// Show every diagnostic of this code in full
     #[arg(long, value_name = "CODE", value_parser = code)]
     show: Vec<Code>,
+    /// Write what changed into the crate's CHANGELOG.md, and the version that it asks for into fieldstone.toml where `bump`
+    /// is set there
+    #[arg(long, conflicts_with = "check")]
+    changelog: bool,
     /// Write what is told into baseline.json beside the pages: the next run tells what is new
     #[arg(long, conflicts_with = "check")]
     write_baseline: bool,
@@ -80,7 +86,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
         Report::new(args.format).project(&settings);
         return Ok(End::Findings);
     };
-    let (root, manifest, advice) = match &args.output {
+    let (root, mut manifest, advice) = match &args.output {
         Some(output) => {
             let advice = advice::of_standalone(&Place::of(output)?);
             (output.clone(), Manifest::standalone(said), advice)
@@ -130,17 +136,26 @@ pub(super) fn run(args: &Regen) -> Outcome {
     let disk = Disk::open(&root, access)?;
     crate::hold_hosts(&mut understood, &disk).iter().for_each(|one| report.diagnostic(&understood, one));
     if !crate::makes_anything(&understood, &disk)? {
-        report.end(&understood, &Changes::default(), true, compared.as_ref());
+        report.end(&understood, &Changes::default(), true, compared.as_ref(), &[]);
         return Ok(End::Findings);
     }
-    let Some(files) = generate(&mut understood, &report, &disk, &manifest)? else {
-        report.end(&understood, &Changes::default(), true, compared.as_ref());
+    let Some(mut files) = generate(&mut understood, &report, &disk, &manifest)? else {
+        report.end(&understood, &Changes::default(), true, compared.as_ref(), &[]);
         return Ok(End::Findings);
     };
     let mut changes = disk.compare(&files)?;
     // A crate elsewhere has its names with it, and the pages' folder stays as it was.
     let locks = if args.output.is_some() { Vec::new() } else { locks(&understood)? };
     let blocked = !changes.foreign().is_empty();
+    let told = changed::told(&understood, &changes);
+    let entry = match args.changelog && !blocked {
+        true => changelog::Entry::of(&root, &told, said, args.output.is_none(), &changes)?,
+        false => None,
+    };
+    if let Some(version) = entry.as_ref().and_then(|entry| entry.raised.as_ref()) {
+        manifest.set_version(version);
+        files = crate::generate(&understood, &disk, &manifest)?;
+    }
     if args.check {
         changes.list.extend(locks.into_iter().map(|(_, change)| change));
         report.differences(&changes);
@@ -152,10 +167,13 @@ pub(super) fn run(args: &Regen) -> Outcome {
     } else {
         changes = disk.write(&files)?;
         changes.list.extend(locks.into_iter().filter_map(|(path, change)| write(&path, change)));
+        if let Some(entry) = entry {
+            changes.list.extend(entry.write(&settings)?);
+        }
         report.written(&changes);
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
-    report.end(&understood, &changes, args.check || denied || blocked, compared.as_ref());
+    report.end(&understood, &changes, args.check || denied || blocked, compared.as_ref(), &told);
     if let Some(advice) = advice {
         report.advise(&advice);
     }

@@ -10,7 +10,9 @@ use serde::Serialize;
 use similar::TextDiff;
 
 use crate::Understood;
+use crate::cli::changes::{self, Told};
 use crate::cli::folders::Settings;
+use crate::cli::program;
 use crate::cli::render;
 use crate::cli::summary::Summary;
 use crate::cli::terminal::{print, say};
@@ -181,21 +183,26 @@ impl Report<'_> {
         beside.iter().for_each(|change| print(&format!("{} {}\n", word(change), self.place(change))));
     }
 
+    /// The end of the run; `told` is what it changes about the APIs.
     pub(super) fn end(
         &self,
         understood: &Understood,
-        changes: &Changes,
+        files: &Changes,
         only_looked: bool,
         compared: Option<&(Vec<bool>, usize)>,
+        told: &[Told],
     ) {
         let list = understood.diagnostics.as_slice();
         let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
         let kept = kept.collect::<Vec<_>>();
         let summary = Summary::of(understood);
         if self.format == ReportFormat::Json {
-            return json(&finished(list, kept, changes, !only_looked, summary));
+            for one in told {
+                print(&(serde_json::to_string(&changes::Line::of(one)).unwrap_or_default() + "\n"));
+            }
+            return json(&finished(list, kept, files, !only_looked, summary));
         }
-        let files = match (changes.list.len(), only_looked) {
+        let files = match (files.list.len(), only_looked) {
             (0, _) => "nothing to write".to_owned(),
             (1, true) => "1 file differs; nothing was written".to_owned(),
             (count, true) => format!("{count} files differ; nothing was written"),
@@ -205,6 +212,10 @@ impl Report<'_> {
         let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
         say(&summary.text(self.shown.verbose));
         say(&format!("{}{}; {files}{kept}", render::counts(list), compared.map(since).unwrap_or_default()));
+        if !told.is_empty() {
+            let all = format!("`{} diff` shows them", program::name());
+            say(&format!("\n{}", changes::summary(told, &all).trim_end()));
+        }
     }
 }
 
