@@ -57,19 +57,13 @@ const ANSWER: &str = r#"{
           "escalated": true,
           "id": "<string>",
           "important": true,
-          "llmModel": {
-            "id": "<string>",
-            "provider": "<string>",
-            "title": "<string>"
-          },
+          "llmModel": { "id": "<string>", "provider": "<string>", "title": "<string>" },
           "negativeCount": 123,
           "platformSource": "<string>",
           "positiveCount": 123,
           "resolved": true,
           "startedAt": "2023-11-07T05:31:56Z",
-          "tags": [
-            "<string>"
-          ],
+          "tags": ["<string>"],
           "title": "<string>",
           "unreadMessagesCount": 123,
           "updatedAt": "2023-11-07T05:31:56Z",

@@ -114,8 +114,8 @@ pub use runtime::{DateTime, DecodeError, Json, Number, Presence};
 pub use http;
 #[cfg(feature = "http")]
 pub use runtime::{
-    Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged,
-    RequestOptions, RequestWriter, Upload,
+    Body, BodyReader, CallOptions, Detached, Error, Event, EventParser, Operation,
+    PageInfo, PageInput, PageToken, Paged, RequestOptions, RequestWriter, Upload,
 };
 #[cfg(feature = "transport")]
 pub use runtime::{

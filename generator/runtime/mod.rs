@@ -16,6 +16,8 @@ mod union;
 pub(crate) mod unknown_members;
 
 #[cfg(feature = "http")]
+mod binding;
+#[cfg(feature = "http")]
 mod body;
 #[cfg(feature = "http")]
 mod body_source;
@@ -31,6 +33,8 @@ mod decode_plain;
 mod encode;
 #[cfg(feature = "http")]
 mod error;
+#[cfg(feature = "http")]
+mod error_body;
 #[cfg(feature = "http")]
 mod error_display;
 #[cfg(feature = "http")]
@@ -49,6 +53,8 @@ mod path_builder;
 #[cfg(feature = "http")]
 #[allow(dead_code, reason = "only an API with such a parameter uses it")]
 mod path_form;
+#[cfg(feature = "http")]
+mod path_template;
 #[cfg(feature = "http")]
 mod payload;
 #[cfg(feature = "http")]
@@ -133,6 +139,11 @@ pub use serde_json::Value as Json;
 pub(crate) use union::{VariantChoice, VariantErrors};
 
 #[cfg(feature = "http")]
+#[allow(unused_imports, reason = "a crate without operations uses none of it")]
+pub(crate) use binding::{download, events, operation, pages};
+#[cfg(feature = "http")]
+pub use binding::{Binding, Detached};
+#[cfg(feature = "http")]
 pub use body::{Body, BodyReader};
 #[cfg(feature = "http")]
 pub use config::{Api, Config, ConfigBuilder, KeyAuth};
@@ -145,22 +156,18 @@ pub(crate) use decode::read;
 #[allow(unused_imports, reason = "only an API with an answer that is no JSON uses it")]
 pub(crate) use decode_plain::{read_bytes, read_lines, read_text};
 #[cfg(feature = "http")]
-#[allow(unused_imports, reason = "an API without operations uses none of it")]
-pub(crate) use error::documented;
-#[cfg(feature = "http")]
 pub use error::{DocumentedError, Error};
+#[cfg(feature = "http")]
+pub use error_body::ErrorBody;
 #[cfg(feature = "http")]
 pub use event_parser::{Event, EventParser};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with an event stream uses it")]
 pub(crate) use event_parser::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
-pub use operation::{Detached, Operation};
+pub use operation::{CallOptions, Operation, ReadAnswer};
 #[cfg(feature = "http")]
-#[allow(unused_imports, reason = "only an API with lists in pages uses it")]
-pub(crate) use pagination::PageInfo;
-#[cfg(feature = "http")]
-pub use pagination::{PageToken, Paged};
+pub use pagination::{PageInfo, PageInput, PageToken, Paged};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with such a parameter uses it")]
 pub(crate) use path_form::PathForm;

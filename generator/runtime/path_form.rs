@@ -25,7 +25,7 @@ pub(crate) enum PathForm {
 }
 
 impl RequestWriter {
-    /// Appends a value to the path in a form of its own.
+    /// Puts a value into its place in the path, in a form of its own.
     ///
     /// # Errors
     ///
@@ -38,7 +38,7 @@ impl RequestWriter {
     ) -> Result<(), Error> {
         encode::json(value)
             .and_then(|value| text(name, &value, form))
-            .and_then(|text| self.path.encoded(&text))
+            .and_then(|text| self.path_up_to(name).encoded(&text))
             .map_err(|problem| Error::request(name, problem))
     }
 }

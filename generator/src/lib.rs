@@ -121,7 +121,7 @@ pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Re
     let mut files = output::with_room(|| {
         let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
         let emitted = emit::emit(&plan);
-        output::assemble(&emitted, &apis, &plan.features(), &kept, manifest)
+        output::assemble(&emitted, &apis, &plan, &kept, manifest)
     })?;
     if manifest.names_in_crate {
         files.insert_names(&understood.next_names().print())?;

@@ -11,6 +11,8 @@
 #![allow(unexpected_cfgs, reason = "the features are those of the generated crate")]
 
 mod runtime {
+    #[path = "../../runtime/binding.rs"]
+    mod binding;
     #[path = "../../runtime/body.rs"]
     pub mod body;
     #[path = "../../runtime/body_source.rs"]
@@ -29,6 +31,8 @@ mod runtime {
     pub mod encode;
     #[path = "../../runtime/error.rs"]
     pub mod error;
+    #[path = "../../runtime/error_body.rs"]
+    pub mod error_body;
     #[path = "../../runtime/error_display.rs"]
     mod error_display;
     #[path = "../../runtime/event_parser.rs"]
@@ -47,6 +51,8 @@ mod runtime {
     pub mod path_builder;
     #[path = "../../runtime/path_form.rs"]
     pub mod path_form;
+    #[path = "../../runtime/path_template.rs"]
+    pub mod path_template;
     #[path = "../../runtime/payload.rs"]
     pub mod payload;
     #[path = "../../runtime/presence.rs"]

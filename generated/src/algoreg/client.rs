@@ -8,8 +8,8 @@ use super::{Api, Config};
 ///
 /// It wants a `bearer_token`.
 ///
-/// - [`get_thread`](Self::get_thread): Get thread
-/// - [`update_thread`](Self::update_thread): Update thread
+/// - [`get_thread`](Self::get_thread): Gives back the given chat thread.
+/// - [`update_thread`](Self::update_thread): Changes the given chat thread.
 #[derive(Clone, Debug)]
 pub struct Client<K: crate::runtime::ClientKind = crate::runtime::Async> {
     pub(super) inner: crate::runtime::Client<Api, K>,

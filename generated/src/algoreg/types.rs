@@ -366,13 +366,13 @@ pub struct ThreadReminderInput {
 }
 
 impl ThreadReminderInput {
-    pub fn delay(mut self, delay: i64) -> Self {
-        self.delay = Some(delay);
+    pub fn delay(mut self, value: i64) -> Self {
+        self.delay = Some(value);
         self
     }
 
-    pub fn number_left(mut self, number_left: i64) -> Self {
-        self.number_left = Some(number_left);
+    pub fn number_left(mut self, value: i64) -> Self {
+        self.number_left = Some(value);
         self
     }
 }
@@ -425,44 +425,42 @@ pub struct UpdateThreadBody {
 }
 
 impl UpdateThreadBody {
-    pub fn comment(mut self, comment: impl Into<String>) -> Self {
-        self.comment = Some(comment.into());
+    pub fn comment(mut self, value: impl Into<String>) -> Self {
+        self.comment = Some(value.into());
         self
     }
 
     pub fn customer_external_ids(
         mut self,
-        customer_external_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.customer_external_ids = Some(
-            customer_external_ids.into_iter().map(Into::into).collect(),
-        );
+        self.customer_external_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
     pub fn customer_ids(
         mut self,
-        customer_ids: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.customer_ids = Some(customer_ids.into_iter().map(Into::into).collect());
+        self.customer_ids = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
-    pub fn reminder(mut self, reminder: ThreadReminderInput) -> Self {
-        self.reminder = Some(reminder);
+    pub fn reminder(mut self, value: ThreadReminderInput) -> Self {
+        self.reminder = Some(value);
         self
     }
 
-    pub fn status(mut self, status: i64) -> Self {
-        self.status = Some(status);
+    pub fn status(mut self, value: i64) -> Self {
+        self.status = Some(value);
         self
     }
 
     pub fn tag_codes(
         mut self,
-        tag_codes: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        self.tag_codes = Some(tag_codes.into_iter().map(Into::into).collect());
+        self.tag_codes = Some(value.into_iter().map(Into::into).collect());
         self
     }
 }

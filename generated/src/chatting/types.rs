@@ -97,38 +97,38 @@ impl UpdateThreadStatusBody {
         }
     }
 
-    pub fn resolved(mut self, resolved: bool) -> Self {
-        self.resolved = Some(resolved);
+    pub fn resolved(mut self, value: bool) -> Self {
+        self.resolved = Some(value);
         self
     }
 
-    pub fn archived(mut self, archived: bool) -> Self {
-        self.archived = Some(archived);
+    pub fn archived(mut self, value: bool) -> Self {
+        self.archived = Some(value);
         self
     }
 
-    pub fn escalated(mut self, escalated: bool) -> Self {
-        self.escalated = Some(escalated);
+    pub fn escalated(mut self, value: bool) -> Self {
+        self.escalated = Some(value);
         self
     }
 
-    pub fn important(mut self, important: bool) -> Self {
-        self.important = Some(important);
+    pub fn important(mut self, value: bool) -> Self {
+        self.important = Some(value);
         self
     }
 
-    pub fn mode(mut self, mode: ThreadMode) -> Self {
-        self.mode = Some(mode);
+    pub fn mode(mut self, value: ThreadMode) -> Self {
+        self.mode = Some(value);
         self
     }
 
-    pub fn tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.tags = Some(tags.into_iter().map(Into::into).collect());
+    pub fn tags(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.tags = Some(value.into_iter().map(Into::into).collect());
         self
     }
 
-    pub fn title(mut self, title: impl Into<String>) -> Self {
-        self.title = crate::Presence::Value(title.into());
+    pub fn title(mut self, value: impl Into<String>) -> Self {
+        self.title = crate::Presence::Value(value.into());
         self
     }
 
@@ -138,8 +138,8 @@ impl UpdateThreadStatusBody {
         self
     }
 
-    pub fn internal_notes(mut self, internal_notes: impl Into<String>) -> Self {
-        self.internal_notes = crate::Presence::Value(internal_notes.into());
+    pub fn internal_notes(mut self, value: impl Into<String>) -> Self {
+        self.internal_notes = crate::Presence::Value(value.into());
         self
     }
 

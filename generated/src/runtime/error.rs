@@ -9,9 +9,8 @@ use std::error::Error as StdError;
 
 use http::header::LOCATION;
 use http::{HeaderMap, Response, StatusCode};
-use serde::de::DeserializeOwned;
 
-use super::decode::{DecodeError, read};
+use super::decode::DecodeError;
 use super::encode::Problem;
 
 /// What can go wrong with an operation or in the making of a client.
@@ -269,13 +268,6 @@ impl Error {
 
 /// A documented error's body, typed; `None` where the body is something else.
 pub type DocumentedError = Option<Box<dyn Any + Send + Sync>>;
-
-/// Reads the body of a documented error.
-#[allow(dead_code, reason = "an API without operations has no errors")]
-pub(crate) fn documented<T: DeserializeOwned + Send + Sync + 'static>(body: &[u8]) -> DocumentedError {
-    let value: T = read(body).ok()?;
-    Some(Box::new(value))
-}
 
 /// Whether a status tells of a state that may pass.
 pub(crate) fn is_passing(status: StatusCode) -> bool {

@@ -9,16 +9,25 @@ use super::body::Body;
 use super::config::{Api, Config};
 use super::credentials::AuthScheme;
 use super::decode::DecodeError;
-use super::error::{DocumentedError, Error};
+use super::error::Error;
+use super::error_body::{self, ErrorBody};
 use super::request_options::RequestOptions;
 use super::request_writer::RequestWriter;
 
-/// An operation that is bound to no client: a value that can be turned into a request.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Detached;
+/// What a call has beyond what is documented. An operation of one's own that has nothing of the kind implements it with
+/// nothing in it.
+pub trait CallOptions {
+    /// The options of this call.
+    fn options(&self) -> Option<&RequestOptions> {
+        None
+    }
+}
+
+/// Reads the body of a success of a status.
+pub type ReadAnswer<T> = fn(status: u16, body: &[u8]) -> Result<T, DecodeError>;
 
 /// A call of an API as a value. The operations of the APIs implement it; it is what a transport of one's own works with.
-pub trait Operation {
+pub trait Operation: CallOptions {
     /// The API.
     type Api: Api;
     /// What a success gives.
@@ -32,28 +41,18 @@ pub trait Operation {
     /// How its caller proves who it is, where that is not as for the rest of the API.
     const AUTH: Option<AuthScheme> = None;
 
-    /// Writes the values to where they belong.
+    /// How the body of a success is read.
+    const READ: ReadAnswer<Self::Output>;
+    /// The bodies that are documented for errors.
+    const ERRORS: &'static [ErrorBody] = &[];
+
+    /// Writes the values to where they belong: those of the path in its order.
     ///
     /// # Errors
     ///
     /// A value cannot stand where it belongs.
-    fn write(&self, request: &mut RequestWriter) -> Result<(), Error>;
-
-    /// Reads the body of a success of this status.
-    ///
-    /// # Errors
-    ///
-    /// The body is not what is documented.
-    fn read(status: u16, body: &[u8]) -> Result<Self::Output, DecodeError>;
-
-    /// Reads the body that is documented for an error's status.
-    fn documented_error(_status: u16, _body: &[u8]) -> DocumentedError {
-        None
-    }
-
-    /// What this call has beyond what is documented.
-    fn options(&self) -> Option<&RequestOptions> {
-        None
+    fn write(&self, _request: &mut RequestWriter) -> Result<(), Error> {
+        Ok(())
     }
 
     /// The request, ready to be sent.
@@ -64,7 +63,7 @@ pub trait Operation {
     fn to_request(&self, config: &Config<Self::Api>) -> Result<Request<Body>, Error> {
         let make = || {
             let base = config.base(Self::SERVER)?;
-            let mut writer = RequestWriter::new(&base.path);
+            let mut writer = RequestWriter::new(&base.path, Self::PATH);
             self.write(&mut writer)?;
             writer.finish((Self::METHOD, Self::AUTH), (config, base), self.options())
         };
@@ -80,11 +79,11 @@ pub trait Operation {
         let (parts, body) = response.into_parts();
         let body = body.as_ref();
         if !parts.status.is_success() {
-            let documented = Self::documented_error(parts.status.as_u16(), body);
+            let documented = error_body::read(Self::ERRORS, parts.status.as_u16(), body);
             let error = Error::status_of(parts.status, parts.headers, body, documented);
             return Err(error.of((Self::METHOD, Self::PATH)));
         }
-        Self::read(parts.status.as_u16(), body)
+        (Self::READ)(parts.status.as_u16(), body)
             .map_err(|source| Error::decode(parts.status, parts.headers, body, source).of((Self::METHOD, Self::PATH)))
     }
 }

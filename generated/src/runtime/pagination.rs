@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Json;
 use super::error::Error;
 use super::operation::Operation;
+use super::presence::Presence;
 
 /// An operation that gives a list page by page. The operations whose documentation shows how implement it.
 pub trait Paged: Operation + Clone {
@@ -21,17 +22,26 @@ pub trait Paged: Operation + Clone {
     /// The items of a page, in order.
     fn items(page: Self::Output) -> Vec<Self::Item>;
 
-    /// How many items a page has.
-    fn item_count(page: &Self::Output) -> usize;
+    /// What a page says of those that follow.
+    fn page_info(&self, page: &Self::Output) -> PageInfo;
+
+    /// The input that says where a page begins.
+    fn page_input(&mut self) -> &mut dyn PageInput;
 
     /// Where the page begins that this operation asks for; `None` where it leaves that to the API.
-    fn current_page_token(&self) -> Option<PageToken>;
+    fn current_page_token(&self) -> Option<PageToken> {
+        self.clone().page_input().token()
+    }
 
     /// Where the page begins that follows `page`; `None` where there is none.
-    fn next_page_token(&self, page: &Self::Output) -> Option<PageToken>;
+    fn next_page_token(&self, page: &Self::Output) -> Option<PageToken> {
+        self.page_info(page).following(|| self.current_page_token())
+    }
 
     /// Asks for the page that begins there.
-    fn set_page_token(&mut self, token: PageToken);
+    fn set_page_token(&mut self, token: PageToken) {
+        self.page_input().set(token);
+    }
 }
 
 /// Where a page begins.
@@ -54,21 +64,60 @@ impl PageToken {
         }
     }
 
-    /// As a parameter that is a text.
-    pub(crate) fn into_text(self) -> String {
+    fn into_text(self) -> String {
         match self {
             Self::Text(text) => text,
             Self::Number(number) => number.to_string(),
         }
     }
 
-    /// As a parameter that is a number.
-    pub(crate) fn number(&self) -> i64 {
+    fn number(&self) -> i64 {
         match self {
             Self::Text(text) => text.parse().unwrap_or_default(),
             Self::Number(number) => *number,
         }
     }
+}
+
+/// An input that says where a page begins.
+pub trait PageInput {
+    /// Where it says that; `None` where it says nothing.
+    fn token(&self) -> Option<PageToken>;
+
+    /// Says it.
+    fn set(&mut self, token: PageToken);
+}
+
+macro_rules! page_input {
+    ($($input:ty: $token:ident => $value:expr;)*) => {$(
+        impl PageInput for Option<$input> {
+            fn token(&self) -> Option<PageToken> {
+                PageToken::of(self)
+            }
+
+            fn set(&mut self, $token: PageToken) {
+                *self = Some($value);
+            }
+        }
+
+        impl PageInput for Presence<$input> {
+            fn token(&self) -> Option<PageToken> {
+                PageToken::of(self)
+            }
+
+            fn set(&mut self, $token: PageToken) {
+                *self = Self::Value($value);
+            }
+        }
+    )*};
+}
+
+page_input! {
+    String: token => token.into_text();
+    i64: token => token.number();
+    u64: token => token.number().unsigned_abs();
+    f64: token => token.number() as f64;
+    serde_json::Number: token => token.number().into();
 }
 
 /// A whole number, also where it is written `3.0`.
@@ -87,9 +136,19 @@ fn number<T: Serialize + ?Sized>(value: &T) -> Option<i64> {
     }
 }
 
+/// What asks for the next page.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Cursor,
+    Offset,
+    /// Its number; that of the first page.
+    Number(i64),
+}
+
 /// What a page says of those that follow.
-#[derive(Debug, Default)]
-pub(crate) struct PageInfo {
+#[derive(Debug)]
+pub struct PageInfo {
+    way: Way,
     items: usize,
     more: Option<bool>,
     next: Option<Option<PageToken>>,
@@ -99,77 +158,84 @@ pub(crate) struct PageInfo {
 }
 
 impl PageInfo {
-    /// Of a page with this many items.
-    pub(crate) fn of(items: usize) -> Self {
-        Self { items, ..Self::default() }
+    fn new(way: Way, items: usize) -> Self {
+        Self { way, items, more: None, next: None, last: None, total: None, per_page: None }
+    }
+
+    /// Of a page with this many items; the next one begins at a cursor that the API gives.
+    pub fn by_cursor(items: usize) -> Self {
+        Self::new(Way::Cursor, items)
+    }
+
+    /// Of a page with this many items; the next one begins behind them.
+    pub fn by_offset(items: usize) -> Self {
+        Self::new(Way::Offset, items)
+    }
+
+    /// Of a page with this many items, of pages that are counted from `first` on.
+    pub fn by_number(items: usize, first: i64) -> Self {
+        Self::new(Way::Number(first), items)
     }
 
     /// Whether more pages follow.
-    pub(crate) fn more<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    #[must_use]
+    pub fn more<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.more = serde_json::to_value(value).ok().and_then(|value| value.as_bool());
         self
     }
 
     /// Where the next page begins.
-    pub(crate) fn next<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    #[must_use]
+    pub fn next<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.next = Some(PageToken::of(value));
         self
     }
 
     /// The number of the last page.
-    pub(crate) fn last<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    #[must_use]
+    pub fn last<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.last = number(value).filter(|last| *last > 0);
         self
     }
 
     /// How many items the whole list has.
-    pub(crate) fn total<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    #[must_use]
+    pub fn total<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         // A total that is no more than what this page holds may count this page alone, and then nothing follows from it.
         self.total = number(value).filter(|total| usize::try_from(*total).is_ok_and(|total| total > self.items));
         self
     }
 
     /// How many items a full page has.
-    pub(crate) fn per_page<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
+    #[must_use]
+    pub fn per_page<T: Serialize + ?Sized>(mut self, value: &T) -> Self {
         self.per_page =
             number(value).filter(|size| *size > 0 && usize::try_from(*size).is_ok_and(|size| size >= self.items));
         self
     }
 
-    /// The cursor of the next page.
-    pub(crate) fn cursor(self) -> Option<PageToken> {
-        self.next.flatten().filter(|_| self.more != Some(false))
-    }
-
-    /// The offset of the next page, after one that began at `from`.
-    pub(crate) fn offset(self, from: Option<&PageToken>) -> Option<PageToken> {
-        if self.is_over() {
+    /// Where the page after this one begins, which began at `here`; `None` where there is none.
+    fn following(self, here: impl FnOnce() -> Option<PageToken>) -> Option<PageToken> {
+        if self.more == Some(false) {
             return None;
         }
-        if let Some(next) = self.next {
-            return next;
+        let here = || here().as_ref().map(PageToken::number);
+        match (self.way, self.next) {
+            (Way::Cursor, next) => next.flatten(),
+            _ if self.items == 0 => None,
+            (_, Some(next)) => next,
+            (Way::Offset, None) => {
+                let next = here().unwrap_or_default().checked_add(i64::try_from(self.items).ok()?)?;
+                self.total.is_none_or(|total| next < total).then_some(PageToken::Number(next))
+            }
+            (Way::Number(first), None) => {
+                let here = here().unwrap_or(first);
+                let full = self.total.zip(self.per_page).map(|(total, size)| (total - 1) / size + first);
+                let is_last = |last: Option<i64>| last.is_some_and(|last| here >= last);
+                let next = here.checked_add(1)?;
+                (!is_last(self.last) && !is_last(full)).then_some(PageToken::Number(next))
+            }
         }
-        let next = from.map_or(0, PageToken::number).checked_add(i64::try_from(self.items).ok()?)?;
-        self.total.is_none_or(|total| next < total).then_some(PageToken::Number(next))
-    }
-
-    /// The number of the next page, after page `at`; the first one is `first`.
-    pub(crate) fn page(self, at: Option<&PageToken>, first: i64) -> Option<PageToken> {
-        if self.is_over() {
-            return None;
-        }
-        if let Some(next) = self.next {
-            return next;
-        }
-        let at = at.map_or(first, PageToken::number);
-        let next = at.checked_add(1)?;
-        let full = self.total.zip(self.per_page).map(|(total, size)| (total - 1) / size + first);
-        let is_last = |last: Option<i64>| last.is_some_and(|last| at >= last);
-        (!is_last(self.last) && !is_last(full)).then_some(PageToken::Number(next))
-    }
-
-    fn is_over(&self) -> bool {
-        self.items == 0 || self.more == Some(false)
     }
 }
 
@@ -199,9 +265,9 @@ impl Seen {
 }
 
 impl<O: Paged> Turning<O> {
-    pub(crate) fn new(first: O) -> Self {
+    pub(crate) fn new(mut first: O) -> Self {
         let mut seen = Seen::default();
-        if let Some(token) = first.current_page_token() {
+        if let Some(token) = first.page_input().token() {
             seen.insert(&token);
         }
         Self { next: Some(Ok(first)), seen, empty: 0 }
@@ -220,8 +286,9 @@ impl<O: Paged> Turning<O> {
     /// Takes the answer to what was asked for, and gives it to the caller. After an error the way is over.
     pub(crate) fn arrived(&mut self, mut asked: O, answer: Result<O::Output, Error>) -> Result<O::Output, Error> {
         let page = answer?;
-        self.empty = if O::item_count(&page) == 0 { self.empty + 1 } else { 0 };
-        if let Some(token) = asked.next_page_token(&page) {
+        let info = asked.page_info(&page);
+        self.empty = if info.items == 0 { self.empty + 1 } else { 0 };
+        if let Some(token) = info.following(|| asked.page_input().token()) {
             self.next = Some(if !self.seen.insert(&token) {
                 Err(Error::repeated_page().of((O::METHOD, O::PATH)))
             } else if self.empty >= MOST_EMPTY_PAGES {

@@ -14,13 +14,15 @@ use super::credentials::{AuthScheme, Credential};
 use super::encode::{self, Problem};
 use super::error::Error;
 use super::path_builder::PathBuilder;
+use super::path_template::PathTemplate;
 use super::payload::Payload;
 use super::request_options::RequestOptions;
 
 /// Takes the values of an operation to where they belong in its request.
 #[derive(Debug)]
 pub struct RequestWriter {
-    pub(super) path: PathBuilder,
+    template: PathTemplate,
+    path: PathBuilder,
     pub(super) query: String,
     pub(super) headers: HeaderMap,
     cookies: String,
@@ -28,10 +30,11 @@ pub struct RequestWriter {
 }
 
 impl RequestWriter {
-    pub(super) fn new(base: &str) -> Self {
+    pub(super) fn new(base: &str, template: &'static str) -> Self {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         Self {
+            template: PathTemplate::new(template),
             path: PathBuilder::below(base),
             query: String::new(),
             headers,
@@ -40,26 +43,28 @@ impl RequestWriter {
         }
     }
 
-    /// Appends text of the path's template.
-    pub fn path_text(&mut self, text: &'static str) {
-        self.path.literal(text);
-    }
-
-    /// Appends a value to the path; the items of a list are joined with commas.
+    /// Puts a value into its place in the path; the items of a list are joined with commas.
     ///
     /// # Errors
     ///
     /// It holds more than single values, is empty, or would lead to another path.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Error> {
         let value = encode::json(value).map_err(|problem| Error::request(name, problem))?;
+        let path = self.path_up_to(name);
         let appended = if value.is_array() || value.is_object() {
             let joined =
                 |items: Vec<String>| items.iter().map(|item| encode::percent(item)).collect::<Vec<_>>().join(",");
-            encode::flat(&value).map(joined).and_then(|text| self.path.encoded(&text))
+            encode::flat(&value).map(joined).and_then(|text| path.encoded(&text))
         } else {
-            encode::scalar(&value).and_then(|value| self.path.value(&value))
+            encode::scalar(&value).and_then(|value| path.value(&value))
         };
         appended.map_err(|problem| Error::request(name, problem))
+    }
+
+    /// The path as far as it goes before the place of this name.
+    pub(super) fn path_up_to(&mut self, name: &str) -> &mut PathBuilder {
+        self.path.literal(self.template.before(name));
+        &mut self.path
     }
 
     /// Appends a query parameter; a list repeats its name, and `None` is left out.
@@ -129,6 +134,7 @@ impl RequestWriter {
             options.apply_members(&mut self.payload)?;
         }
         let body = std::mem::take(&mut self.payload).into_body(&mut self.headers)?;
+        self.path.literal(self.template.rest());
         let path = self.path.finish().map_err(|problem| Error::request("path", problem))?;
         if !self.cookies.is_empty() {
             let mut value =

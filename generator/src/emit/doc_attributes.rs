@@ -28,11 +28,14 @@ pub(super) fn lines(docs: &Docs, extra: &[String]) -> Vec<String> {
         blocks.push(markdown::render(body));
     }
     blocks.extend(extra.iter().map(|line| vec![line.clone()]));
-    blocks.extend(docs.facts.iter().map(|fact| {
+    let facts = docs.facts.iter().enumerate().map(|(at, fact)| {
         let values: Vec<_> = fact.values.iter().map(|value| markdown::code(value)).collect();
-        vec![format!("{}: {}", fact.label, values.join(", "))]
-    }));
-    blocks.push(documented_in(&docs.links));
+        let label = if at == 0 { fact.label.to_owned() } else { fact.label.to_lowercase() };
+        format!("{label}: {}", values.join(", "))
+    });
+    let facts: Vec<String> = facts.collect();
+    blocks.extend((!facts.is_empty()).then(|| vec![facts.join("; ")]));
+    blocks.extend(pages(&docs.links).map(|pages| vec![format!("Documented in {pages}.")]));
     blocks.retain(|block| !block.is_empty());
     blocks.join(&String::new())
 }
@@ -70,8 +73,8 @@ pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
     }
 }
 
-/// Where the pages are, as far as there is an address.
-fn documented_in(links: &[PageLink]) -> Vec<String> {
+/// Links to the pages, as far as they have an address.
+pub(super) fn pages(links: &[PageLink]) -> Option<String> {
     let links: Vec<_> = links.iter().filter_map(link).collect();
     let (shown, more) = links.split_at(links.len().min(MOST_LINKS));
     let more = match more.len() {
@@ -80,10 +83,10 @@ fn documented_in(links: &[PageLink]) -> Vec<String> {
         count => format!(" and on {count} more pages"),
     };
     match shown {
-        [] => Vec::new(),
-        [only] => vec![format!("Documented in {only}{more}.")],
-        all if !more.is_empty() => vec![format!("Documented in {}{more}.", all.join(", "))],
-        [first @ .., last] => vec![format!("Documented in {} and {last}.", first.join(", "))],
+        [] => None,
+        [only] => Some(format!("{only}{more}")),
+        all if !more.is_empty() => Some(format!("{}{more}", all.join(", "))),
+        [first @ .., last] => Some(format!("{} and {last}", first.join(", "))),
     }
 }
 

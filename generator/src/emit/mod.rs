@@ -43,7 +43,7 @@ pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
         files.extend(type_items::files(api));
         files.push(client::api(api));
         files.push(client::client(api));
-        files.extend(module_files::operation_roots(api));
+        files.extend(operation::roots(api));
         files.extend(operation::files(api));
         files.extend(example_program::file(api));
     }

@@ -8,7 +8,7 @@ use super::doc_attributes::{self, title};
 use super::emitted_file::EmittedFile;
 use super::ident::ident;
 use super::{front_page, markdown};
-use crate::plan::model::{ApiPlan, CratePlan, Gate, ModuleFilePlan, ReExport, RustName};
+use crate::plan::model::{ApiPlan, CratePlan, Gate, ReExport, RustName};
 
 /// `src/lib.rs`
 pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
@@ -38,8 +38,8 @@ pub(super) fn crate_root(plan: &CratePlan) -> EmittedFile {
         quote! {
             #[cfg(feature = "http")]
             pub use runtime::{
-                Body, BodyReader, Detached, Error, Event, EventParser, Operation, PageToken, Paged, RequestOptions,
-                RequestWriter, Upload,
+                Body, BodyReader, CallOptions, Detached, Error, Event, EventParser, Operation, PageInfo, PageInput,
+                PageToken, Paged, RequestOptions, RequestWriter, Upload,
             };
         },
         quote! {
@@ -140,26 +140,4 @@ pub(super) fn gate(Gate(features): &Gate) -> TokenStream {
         [feature] => quote!(#[cfg(feature = #feature)]),
         several => quote!(#[cfg(any(#(feature = #several),*))]),
     }
-}
-
-/// `src/<api>/operations/mod.rs`, and one for each section.
-pub(super) fn operation_roots(api: &ApiPlan) -> Vec<EmittedFile> {
-    let roots = api.files.operations.iter().flat_map(|plan| &plan.roots);
-    let root = |(index, plan): (usize, &ModuleFilePlan)| {
-        let words = if index == 0 {
-            "What can be called, one type an operation."
-        } else {
-            "Operations of one part of the documentation."
-        };
-        let head = doc_attributes::inner(&[words.to_owned()]);
-        let modules = || plan.modules.iter().map(|module| (gate(&module.gate), ident(&module.name), module.is_public));
-        let declared = modules().map(|(cfg, module, is_public)| {
-            let visible = is_public.then(|| quote!(pub));
-            quote!(#cfg #visible mod #module;)
-        });
-        let used = modules().map(|(cfg, module, _)| quote!(#cfg pub use self::#module::*;));
-        let items = std::iter::once(head).chain(declared).chain(used).collect();
-        EmittedFile { path: plan.path.clone(), items }
-    };
-    roots.enumerate().map(root).collect()
 }

@@ -10,6 +10,7 @@ macro_rules! embed {
 /// Path inside the crate and text of every file of the support code.
 pub const RUNTIME: &[(&str, &str)] = embed![
     "attempts.rs",
+    "binding.rs",
     "body.rs",
     "body_source.rs",
     "box_future.rs",
@@ -29,6 +30,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "download.rs",
     "encode.rs",
     "error.rs",
+    "error_body.rs",
     "error_display.rs",
     "event_parser.rs",
     "event_stream.rs",
@@ -43,6 +45,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "pagination.rs",
     "path_builder.rs",
     "path_form.rs",
+    "path_template.rs",
     "payload.rs",
     "presence.rs",
     "query_style.rs",

@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::ident::ident;
+use super::ident::{ident, word};
 use super::spelling::Spelling;
 use super::{doc_attributes, markdown};
 use crate::plan::model::{Presence, RustName, RustType};
@@ -95,8 +95,8 @@ pub(super) struct Setter<'a> {
 
 /// The setter, and the one for `null` where that is a state of its own.
 pub(super) fn setter(spelling: &Spelling<'_>, setter: &Setter<'_>) -> TokenStream {
-    let name = ident(setter.name);
-    let Argument { ty, value } = argument(spelling, setter.ty, &name);
+    let (name, given) = (ident(setter.name), word("value"));
+    let Argument { ty, value } = argument(spelling, setter.ty, &given);
     let stored = &setter.stored;
     let docs = doc_attributes::outer(&setter.docs);
     let deprecated = doc_attributes::deprecated(setter.deprecated);
@@ -120,7 +120,7 @@ pub(super) fn setter(spelling: &Spelling<'_>, setter: &Setter<'_>) -> TokenStrea
         #docs
         #deprecated
         #allow
-        pub fn #name(mut self, #name: #ty) -> Self {
+        pub fn #name(mut self, #given: #ty) -> Self {
             #stored = #wrap(#value);
             self
         }

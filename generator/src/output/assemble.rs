@@ -3,16 +3,17 @@
 
 use crate::emit::{EXAMPLE_SERVER, EmittedFile, RUNTIME};
 use crate::export;
+use crate::plan::model::CratePlan;
 use crate::schema::Api;
 use crate::schema::unseen::escaped;
 
 use super::{FileSet, Kept, MARK, Manifest, OutputError, cargo_toml, format, owner, readme};
 
-/// Puts the crate together. `apis` are all of its APIs, the kept ones too; `features` are theirs, each with what it turns on.
+/// Puts the crate together. `apis` are all of its APIs, the kept ones too, and `plan` is theirs.
 pub fn assemble(
     emitted: &[EmittedFile],
     apis: &[Api],
-    features: &[(String, Vec<String>)],
+    plan: &CratePlan,
     kept: &[Kept],
     manifest: &Manifest,
 ) -> Result<FileSet, OutputError> {
@@ -47,8 +48,8 @@ pub fn assemble(
         let (path, text) = EXAMPLE_SERVER;
         files.insert(path, format!("// {MARK}\n\n{text}"))?;
     }
-    files.insert("Cargo.toml", cargo_toml::print(features, &examples, manifest))?;
-    files.insert("README.md", readme::print(apis, &manifest.name))?;
+    files.insert("Cargo.toml", cargo_toml::print(&plan.features(), &examples, manifest))?;
+    files.insert("README.md", readme::print(plan, apis, &manifest.name))?;
     files.insert("rustfmt.toml", format!("# {MARK}\ndisable_all_formatting = true\n"))?;
     Ok(files)
 }

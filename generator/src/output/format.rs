@@ -41,12 +41,13 @@ pub fn format(file: &EmittedFile) -> Result<String, OutputError> {
     Ok(text)
 }
 
-/// The same with a line between one function and the next.
+/// The same with a line between one function and the next, and before the first one.
 fn apart(printed: &str) -> String {
     let mut text = String::with_capacity(printed.len() + 64);
     let mut ends = false;
     for line in printed.lines() {
-        if ends && line.starts_with("    ") {
+        let begins = line.starts_with("    fn ") && text.ends_with(";\n");
+        if begins || ends && line.starts_with("    ") {
             text.push('\n');
         }
         text.push_str(line);

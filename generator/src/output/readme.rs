@@ -3,13 +3,14 @@
 
 use std::fmt::Write as _;
 
+use crate::plan::model::{ApiPlan, CratePlan, RustName};
+use crate::project::RUST_VERSION;
 use crate::schema::Api;
 
 use super::MARK;
-use crate::project::RUST_VERSION;
 
 /// The README.md.
-pub(super) fn print(apis: &[Api], name: &str) -> String {
+pub(super) fn print(plan: &CratePlan, apis: &[Api], name: &str) -> String {
     let mut text = format!(
         "<!-- {MARK} -->\n\n# {name}\n\nTypes and clients, made from documentation pages. Each API is a module \
          and a feature.\n\n| feature | API | operations | types |\n|---|---|---|---|\n"
@@ -19,21 +20,54 @@ pub(super) fn print(apis: &[Api], name: &str) -> String {
         let _ = writeln!(text, "| `{}` | {} | {operations} | {types} |", api.name, plain(&api.title));
     }
     text.push_str(
-        "\nThe feature of an API alone gives its types, on `serde` and `serde_json`. On top of that:\n\n\
-         | feature | adds |\n|---|---|\n\
-         | `http` | operations as `http::Request` and `http::Response` values, with no HTTP stack |\n\
-         | `transport` | clients of both kinds over a transport of your own |\n\
-         | `client` (on by default) | the async client |\n\
-         | `blocking` | the blocking client |\n\
-         | `tracing` | a span for every call |\n\
-         | `jiff` | conversion of dates and times |\n\
-         | `test-util` | a transport that answers from memory, for your tests |\n\n\
+        "\nThe feature of an API alone gives its types, on `serde` and `serde_json`: 11 crates. On top of that:\n\n\
+         | feature | adds | crates in all, about |\n|---|---|---|\n\
+         | `http` | operations as `http::Request` and `http::Response` values, with no HTTP stack | 13 |\n\
+         | `transport` | clients of both kinds over a transport of your own | 15 |\n\
+         | `client` (on by default) | the async client | 90 |\n\
+         | `blocking` | the blocking client | 35 |\n\
+         | `tracing` | a span for every call | |\n\
+         | `jiff` | conversion of dates and times | |\n\
+         | `test-util` | a transport that answers from memory, for your tests | |\n\n",
+    );
+    plan.apis.iter().filter(|api| !api.sections.is_empty()).for_each(|api| parts(api, name, &mut text));
+    text.push_str(
+        "\
          `cargo run --example NAME`, with the feature of an API as the name, makes a call of it on your own machine.\n\n\
          `schema/` holds what the pages were understood to say, and from which page, and `openapi/` the same as\n\
          OpenAPI 3.1; `files.lock` lists what was written.\n",
     );
     let _ = writeln!(text, "\nIt builds with Rust {RUST_VERSION} and what came after.");
     text
+}
+
+/// What of a large API can be switched on by itself, and how much that is.
+fn parts(api: &ApiPlan, name: &str, text: &mut String) {
+    let module = api.module.bare();
+    let operations = |section: Option<&RustName>| {
+        api.operations.iter().filter(|operation| operation.section.as_ref() == section).count()
+    };
+    let types = |section: Option<&RustName>| api.types.iter().filter(|ty| ty.section.as_ref() == section).count();
+    let largest = api.sections.iter().max_by_key(|section| (operations(Some(&section.module)), &section.feature));
+    let Some(largest) = largest else { return };
+    let _ = write!(
+        text,
+        "## What to switch on of `{module}`\n\n\
+         How long it takes to compile is a matter of its types, of which all of it has {}. Each part of its documentation\n\
+         is a feature: name those that you call, and the others are not compiled.\n\n\
+         ```toml\n[dependencies.{name}]\ndefault-features = false\nfeatures = [\"client\", \"{}\"]\n```\n\n\
+         | feature | operations | types of its own |\n|---|---|---|\n\
+         | any of them | {} | {} |\n",
+        api.types.len(),
+        largest.feature,
+        operations(None),
+        types(None),
+    );
+    for section in &api.sections {
+        let (operations, types) = (operations(Some(&section.module)), types(Some(&section.module)));
+        let _ = writeln!(text, "| `{}` | {operations} | {types} |", section.feature);
+    }
+    let _ = writeln!(text, "| `{module}` | {} | {} |\n", api.operations.len(), api.types.len());
 }
 
 /// A text that means nothing to Markdown.

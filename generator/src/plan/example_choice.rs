@@ -8,12 +8,11 @@ use serde_json::Value;
 use crate::sample::{Extent, Samples};
 use crate::schema::{Api, Field, Location, Operation, Type, TypeKind, walk};
 
+use super::json_lines;
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
 
-/// So many optional inputs are shown.
-const SHOWN: usize = 2;
 /// An answer of more lines is read where its type is documented.
-const LONGEST: usize = 60;
+const LONGEST: usize = 40;
 /// What has more members than this and a list among them is an object.
 const MOST_OF_A_LIST: usize = 6;
 
@@ -108,7 +107,8 @@ pub(super) fn inputs(api: &Api, operation: &Operation, inputs: &[InputPlan]) -> 
     let (required, optional): (Vec<_>, Vec<_>) = inputs.iter().partition(|input| input.presence.is_required());
     let is_shown =
         |input: &&InputPlan| input.deprecated.is_none() && (is_plain(&input.ty) || input.target == InputTarget::Body);
-    let shown = optional.into_iter().filter(is_shown).take(SHOWN);
+    // One shows how the others are given; a header is seldom what a call is about.
+    let shown = optional.into_iter().filter(is_shown).min_by_key(|input| input.target == InputTarget::Header);
     let given = |input: &InputPlan| {
         let value = input_value(api, operation, input, Extent::Required).unwrap_or_default();
         ExampleInput { name: input.name.clone(), value }
@@ -152,7 +152,7 @@ fn answer(api: &Api, operation: &Operation) -> (u16, String) {
         let mut documented = documented.filter(|value| crate::schema::accepts(api, ty, value));
         Some(documented.next().cloned().unwrap_or_else(|| Samples { api, extent: Extent::Outer }.of(ty)))
     });
-    (status, shown.map(|value| format!("{value:#}")).unwrap_or_default())
+    (status, shown.map(|value| json_lines::text(&value)).unwrap_or_default())
 }
 
 /// A value that is written as a literal.

@@ -13,6 +13,7 @@ mod file_names;
 mod form_types;
 mod identifiers;
 mod item_docs;
+mod json_lines;
 mod layout;
 pub mod model;
 mod operation_plans;

@@ -83,8 +83,6 @@ impl Planner<'_> {
         let required_struct = (required > 0 && operation.arguments_at_first.unwrap_or(required) > MAX_ARGUMENTS)
             .then(|| scope.claim(&format!("{}Required", type_name.as_str()), Case::Camel, "Type"));
         let Answers { success, several, errors } = self.answers(operation, &type_name, scope);
-        let title = operation.summary.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        let described = [Some(title), operation.description.clone()].into_iter().flatten().collect::<Vec<_>>();
         let media = self.media(operation, success.as_ref());
         let mut plan = OperationPlan {
             media,
@@ -99,7 +97,7 @@ impl Planner<'_> {
             auth: operation.auth.as_ref().map(|auth| shared_facts::auth(Some(&auth.scheme))),
             answer: example_choice::shown_answer(self.api, operation, success.as_ref()),
             example: example_choice::inputs(self.api, operation, &inputs),
-            docs: item_docs::docs(Some(&described.join("\n\n")), String::new, links),
+            docs: item_docs::docs(Some(&described(operation)), String::new, links),
             deprecated: operation.deprecated.clone(),
             inputs,
             required_struct,
@@ -119,6 +117,21 @@ impl Planner<'_> {
     fn server(&self, operation: &Operation) -> Option<ServerPlan> {
         let first = operation.servers.first()?;
         self.servers.iter().find(|server| server.url == first.url).cloned()
+    }
+}
+
+/// What the pages say of an operation. A title that says the name again is passed over where a sentence follows.
+fn described(operation: &Operation) -> String {
+    let description = operation.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let title = match &operation.summary {
+        Some(title) => title.clone(),
+        None => format!("{} {}", operation.method, operation.path),
+    };
+    let is_the_name = identifier(&title, Case::Snake) == identifier(&operation.id, Case::Snake);
+    match description {
+        Some(text) if is_the_name && text.starts_with(char::is_alphanumeric) => text.to_owned(),
+        Some(text) => format!("{title}\n\n{text}"),
+        None => title,
     }
 }
 

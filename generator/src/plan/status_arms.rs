@@ -1,9 +1,9 @@
 //! Input: documented statuses. Output: the statuses that each of them is read for.
-//! Invariant: an exact status is read before its class, the rest last, and of two for one status the first counts.
+//! Invariant: of two for one status the first counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::model::{RustType, Statuses};
+use super::model::{ErrorPlan, ErrorStatuses, RustType, Statuses};
 
 /// The statuses of a success, each with what it is read for: whatever is no number is read for all the rest, and of two
 /// such the first.
@@ -15,28 +15,42 @@ pub(super) fn answers<'a>(statuses: impl Iterator<Item = &'a str>) -> impl Itera
     })
 }
 
-/// How the bodies of errors are read.
-pub(super) fn errors(documented: &[(String, RustType)]) -> Vec<(Statuses, RustType)> {
-    let mut arms: BTreeMap<(u8, u16), (Statuses, RustType)> = BTreeMap::new();
+/// The bodies of errors, each type once for what it is documented for.
+pub(super) fn errors(documented: &[(String, RustType)]) -> Vec<ErrorPlan> {
+    let mut seen: BTreeSet<(u8, u16)> = BTreeSet::new();
+    let mut plans: BTreeMap<(u8, usize), ErrorPlan> = BTreeMap::new();
+    let mut types: HashMap<&RustType, usize> = HashMap::new();
     for (status, ty) in documented {
-        let (order, statuses) = match (class(status), status.parse::<u16>()) {
-            (Some(class), _) => ((1, class), Statuses::Class(class * 100, class * 100 + 99)),
-            (None, Ok(number)) => ((0, number), Statuses::Exact(number)),
-            (None, Err(_)) => ((2, 0), Statuses::Rest),
+        let key = match (class(status), status.parse::<u16>()) {
+            (Some(class), _) => (1, class),
+            (None, Ok(number)) => (0, number),
+            (None, Err(_)) => (2, 0),
         };
-        arms.entry(order).or_insert_with(|| (statuses, ty.clone()));
-    }
-    let exact: BTreeSet<u16> = arms.keys().filter(|(order, _)| *order == 0).map(|(_, status)| *status).collect();
-    // A class begins and ends with what no exact status has taken of it.
-    let narrowed = |(statuses, ty)| match statuses {
-        Statuses::Class(from, to) => {
-            let mut rest = (from..=to).filter(|status| !exact.contains(status));
-            let from = rest.next()?;
-            Some((Statuses::Class(from, rest.next_back().unwrap_or(from)), ty))
+        if !seen.insert(key) {
+            continue;
         }
-        statuses => Some((statuses, ty)),
-    };
-    arms.into_values().filter_map(narrowed).collect()
+        let next = types.len();
+        let at = *types.entry(ty).or_insert(next);
+        let new = || ErrorPlan {
+            of: match key.0 {
+                0 => ErrorStatuses::Exact(Vec::new()),
+                1 => ErrorStatuses::Classes(Vec::new()),
+                _ => ErrorStatuses::Rest,
+            },
+            ty: ty.clone(),
+        };
+        match &mut plans.entry((key.0, at)).or_insert_with(new).of {
+            ErrorStatuses::Exact(statuses) | ErrorStatuses::Classes(statuses) => statuses.push(key.1),
+            ErrorStatuses::Rest => {}
+        }
+    }
+    let mut plans: Vec<ErrorPlan> = plans.into_values().collect();
+    for plan in &mut plans {
+        if let ErrorStatuses::Exact(statuses) | ErrorStatuses::Classes(statuses) = &mut plan.of {
+            statuses.sort_unstable();
+        }
+    }
+    plans
 }
 
 /// The digit of a class of statuses, such as `4XX`.
@@ -50,19 +64,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_exact_status_is_read_before_its_class_and_the_rest_last() {
-        let documented =
-            ["4XX", "default", "404", "5xx", "9XX", "422", "404"].map(|status| (status.to_owned(), RustType::Json));
-        let arms: Vec<_> = errors(&documented).into_iter().map(|(statuses, _)| statuses).collect();
-        let (client, server) = (Statuses::Class(400, 499), Statuses::Class(500, 599));
-        assert_eq!(arms, [Statuses::Exact(404), Statuses::Exact(422), client, server, Statuses::Rest]);
-    }
-
-    #[test]
-    fn a_class_leaves_its_ends_to_exact_statuses() {
-        let documented = ["500", "5XX", "501", "550", "599"].map(|status| (status.to_owned(), RustType::Json));
-        let arms: Vec<_> = errors(&documented).into_iter().map(|(statuses, _)| statuses).collect();
-        assert_eq!(arms.last(), Some(&Statuses::Class(502, 598)));
+    fn a_type_of_several_errors_stands_once_for_each_kind_of_status() {
+        let of = |status: &str, ty: RustType| (status.to_owned(), ty);
+        let documented = [
+            of("4XX", RustType::Json),
+            of("default", RustType::String),
+            of("422", RustType::Json),
+            of("404", RustType::String),
+            of("404", RustType::Json),
+            of("400", RustType::Json),
+            of("5xx", RustType::Json),
+            of("9XX", RustType::Json),
+        ];
+        let exact = |statuses: &[u16], ty| ErrorPlan { of: ErrorStatuses::Exact(statuses.to_vec()), ty };
+        let classes = ErrorPlan { of: ErrorStatuses::Classes(vec![4, 5]), ty: RustType::Json };
+        let rest = ErrorPlan { of: ErrorStatuses::Rest, ty: RustType::String };
+        assert_eq!(
+            errors(&documented),
+            [exact(&[400, 422], RustType::Json), exact(&[404], RustType::String), classes, rest]
+        );
     }
 
     #[test]

@@ -10,11 +10,10 @@ use serde_json::json;
 use crate::runtime::body::Body;
 use crate::runtime::body_source::Source;
 use crate::runtime::config::{Api, Config};
-use crate::runtime::decode::DecodeError;
 use crate::runtime::decode_plain::read_text;
 use crate::runtime::error::Error;
 use crate::runtime::form::Form;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{CallOptions, Operation, ReadAnswer};
 use crate::runtime::request_options::RequestOptions;
 use crate::runtime::request_writer::RequestWriter;
 use crate::runtime::upload::Upload;
@@ -30,23 +29,21 @@ type Write = Box<dyn Fn(&mut RequestWriter) -> Result<(), Error>>;
 
 struct Call(Write, RequestOptions);
 
+impl CallOptions for Call {
+    fn options(&self) -> Option<&RequestOptions> {
+        Some(&self.1)
+    }
+}
+
 impl Operation for Call {
     type Api = Example;
     type Output = ();
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/thing";
+    const READ: ReadAnswer<()> = |_, _| Ok(());
 
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
-        request.path_text("/thing");
         (self.0)(request)
-    }
-
-    fn read(_status: u16, _body: &[u8]) -> Result<(), DecodeError> {
-        Ok(())
-    }
-
-    fn options(&self) -> Option<&RequestOptions> {
-        Some(&self.1)
     }
 }
 

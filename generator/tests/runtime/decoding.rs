@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use serde::Deserialize;
 
 use crate::runtime::decode::read;
-use crate::runtime::error::{Error, documented};
+use crate::runtime::error::Error;
+use crate::runtime::error_body::{self, ErrorBody};
 
 #[derive(Debug, Deserialize)]
 struct Root {
@@ -71,9 +72,24 @@ fn a_long_value_does_not_bury_the_message() {
 
 #[test]
 fn a_documented_error_is_typed_or_nothing() {
-    let value = documented::<Item>(br#"{"id":7}"#).unwrap();
+    let documented = [ErrorBody::of::<Item>(&[404])];
+    let value = error_body::read(&documented, 404, br#"{"id":7}"#).unwrap();
     assert_eq!(value.downcast_ref::<Item>().unwrap().id, 7);
-    assert!(documented::<Item>(b"<html>").is_none());
+    assert!(error_body::read(&documented, 404, b"<html>").is_none());
+    assert!(error_body::read(&documented, 409, br#"{"id":7}"#).is_none());
+}
+
+#[test]
+fn an_exact_status_counts_before_its_class_and_a_class_before_the_rest() {
+    let documented = [
+        ErrorBody::of_rest::<i64>(),
+        ErrorBody::of_class::<i8>(&[4, 5]),
+        ErrorBody::of::<i32>(&[404, 500]),
+        ErrorBody::of::<i16>(&[404, 429]),
+    ];
+    let read = |status| error_body::read(&documented, status, b"7").unwrap();
+    assert!(read(404).is::<i32>() && read(500).is::<i32>() && read(429).is::<i16>());
+    assert!(read(400).is::<i8>() && read(599).is::<i8>() && read(302).is::<i64>());
 }
 
 proptest! {

@@ -7,11 +7,9 @@ use serde_json::json;
 
 use crate::runtime::Json;
 use crate::runtime::config::Api;
-use crate::runtime::decode::DecodeError;
 use crate::runtime::error::Error;
-use crate::runtime::operation::Operation;
-use crate::runtime::pagination::{PageInfo, PageToken, Paged, Turning};
-use crate::runtime::request_writer::RequestWriter;
+use crate::runtime::operation::{CallOptions, Operation, ReadAnswer};
+use crate::runtime::pagination::{PageInfo, PageInput, PageToken, Paged, Turning};
 
 enum Kites {}
 
@@ -34,19 +32,14 @@ struct ListKites {
     at: Option<Json>,
 }
 
+impl CallOptions for ListKites {}
+
 impl Operation for ListKites {
     type Api = Kites;
     type Output = Json;
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/kites";
-
-    fn write(&self, _request: &mut RequestWriter) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn read(_status: u16, body: &[u8]) -> Result<Json, DecodeError> {
-        crate::runtime::decode::read(body)
-    }
+    const READ: ReadAnswer<Json> = |_, body| crate::runtime::decode::read(body);
 }
 
 impl Paged for ListKites {
@@ -56,34 +49,32 @@ impl Paged for ListKites {
         page.get("kites").and_then(Json::as_array).cloned().unwrap_or_default()
     }
 
-    fn item_count(page: &Json) -> usize {
-        page.get("kites").and_then(Json::as_array).map_or(0, Vec::len)
+    fn page_info(&self, page: &Json) -> PageInfo {
+        let items = page.get("kites").and_then(Json::as_array).map_or(0, Vec::len);
+        let info = match self.way {
+            Way::Cursor => PageInfo::by_cursor(items),
+            Way::Offset => PageInfo::by_offset(items),
+            Way::Page(first) => PageInfo::by_number(items, first),
+        };
+        let info = info.more(&page["more"]).last(&page["last"]).total(&page["total"]).per_page(&page["per_page"]);
+        let is_next = page.get("next").is_some() || matches!(self.way, Way::Cursor);
+        if is_next { info.next(&page["next"]) } else { info }
     }
 
-    fn current_page_token(&self) -> Option<PageToken> {
-        PageToken::of(&self.at)
+    fn page_input(&mut self) -> &mut dyn PageInput {
+        &mut self.at
+    }
+}
+
+impl PageInput for Option<Json> {
+    fn token(&self) -> Option<PageToken> {
+        PageToken::of(self)
     }
 
-    fn next_page_token(&self, page: &Json) -> Option<PageToken> {
-        let mut said = PageInfo::of(Self::items(page.clone()).len())
-            .more(&page["more"])
-            .last(&page["last"])
-            .total(&page["total"])
-            .per_page(&page["per_page"]);
-        if page.get("next").is_some() || matches!(self.way, Way::Cursor) {
-            said = said.next(&page["next"]);
-        }
-        match self.way {
-            Way::Cursor => said.cursor(),
-            Way::Offset => said.offset(self.current_page_token().as_ref()),
-            Way::Page(first) => said.page(self.current_page_token().as_ref(), first),
-        }
-    }
-
-    fn set_page_token(&mut self, token: PageToken) {
-        self.at = Some(match self.way {
-            Way::Cursor => json!(token.into_text()),
-            Way::Offset | Way::Page(_) => json!(token.number()),
+    fn set(&mut self, token: PageToken) {
+        *self = Some(match token {
+            PageToken::Text(text) => json!(text),
+            PageToken::Number(number) => json!(number),
         });
     }
 }

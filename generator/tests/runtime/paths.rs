@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use crate::runtime::encode::Problem;
 use crate::runtime::path_builder::PathBuilder;
+use crate::runtime::path_template::PathTemplate;
 
 fn path(base: &str, value: &str) -> Result<String, Problem> {
     let mut path = PathBuilder::below(base);
@@ -25,6 +26,25 @@ fn decode(segment: &str) -> String {
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[test]
+fn a_template_is_the_texts_between_its_values() {
+    let of = |template: &'static str, names: &[&str]| {
+        let mut template = PathTemplate::new(template);
+        let mut texts: Vec<&str> = names.iter().map(|name| template.before(name)).collect();
+        texts.push(template.rest());
+        texts
+    };
+    assert_eq!(of("/a/{b}/c/{d}.json", &["b", "d"]), ["/a/", "/c/", ".json"]);
+    assert_eq!(of("/{a}/{a}", &["a", "a"]), ["/", "/", ""]);
+    // What has no value is text, and so is a brace that is never closed.
+    assert_eq!(of("/{x}/{a}/{y}/{z", &["a"]), ["/{x}/", "/{y}/{z"]);
+    assert_eq!(of("/{x{a}/{a}", &["a"]), ["/{x{a}/", ""]);
+    // What stands behind the path is none of it.
+    assert_eq!(of("/{a?b}/c?d={e}#f", &["a?b"]), ["/", "/c"]);
+    assert_eq!(of("/a/{b?}/c#d?e", &[]), ["/a/{b?}/c"]);
+    assert_eq!(of("/a", &["b"]), ["", "/a"]);
 }
 
 #[test]

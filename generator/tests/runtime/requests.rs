@@ -3,9 +3,9 @@
 use crate::runtime::body::Body;
 use crate::runtime::config::{Api, Config, KeyAuth};
 use crate::runtime::credentials::KeyLocation;
-use crate::runtime::decode::{DecodeError, read};
+use crate::runtime::decode::read;
 use crate::runtime::error::Error;
-use crate::runtime::operation::Operation;
+use crate::runtime::operation::{CallOptions, Operation, ReadAnswer};
 use crate::runtime::query_style::json_text;
 use crate::runtime::request_writer::RequestWriter;
 use crate::runtime::secret::base64;
@@ -23,19 +23,17 @@ impl KeyAuth for Example {
 
 struct Call(fn(&mut RequestWriter) -> Result<(), Error>);
 
+impl CallOptions for Call {}
+
 impl Operation for Call {
     type Api = Example;
     type Output = i64;
     const METHOD: &'static str = "PUT";
     const PATH: &'static str = "/thing";
+    const READ: ReadAnswer<i64> = |_, body| read(body);
 
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
-        request.path_text("/thing");
         (self.0)(request)
-    }
-
-    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
-        read(body)
     }
 }
 
@@ -92,19 +90,17 @@ impl KeyAuth for InCookie {
 #[derive(Clone, Copy)]
 struct CookieCall;
 
+impl CallOptions for CookieCall {}
+
 impl Operation for CookieCall {
     type Api = InCookie;
     type Output = i64;
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/";
+    const READ: ReadAnswer<i64> = |_, body| read(body);
 
     fn write(&self, request: &mut RequestWriter) -> Result<(), Error> {
-        request.path_text("/");
         request.cookie("n", &1)
-    }
-
-    fn read(_status: u16, body: &[u8]) -> Result<i64, DecodeError> {
-        read(body)
     }
 }
 

@@ -7,3 +7,26 @@ mod update_thread;
 
 pub use self::get_thread::*;
 pub use self::update_thread::*;
+#[cfg(feature = "transport")]
+use crate::algoreg as api;
+
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::ClientKind> api::Client<K> {
+    /// Gives back the given chat thread.
+    ///
+    /// ```text
+    /// let answer = client.get_thread("sample").await?;
+    /// ```
+    pub fn get_thread(&self, id: impl Into<String>) -> GetThread<Self> {
+        GetThread::new(id).on(self)
+    }
+
+    /// Changes the given chat thread.
+    ///
+    /// ```text
+    /// let answer = client.update_thread("sample").comment("sample").await?;
+    /// ```
+    pub fn update_thread(&self, id: impl Into<String>) -> UpdateThread<Self> {
+        UpdateThread::new(id).on(self)
+    }
+}

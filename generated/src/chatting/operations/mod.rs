@@ -5,3 +5,26 @@
 mod update_thread_status;
 
 pub use self::update_thread_status::*;
+#[cfg(feature = "transport")]
+use crate::chatting::{self as api, types};
+
+#[cfg(feature = "transport")]
+impl<K: crate::runtime::ClientKind> api::Client<K> {
+    /// Update Thread Status
+    ///
+    /// ```text
+    /// let answer = client
+    ///     .update_thread_status(
+    ///         "361628903185318481",
+    ///         [chatting::types::UpdateThreadStatusBody::new("sample")],
+    ///     )
+    ///     .await?;
+    /// ```
+    pub fn update_thread_status(
+        &self,
+        chatbot_id: impl Into<String>,
+        body: impl IntoIterator<Item = types::UpdateThreadStatusBody>,
+    ) -> UpdateThreadStatus<Self> {
+        UpdateThreadStatus::new(chatbot_id, body).on(self)
+    }
+}

@@ -49,7 +49,7 @@ pub(super) fn index(api: &ApiPlan) -> Vec<String> {
     lines.collect()
 }
 
-fn title_of(section: &SectionPlan) -> String {
+pub(super) fn title_of(section: &SectionPlan) -> String {
     markdown::escape(&section.module.bare().trim_end_matches('_').replace('_', " "))
 }
 

@@ -46,7 +46,7 @@ impl Emitter<'_> {
         });
         let rest = match plan.variants.iter().find(is_rest) {
             Some(variant) => self.read_variant(plan, variant),
-            None => quote!(crate::runtime::read(body).map(#name::#unknown)),
+            None => quote!(runtime::read(body).map(#name::#unknown)),
         };
         quote!(match status { #(#arms)* _ => #rest, })
     }
@@ -64,13 +64,9 @@ impl Emitter<'_> {
 }
 
 /// The pattern of an arm.
-pub(super) fn pattern(statuses: Statuses) -> TokenStream {
+fn pattern(statuses: Statuses) -> TokenStream {
     match statuses {
         Statuses::Exact(status) => Literal::u16_unsuffixed(status).into_token_stream(),
-        Statuses::Class(from, to) => {
-            let [from, to] = [from, to].map(Literal::u16_unsuffixed);
-            quote!(#from..=#to)
-        }
         Statuses::Rest => quote!(_),
     }
 }

@@ -5,16 +5,17 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::emitter::Emitter;
+use super::write::Write;
 use crate::emit::ident::ident;
 use crate::plan::model::{BodyPlan, InputPlan, InputTarget, Presence, RustType};
 use crate::schema::Style;
 
 impl Emitter<'_> {
     /// What the operation asks for and sends, where that is not JSON. What need not be sent says itself what it is.
-    pub(super) fn write_media(&self) -> Vec<TokenStream> {
+    pub(super) fn write_media(&self) -> Vec<Write> {
         let accepted = self.plan.media.accepted.as_ref().map(|media_type| quote!(request.accept(#media_type);));
         let sent = self.content_type().filter(|_| !self.is_body_optional());
-        accepted.into_iter().chain(sent).collect()
+        accepted.into_iter().chain(sent).map(Write::Plain).collect()
     }
 
     fn content_type(&self) -> Option<TokenStream> {
@@ -34,32 +35,34 @@ impl Emitter<'_> {
     }
 
     /// The body that is a struct of fields.
-    pub(super) fn write_fields(&self) -> Option<TokenStream> {
+    pub(super) fn write_fields(&self) -> Option<Write> {
         let BodyPlan::Fields { required, .. } = &self.plan.body else { return None };
         let name = &self.body;
         if *required {
-            return Some(quote!(request.json(&self.#name)?;));
+            return Some(Write::Fallible(quote!(request.json(&self.#name))));
         }
-        Some(self.where_given(name, &quote!(request.json(body)?;)))
+        Some(self.where_given(name, &Write::Fallible(quote!(request.json(body)))))
     }
 
     /// What is written where a body is given.
-    fn where_given(&self, name: &Ident, writes: &TokenStream) -> TokenStream {
+    fn where_given(&self, name: &Ident, writes: &Write) -> Write {
+        let writes = writes.statement();
         let (some, content_type) = (self.spelling.std("Some"), self.content_type());
-        quote! {
+        Write::Plain(quote! {
             if let #some(body) = &self.#name {
                 #content_type
                 #writes
             }
-        }
+        })
     }
 
     /// The body as a whole, or the fields of a form; nothing where it is a struct of fields.
-    pub(super) fn write_other_body(&self) -> Vec<TokenStream> {
+    pub(super) fn write_other_body(&self) -> Vec<Write> {
         let opening = |multipart: bool| if multipart { quote!(request.multipart();) } else { quote!(request.form();) };
         if let BodyPlan::Form { multipart } = &self.plan.body {
             let fields = self.plan.inputs.iter().filter(|input| input.target == InputTarget::FormField);
-            return std::iter::once(opening(*multipart)).chain(fields.map(|input| self.write_field(input))).collect();
+            let opening = Write::Plain(opening(*multipart));
+            return std::iter::once(opening).chain(fields.map(|input| self.write_field(input))).collect();
         }
         let Some(input) = self.whole() else { return Vec::new() };
         let name = ident(&input.name);
@@ -68,27 +71,27 @@ impl Emitter<'_> {
         let writes = match &self.plan.body {
             BodyPlan::WholeForm { multipart } => {
                 let opening = opening(*multipart);
-                quote!(#opening request.fields(#body)?;)
+                Write::Plain(quote!(#opening request.fields(#body)?;))
             }
-            BodyPlan::Upload => quote!(request.upload(#body)?;),
-            BodyPlan::Text => quote!(request.text(#body);),
-            BodyPlan::Whole => quote!(request.json(#body)?;),
+            BodyPlan::Upload => Write::Fallible(quote!(request.upload(#body))),
+            BodyPlan::Text => Write::Plain(quote!(request.text(#body);)),
+            BodyPlan::Whole => Write::Fallible(quote!(request.json(#body))),
             BodyPlan::None | BodyPlan::Fields { .. } | BodyPlan::Form { .. } => return Vec::new(),
         };
         vec![if is_always { writes } else { self.where_given(&name, &writes) }]
     }
 
-    fn write_field(&self, input: &InputPlan) -> TokenStream {
+    fn write_field(&self, input: &InputPlan) -> Write {
         let (name, wire) = (ident(&input.name), &input.wire.0);
         let is_always = input.presence == Presence::Required;
         let written = match (input.style, &input.media_type) {
-            (Style::Deep, _) => Some(quote!(request.field_deep(#wire, &self.#name)?;)),
-            (Style::Members, _) => Some(quote!(request.field_members(#wire, &self.#name)?;)),
-            (Style::Commas, _) => Some(quote!(request.field_joined(#wire, &self.#name, ',')?;)),
-            (Style::Spaces, _) => Some(quote!(request.field_joined(#wire, &self.#name, ' ')?;)),
-            (Style::Pipes, _) => Some(quote!(request.field_joined(#wire, &self.#name, '|')?;)),
-            (Style::Json, _) => Some(quote!(request.field_json(#wire, &self.#name)?;)),
-            (_, Some(media_type)) => Some(quote!(request.field_as(#wire, &self.#name, #media_type)?;)),
+            (Style::Deep, _) => Some(Write::Fallible(quote!(request.field_deep(#wire, &self.#name)))),
+            (Style::Members, _) => Some(Write::Fallible(quote!(request.field_members(#wire, &self.#name)))),
+            (Style::Commas, _) => Some(Write::Fallible(quote!(request.field_joined(#wire, &self.#name, ',')))),
+            (Style::Spaces, _) => Some(Write::Fallible(quote!(request.field_joined(#wire, &self.#name, ' ')))),
+            (Style::Pipes, _) => Some(Write::Fallible(quote!(request.field_joined(#wire, &self.#name, '|')))),
+            (Style::Json, _) => Some(Write::Fallible(quote!(request.field_json(#wire, &self.#name)))),
+            (_, Some(media_type)) => Some(Write::Fallible(quote!(request.field_as(#wire, &self.#name, #media_type)))),
             _ => None,
         };
         let is_file = input.ty == RustType::Upload || input.ty == RustType::Vec(Box::new(RustType::Upload));
@@ -101,18 +104,18 @@ impl Emitter<'_> {
                 (RustType::Upload, false) | (_, true) => quote!(&self.#name),
                 (_, false) => quote!(self.#name.iter().flatten()),
             };
-            return quote!(request.files_as(#wire, #files, #media_type)?;);
+            return Write::Fallible(quote!(request.files_as(#wire, #files, #media_type)));
         }
         match &input.ty {
-            RustType::Upload if is_always => quote!(request.files(#wire, [&self.#name])?;),
-            RustType::Upload => quote!(request.files(#wire, &self.#name)?;),
+            RustType::Upload if is_always => Write::Fallible(quote!(request.files(#wire, [&self.#name]))),
+            RustType::Upload => Write::Fallible(quote!(request.files(#wire, &self.#name))),
             RustType::Vec(item) if **item == RustType::Upload && is_always => {
-                quote!(request.files(#wire, &self.#name)?;)
+                Write::Fallible(quote!(request.files(#wire, &self.#name)))
             }
             RustType::Vec(item) if **item == RustType::Upload => {
-                quote!(request.files(#wire, self.#name.iter().flatten())?;)
+                Write::Fallible(quote!(request.files(#wire, self.#name.iter().flatten())))
             }
-            _ => quote!(request.field(#wire, &self.#name)?;),
+            _ => Write::Fallible(quote!(request.field(#wire, &self.#name))),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Input: the required inputs of an operation. Output: `new`, `parse` and `Default`.
+//! Input: the required inputs of an operation. Output: `new`.
 //! Invariant: leaving out a required input does not compile.
 
 use proc_macro2::TokenStream;
@@ -7,7 +7,7 @@ use quote::quote;
 use super::emitter::Emitter;
 use crate::emit::doc_attributes;
 use crate::emit::ident::ident;
-use crate::emit::setter::{self, required, unset};
+use crate::emit::setter::{required, unset};
 use crate::emit::struct_::initialiser;
 use crate::plan::model::{BodyPlan, BodyStart, InputPlan, Presence, RustName, RustType};
 
@@ -42,8 +42,13 @@ impl Emitter<'_> {
         required(self.spelling, &input.ty, input.presence, &name).value
     }
 
+    /// Whether nothing has to be given.
+    pub(super) fn is_default(&self) -> bool {
+        self.plan.required_inputs().next().is_none()
+    }
+
     pub(super) fn constructor(&self) -> TokenStream {
-        let (name, client, options) = (&self.name, &self.client, &self.options);
+        let (name, binding) = (&self.name, &self.binding);
         let (arguments, _) = self.arguments();
         let fields = self.plan.own_inputs().map(|input| {
             let name = ident(&input.name);
@@ -55,30 +60,19 @@ impl Emitter<'_> {
             let body = &self.body;
             quote!(#body: #value,)
         });
-        let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
-        let result = self.spelling.result(&self.output());
-        let as_ref = self.spelling.std("AsRef");
-        let many = self.many();
-        let text = match self.plan.has_output() {
-            true => " Reads the answer.",
-            false => " Reads the answer; the body of a success is not documented and passed over.",
+        let made = match self.is_default() {
+            true => quote!(Self::default()),
+            false => quote!(Self { #(#fields,)* #body #binding: runtime::Binding::none() }),
         };
+        let deprecated = doc_attributes::deprecated(self.plan.deprecated.as_deref());
+        let many = self.many();
         quote! {
             impl #name {
                 /// The operation as a value that is bound to no client.
                 #deprecated
                 #many
                 pub fn new(#(#arguments),*) -> Self {
-                    Self { #(#fields,)* #body #options: crate::RequestOptions::new(), #client: crate::Detached }
-                }
-
-                #[doc = #text]
-                ///
-                /// # Errors
-                ///
-                /// The status is not 2xx, or the body is not what is documented.
-                pub fn parse(response: http::Response<impl #as_ref<[u8]>>) -> #result {
-                    <Self as crate::Operation>::parse(response)
+                    #made
                 }
             }
         }
@@ -114,21 +108,6 @@ impl Emitter<'_> {
                     }
                 });
                 quote!(#path::new(#(#given),*))
-            }
-        })
-    }
-
-    pub(super) fn default(&self) -> Option<TokenStream> {
-        let (name, default) = (&self.name, self.spelling.std("Default"));
-        let deprecated = self.plan.deprecated.as_ref().map(|_| setter::allow_deprecated());
-        self.plan.required_inputs().next().is_none().then(|| {
-            quote! {
-                #deprecated
-                impl #default for #name {
-                    fn default() -> Self {
-                        Self::new()
-                    }
-                }
             }
         })
     }

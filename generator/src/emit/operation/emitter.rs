@@ -7,7 +7,7 @@ use quote::quote;
 use crate::emit::ident::ident;
 use crate::emit::spelling::Spelling;
 use crate::emit::{authentication, doc_attributes, example_call, markdown};
-use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, RustName, RustType};
+use crate::plan::model::{ApiPlan, Docs, ErrorStatuses, OperationFilePlan, OperationPlan, PageWay, RustType};
 
 pub(super) struct Emitter<'a> {
     pub(super) api: &'a ApiPlan,
@@ -18,10 +18,8 @@ pub(super) struct Emitter<'a> {
     pub(super) name: Ident,
     /// Its field for the struct of the body.
     pub(super) body: Ident,
-    /// Its field for the options of the call.
-    pub(super) options: Ident,
-    /// Its field for the client.
-    pub(super) client: Ident,
+    /// Its field for the options of the call and the client.
+    pub(super) binding: Ident,
 }
 
 impl<'a> Emitter<'a> {
@@ -32,52 +30,82 @@ impl<'a> Emitter<'a> {
         spelling: &'a Spelling<'a>,
     ) -> Self {
         let fields = &file.fields;
-        let (body, options, client) = (ident(&fields.body), ident(&fields.options), ident(&fields.client));
-        Self { api, spelling, plan, file, name: ident(&plan.type_name), body, options, client }
+        let (body, binding) = (ident(&fields.body), ident(&fields.binding));
+        Self { api, spelling, plan, file, name: ident(&plan.type_name), body, binding }
     }
 
-    pub(super) fn wire(&self, name: &RustName) -> &'a str {
-        self.plan.inputs.iter().find(|input| input.name == *name).map_or("", |input| input.wire.0.as_str())
+    /// The docs of the client's method: what the page says first, and how it is called. The rest stands on the page of what
+    /// the method gives.
+    pub(super) fn method_docs(&self) -> TokenStream {
+        let mut lines = doc_attributes::summary(&self.plan.docs);
+        let call = example_call::lines(self.api, self.plan);
+        let call = if lines.is_empty() { call.get(1..).unwrap_or_default() } else { &call };
+        lines.extend_from_slice(call);
+        doc_attributes::outer(&lines)
     }
 
-    /// Method and path as code.
-    pub(super) fn endpoint(&self) -> String {
-        markdown::code(&format!("{} {}", self.plan.http_method, self.file.template))
-    }
-
-    /// The docs of the operation's own page: what its method says, an answer, and the errors that are documented.
-    pub(super) fn page(&self) -> TokenStream {
-        let (docs, call) = (self.docs(), doc_attributes::outer(&example_call::lines(self.api, self.plan)));
-        let answer = self.plan.answer.as_ref().map(|answer| {
-            let head = [String::new(), "An answer:".to_owned(), String::new()];
-            doc_attributes::outer(&[&head, markdown::render(&format!("```json\n{answer}\n```")).as_slice()].concat())
-        });
-        let errors = self.plan.errors.iter().map(|(status, ty)| {
-            let status = markdown::code(status);
-            match ty {
+    /// The types that `Error::documented` gives, each with its statuses.
+    fn errors_line(&self) -> Vec<String> {
+        let errors = self.file.errors.iter().map(|error| {
+            let statuses = match &error.of {
+                ErrorStatuses::Exact(statuses) => list(statuses, u16::to_string),
+                ErrorStatuses::Classes(classes) => list(classes, |class| format!("{class}XX")),
+                ErrorStatuses::Rest => "any other".to_owned(),
+            };
+            match &error.ty {
                 RustType::Named(name) => {
-                    let path = format!("crate::{}::types::{}", self.api.module.as_str(), name.as_str());
-                    format!("- {status}: [{}]({path})", markdown::code(name.bare()))
+                    format!("[{}](types::{}) ({statuses})", markdown::code(name.bare()), name.as_str())
                 }
-                _ => format!("- {status}"),
+                ty => format!("{} ({statuses})", markdown::code(&self.spelling.value(ty).to_string().replace(' ', ""))),
             }
         });
-        let errors = errors.collect::<Vec<_>>();
-        let errors = (!errors.is_empty()).then(|| {
-            let head = [String::new(), "Documented errors, each of which `Error::documented` gives:".to_owned()];
-            doc_attributes::outer(&[&head, [String::new()].as_slice(), &errors].concat())
-        });
-        quote!(#docs #call #answer #errors)
+        let errors: Vec<String> = errors.collect();
+        if errors.is_empty() {
+            Vec::new()
+        } else {
+            vec![String::new(), format!("Documented errors, which `Error::documented` gives: {}.", errors.join(", "))]
+        }
     }
 
-    pub(super) fn docs(&self) -> TokenStream {
-        let mut lines = vec![self.endpoint()];
-        lines.extend(self.plan.server.as_ref().map(|server| {
+    /// The docs of the operation's own page: what the pages say of it, an answer, and the errors that are documented.
+    pub(super) fn page(&self) -> TokenStream {
+        let docs = self.docs();
+        let answer = self.plan.answer.as_ref().map(|answer| {
+            let head = [String::new(), "An answer:".to_owned()];
+            doc_attributes::outer(&[&head, markdown::render(&format!("```json\n{answer}\n```")).as_slice()].concat())
+        });
+        let errors = doc_attributes::outer(&self.errors_line());
+        quote!(#docs #answer #errors)
+    }
+
+    fn docs(&self) -> TokenStream {
+        let mut facts = Vec::new();
+        facts.extend(self.plan.server.as_ref().map(|server| {
             let constant = markdown::code(&format!("servers::{}", server.constant.bare()));
             format!("It is served at {} ({constant}).", markdown::code(&server.url))
         }));
-        lines.extend(self.plan.auth.as_ref().map(authentication::of_operation));
-        doc_attributes::outer(&doc_attributes::lines(&self.plan.docs, &lines))
+        facts.extend(self.plan.auth.as_ref().map(authentication::of_operation));
+        facts.extend(self.plan.pagination.as_ref().and_then(|pages| {
+            let input = self.plan.inputs.iter().find(|input| input.name == pages.input)?;
+            let (pages_method, wire) = (markdown::code(pages.pages_method.bare()), markdown::code(&input.wire.0));
+            Some(match pages.way {
+                PageWay::Cursor => format!("It gives a list in {pages_method}: {wire} is taken from the page before."),
+                PageWay::Offset => {
+                    format!("It gives a list in {pages_method}: {wire} grows by the items of the page before.")
+                }
+                PageWay::Page { .. } => format!("It gives a list in {pages_method}: {wire} grows by one."),
+            })
+        }));
+        let mut line = markdown::code(&format!("{} {}", self.plan.http_method, self.file.template));
+        if let Some(pages) = doc_attributes::pages(&self.plan.docs.links) {
+            line.push_str(&format!(", documented in {pages}"));
+        }
+        for (at, fact) in facts.iter().enumerate() {
+            line.push_str(if at == 0 { ". " } else { " " });
+            line.push_str(fact);
+        }
+        let docs = Docs { links: Vec::new(), ..self.plan.docs.clone() };
+        doc_attributes::outer(&doc_attributes::lines(&docs, &[line]))
     }
 
     pub(super) fn output(&self) -> TokenStream {
@@ -87,4 +115,9 @@ impl<'a> Emitter<'a> {
         }
         self.plan.success.as_ref().map_or_else(|| quote!(()), |ty| self.spelling.value(ty))
     }
+}
+
+/// Statuses as code, one behind the other.
+fn list<T>(statuses: &[T], text: impl Fn(&T) -> String) -> String {
+    statuses.iter().map(|status| markdown::code(&text(status))).collect::<Vec<_>>().join(", ")
 }

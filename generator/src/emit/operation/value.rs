@@ -12,25 +12,25 @@ use crate::plan::model::{BodyPlan, InputPlan, InputTarget};
 
 impl Emitter<'_> {
     pub(super) fn definition(&self) -> TokenStream {
-        let (name, docs, client) = (&self.name, self.page(), &self.client);
-        let options = &self.options;
+        let (name, docs, binding) = (&self.name, self.page(), &self.binding);
         let fields = self.plan.own_inputs().map(|input| {
             let (name, ty) = (ident(&input.name), stored(self.spelling, &input.ty, input.presence));
             quote!(#name: #ty)
         });
+        let derives =
+            if self.is_default() { quote!(Clone, Debug, Default, PartialEq) } else { quote!(Clone, Debug, PartialEq) };
         let body = self.body_type().map(|ty| {
             let body = &self.body;
             quote!(#body: #ty,)
         });
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #[derive(#derives)]
             #[must_use = "an operation does nothing until it is awaited or turned into a request"]
             pub struct #name<C = crate::Detached> {
                 #(#fields,)*
                 #body
-                #options: crate::RequestOptions,
-                #client: C,
+                #binding: runtime::Binding<C>,
             }
         }
     }
@@ -56,45 +56,24 @@ impl Emitter<'_> {
         })
     }
 
-    pub(super) fn methods(&self) -> TokenStream {
-        let (name, client) = (&self.name, &self.client);
+    pub(super) fn setters(&self) -> Option<TokenStream> {
+        let name = &self.name;
         let setters = self.plan.inputs.iter().filter(|input| !input.presence.is_required());
-        let setters = setters.map(|input| self.setter(input));
-        let mut names: Vec<_> = self.plan.own_inputs().map(|input| ident(&input.name)).collect();
-        names.extend(self.body_type().map(|_| self.body.clone()));
-        let options = &self.options;
-        names.push(options.clone());
-        let result = self.spelling.result(&quote!(http::Request<crate::Body>));
-        quote! {
-            impl<C> #name<C> {
-                #(#setters)*
-
-                /// Adds what is not documented, or holds for this call only: headers, a timeout, retries.
-                pub fn with(mut self, options: crate::RequestOptions) -> Self {
-                    self.#options = options;
-                    self
-                }
-
-                /// The same operation, to be sent by this client.
-                #[cfg(feature = "transport")]
-                pub fn on<K: crate::runtime::ClientKind>(self, client: &api::Client<K>) -> #name<api::Client<K>> {
-                    #name { #(#names: self.#names,)* #client: client.clone() }
-                }
-
-                /// The request, to be sent by whatever speaks HTTP.
-                ///
-                /// # Errors
-                ///
-                /// A value cannot stand where it belongs.
-                pub fn to_request(&self, config: &api::Config) -> #result {
-                    crate::Operation::to_request(self, config)
-                }
-            }
-        }
+        let setters: Vec<TokenStream> = setters.map(|input| self.setter(input)).collect();
+        (!setters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }))
     }
 
-    fn setter(&self, input: &InputPlan) -> TokenStream {
-        let stored = match (&input.target, &self.plan.body) {
+    /// All that the type has beside its inputs, setters and facts: the runtime says it once for all operations.
+    pub(super) fn shared(&self) -> TokenStream {
+        let (name, output, binding) = (&self.name, self.output(), &self.binding);
+        let mut names: Vec<_> = self.plan.own_inputs().map(|input| ident(&input.name)).collect();
+        names.extend(self.body_type().map(|_| self.body.clone()));
+        quote!(runtime::operation!(api::#name(#(#names),*; #binding) -> #output);)
+    }
+
+    /// Where an input is kept.
+    pub(super) fn stored(&self, input: &InputPlan) -> TokenStream {
+        match (&input.target, &self.plan.body) {
             (InputTarget::BodyField(field), BodyPlan::Fields { required, .. }) => {
                 let (body, name) = (&self.body, ident(field));
                 let body = if *required { quote!(self.#body) } else { quote!(self.#body.get_or_insert_default()) };
@@ -104,7 +83,10 @@ impl Emitter<'_> {
                 let name = ident(&input.name);
                 quote!(self.#name)
             }
-        };
+        }
+    }
+
+    fn setter(&self, input: &InputPlan) -> TokenStream {
         setter::setter(
             self.spelling,
             &Setter {
@@ -113,7 +95,7 @@ impl Emitter<'_> {
                 presence: input.presence,
                 docs: doc_attributes::lines(&input.docs, &[]),
                 deprecated: input.deprecated.as_deref(),
-                stored,
+                stored: self.stored(input),
                 touches_deprecated: input.target.is_body_field() && input.deprecated.is_some(),
             },
         )

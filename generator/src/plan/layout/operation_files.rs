@@ -1,10 +1,13 @@
-//! Input: the operations of an API. Output: the file of each, and the modules that hold them.
-//! Invariant: an operation is one file, in the folder of its section where there are sections.
+//! Input: the operations of an API. Output: the file of each, and the modules that hold them and the client's methods.
+//! Invariant: an operation is one file, in the folder of its section where there are sections, and what the client has of
+//! a section stands in one `impl`.
+
+use std::collections::BTreeMap;
 
 use crate::plan::file_names::file_name;
 use crate::plan::model::{
-    ApiPlan, BodyPlan, ModuleFilePlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OwnFields,
-    PathPiece, RustName, RustType,
+    ApiPlan, BodyPlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OperationRootPlan, OwnFields,
+    PathPiece, RustName, RustType, SectionPlan,
 };
 use crate::plan::status_arms;
 
@@ -44,32 +47,53 @@ fn section_folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName>
     (!api.sections.is_empty()).then(|| section.cloned().unwrap_or_else(|| RustName(NO_SECTION.to_owned())))
 }
 
-fn roots(api: &ApiPlan, folder: &str) -> Vec<ModuleFilePlan> {
-    let of = |section: Option<&RustName>| {
-        let operations = api.operations.iter().filter(|operation| operation.section.as_ref() == section);
-        let module = |operation: &OperationPlan| ModulePlan {
-            is_public: false,
-            name: module(api, operation, folder),
-            gate: gate(None),
-        };
-        operations.map(module).collect::<Vec<_>>()
-    };
+fn roots(api: &ApiPlan, folder: &str) -> Vec<OperationRootPlan> {
+    let mut by_section: BTreeMap<Option<&RustName>, Vec<&OperationPlan>> = BTreeMap::new();
+    for operation in &api.operations {
+        by_section.entry(operation.section.as_ref()).or_default().push(operation);
+    }
     let path = format!("{folder}/mod.rs");
     if api.sections.is_empty() {
-        return vec![ModuleFilePlan { path, modules: of(None) }];
+        let operations = by_section.remove(&None).unwrap_or_default();
+        return vec![root(api, folder, path, None, &operations)];
     }
-    let mut root = ModuleFilePlan { path, modules: Vec::new() };
+    let mut top = OperationRootPlan { path, ..OperationRootPlan::default() };
     let mut files = Vec::new();
     for section in with_none(&api.sections) {
         let module = section.map(|section| &section.module);
-        let (modules, Some(name)) = (of(module), section_folder(api, module)) else { continue };
-        if !modules.is_empty() {
-            files.push(ModuleFilePlan { path: format!("{folder}/{}/mod.rs", name.bare()), modules });
-            root.modules.push(ModulePlan { is_public: true, name, gate: gate(section) });
-        }
+        let (Some(operations), Some(name)) = (by_section.remove(&module), section_folder(api, module)) else {
+            continue;
+        };
+        files.push(root(api, folder, format!("{folder}/{}/mod.rs", name.bare()), section, &operations));
+        top.modules.push(ModulePlan { is_public: true, name, gate: gate(section) });
     }
-    files.insert(0, root);
+    files.insert(0, top);
     files
+}
+
+fn root(
+    api: &ApiPlan,
+    folder: &str,
+    path: String,
+    section: Option<&SectionPlan>,
+    operations: &[&OperationPlan],
+) -> OperationRootPlan {
+    let module = |operation: &&OperationPlan| ModulePlan {
+        is_public: false,
+        name: module(api, operation, folder),
+        gate: gate(None),
+    };
+    let is_named = |operation: &&OperationPlan| {
+        operation.required_struct.is_none() && operation.required_inputs().any(|input| named(&input.ty))
+    };
+    OperationRootPlan {
+        path,
+        section: section.cloned(),
+        modules: operations.iter().map(module).collect(),
+        calls: operations.iter().map(|operation| operation.method_name.clone()).collect(),
+        names_types: operations.iter().any(is_named),
+        hidden: hidden(operations.iter().flat_map(|operation| items(operation))),
+    }
 }
 
 /// The folder of an operation's file.
@@ -78,9 +102,14 @@ fn folder_of(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> String {
     section.map_or_else(|| folder.to_owned(), |section| format!("{folder}/{}", section.bare()))
 }
 
-/// The module of an operation: it is called as the client's method is, where a file can be called so.
+/// The module of an operation: it is called as the client's method is, where a file can be called so and the client's
+/// methods beside it name nothing by that word. No method ends in an underscore of its own making.
 fn module(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> RustName {
+    const TAKEN: [&str; 8] = ["api", "bool", "f64", "i64", "std", "str", "types", "u64"];
     let (method, around) = (&operation.method_name, folder_of(api, operation, folder).len() + "/.rs".len());
+    if TAKEN.contains(&method.as_str()) {
+        return RustName(format!("{}_", method.as_str()));
+    }
     let name = file_name(method.bare(), LONGEST_PATH.saturating_sub(around));
     if name == method.bare() { method.clone() } else { RustName(name) }
 }
@@ -90,16 +119,12 @@ fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFile
     OperationFilePlan {
         path: format!("{}/{}.rs", folder_of(api, operation, folder), module(api, operation, folder).bare()),
         template: template(operation),
-        fields: OwnFields {
-            body: own_field(operation, "body"),
-            options: own_field(operation, "options"),
-            client: own_field(operation, "client"),
-        },
+        fields: OwnFields { body: own_field(operation, "body"), binding: own_field(operation, "binding") },
         body_start: body_start(&api.types, operation),
         names_types: names_types(operation),
         streams_types: operation.media.events.iter().any(named),
         hidden: hidden(beside),
-        error_arms: status_arms::errors(&operation.errors),
+        errors: status_arms::errors(&operation.errors),
     }
 }
 

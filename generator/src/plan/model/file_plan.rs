@@ -2,7 +2,6 @@
 //! Invariant: every type and every operation stands in one file, and what a file needs to be written stands with it.
 
 use super::name::RustName;
-use super::operation_plan::Statuses;
 use super::rust_type::RustType;
 use super::section_plan::SectionPlan;
 
@@ -111,11 +110,28 @@ pub struct TypeFilePlan {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OperationFilesPlan {
     /// The file of the folder, and that of each section.
-    pub roots: Vec<ModuleFilePlan>,
+    pub roots: Vec<OperationRootPlan>,
     /// One an operation, in their order.
     pub files: Vec<OperationFilePlan>,
     /// What stands in the API's own module.
     pub re_export: ReExport,
+}
+
+/// The file of the folder of operations, or of a section's.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OperationRootPlan {
+    /// Its path.
+    pub path: String,
+    /// The section; `None` of the folder itself.
+    pub section: Option<SectionPlan>,
+    /// The modules: those of sections, or of operations.
+    pub modules: Vec<ModulePlan>,
+    /// The operations whose methods of the client stand here, by the method.
+    pub calls: Vec<RustName>,
+    /// Whether these methods name types of the API.
+    pub names_types: bool,
+    /// Names of the prelude that an item here has taken.
+    pub hidden: Vec<&'static str>,
 }
 
 /// The file of an operation, and what follows from the operation for it.
@@ -135,8 +151,28 @@ pub struct OperationFilePlan {
     pub streams_types: bool,
     /// Names of the prelude that an item here has taken.
     pub hidden: Vec<&'static str>,
-    /// How the body of an error is read: exact statuses, then classes, then the rest.
-    pub error_arms: Vec<(Statuses, RustType)>,
+    /// The bodies of errors, each type once for the exact statuses, the classes and the rest that have it.
+    pub errors: Vec<ErrorPlan>,
+}
+
+/// A type that is documented for the bodies of errors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorPlan {
+    /// The errors that have it.
+    pub of: ErrorStatuses,
+    /// The type.
+    pub ty: RustType,
+}
+
+/// Errors whose bodies are alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ErrorStatuses {
+    /// Of these statuses.
+    Exact(Vec<u16>),
+    /// Of these classes, by their first digit.
+    Classes(Vec<u16>),
+    /// Of all that are not named.
+    Rest,
 }
 
 /// Names of fields that no input has.
@@ -144,10 +180,8 @@ pub struct OperationFilePlan {
 pub struct OwnFields {
     /// The struct of the body.
     pub body: RustName,
-    /// The options of the call.
-    pub options: RustName,
-    /// The client.
-    pub client: RustName,
+    /// The options of the call, and the client.
+    pub binding: RustName,
 }
 
 /// What a body whose fields are inputs holds before a setter is called.

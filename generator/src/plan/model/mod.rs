@@ -17,8 +17,8 @@ pub use access_plan::{AuthPlan, ServerPlan};
 pub use api_plan::{ApiPlan, CratePlan, ExamplePlan};
 pub use documentation::{Docs, Fact, PageLink};
 pub use file_plan::{
-    BodyStart, FilesPlan, FrontPlan, Gate, IndexPlan, ModuleFilePlan, ModulePlan, OperationFilePlan,
-    OperationFilesPlan, OwnFields, ReExport, TypeFilePlan, TypeFilesPlan,
+    BodyStart, ErrorPlan, ErrorStatuses, FilesPlan, FrontPlan, Gate, IndexPlan, ModuleFilePlan, ModulePlan,
+    OperationFilePlan, OperationFilesPlan, OperationRootPlan, OwnFields, ReExport, TypeFilePlan, TypeFilesPlan,
 };
 pub use input_plan::{BodyPlan, ExampleInput, InputPlan, InputTarget, MediaPlan};
 pub(crate) use name::null_setter;

@@ -83,8 +83,6 @@ impl OperationPlan {
 pub enum Statuses {
     /// This one.
     Exact(u16),
-    /// From the first to the last of a class.
-    Class(u16, u16),
     /// All that are not named.
     Rest,
 }
