@@ -2,6 +2,7 @@
 //! Invariant: a piece is given once, in order; after the end there is nothing.
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderMap};
 
 use super::box_future::BoxFuture;
 use super::error::Error;
@@ -24,6 +25,17 @@ pub trait BlockingChunks: Send {
     ///
     /// The rest does not arrive.
     fn chunk(&mut self) -> Result<Option<Bytes>, Error>;
+}
+
+/// How many bytes there should be room for: what the head announces, as far as it is believed before anything has come.
+#[cfg_attr(
+    not(any(feature = "client", feature = "blocking")),
+    allow(dead_code, reason = "a transport of one's own makes its own room")
+)]
+pub(crate) fn announced(headers: &HeaderMap) -> usize {
+    const MOST: usize = 1024 * 1024;
+    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.trim().parse().ok());
+    length.map_or(0, |length: usize| length.min(MOST))
 }
 
 /// A body that has arrived.

@@ -8,7 +8,7 @@ use http::{Request, Response};
 
 use super::body::Body;
 use super::box_future::BoxFuture;
-use super::chunks::Chunks;
+use super::chunks::{Chunks, announced};
 use super::encode::Problem;
 use super::error::Error;
 use super::reqwest_body::outgoing;
@@ -54,6 +54,8 @@ impl ReqwestTransport {
         *request.timeout_mut() = attempt.timeout;
         let mut answer = self.execute(request).await?;
         let mut response = head(&mut answer).map(|()| Vec::new());
+        let expected = announced(response.headers()).min(attempt.response_limit);
+        response.body_mut().reserve(expected);
         loop {
             let chunk = match answer.chunk().await {
                 Ok(Some(chunk)) => chunk,

@@ -126,6 +126,8 @@ mod span;
 #[cfg(feature = "transport")]
 mod transport;
 #[cfg(feature = "blocking")]
+mod ureq_addresses;
+#[cfg(feature = "blocking")]
 mod ureq_transport;
 
 pub use datetime::DateTime;

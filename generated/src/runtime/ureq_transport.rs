@@ -9,19 +9,25 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
-use ureq::{Agent, AsSendBody, SendBody, Timeout};
+use ureq::unversioned::transport::DefaultConnector;
+use ureq::{Agent, AsSendBody, BodyReader, SendBody, Timeout};
 
 use super::body::Body;
-use super::chunks::BlockingChunks;
+use super::chunks::{BlockingChunks, announced};
 use super::error::Error;
 use super::transport::{Attempt, BlockingTransport};
+use super::ureq_addresses::Addresses;
 
 /// How much is read of a body at once.
 const CHUNK: usize = 16 * 1024;
 
 /// The transport of the blocking clients.
 #[derive(Clone, Debug)]
-pub struct UreqTransport(Agent);
+pub struct UreqTransport {
+    agent: Agent,
+    /// What an agent that was handed in looks up is its own to know.
+    addresses: Option<Addresses>,
+}
 
 impl UreqTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
@@ -29,11 +35,14 @@ impl UreqTransport {
             .timeout_connect(Some(connect_timeout))
             .timeout_resolve(Some(connect_timeout))
             .build();
-        Self(config.new_agent())
+        let addresses = Addresses::default();
+        let agent = Agent::with_parts(config, DefaultConnector::default(), addresses.clone());
+        Self { agent, addresses: Some(addresses) }
     }
 
     /// Sends the request and gives the head of its answer, once that has come.
-    fn run(&self, request: Request<Body>, time: Time) -> Result<Response<Arriving>, Error> {
+    fn run(&self, request: Request<Body>, time: Time) -> Result<Response<BodyReader<'static>>, Error> {
+        let uri = request.uri().clone();
         // An empty body is a length of its own in the request; a method that has no body says nothing of one.
         let bare = request.body().is_empty() && !matches!(request.method().as_str(), "POST" | "PUT" | "PATCH");
         let answer = if bare {
@@ -48,20 +57,24 @@ impl UreqTransport {
             }
             self.run_with(Request::from_parts(parts, SendBody::from_owned_reader(reader)), time)
         };
-        let (parts, body) = answer.map_err(before_answer)?.into_parts();
-        let reader = body.into_with_config().limit(u64::MAX).reader();
-        let mut response = Response::from_parts(parts, Arriving { reader, buffer: vec![0; CHUNK] });
+        let answer = answer.map_err(before_answer).inspect_err(|error| {
+            if let Some(addresses) = self.addresses.as_ref().filter(|_| error.is_connect()) {
+                addresses.forget(&uri);
+            }
+        });
+        let (parts, body) = answer?.into_parts();
+        let mut response = Response::from_parts(parts, body.into_with_config().limit(u64::MAX).reader());
         // The agent's own marks are of no use to anybody.
         *response.extensions_mut() = http::Extensions::new();
         Ok(response)
     }
 
     fn run_with(&self, request: Request<impl AsSendBody>, time: Time) -> Result<Response<ureq::Body>, ureq::Error> {
-        let config = self.0.configure_request(request);
+        let config = self.agent.configure_request(request);
         // Here and not in the agent: one that was handed in may have other ideas.
         let config = config.http_status_as_error(false).max_redirects(0).max_redirects_will_error(false);
         let config = config.allow_non_standard_methods(true);
-        self.0.run(match time {
+        self.agent.run(match time {
             Time::Whole(timeout) => config.timeout_global(timeout).build(),
             Time::Each(timeout) => config
                 .timeout_send_request(timeout)
@@ -76,7 +89,7 @@ impl UreqTransport {
 impl From<Agent> for UreqTransport {
     /// An agent decides about connections, proxies and certificates. It follows no redirect, whatever it was told.
     fn from(agent: Agent) -> Self {
-        Self(agent)
+        Self { agent, addresses: None }
     }
 }
 
@@ -91,15 +104,16 @@ enum Time {
 
 /// An answer whose head has come.
 struct Arriving {
-    reader: ureq::BodyReader<'static>,
+    reader: BodyReader<'static>,
     buffer: Vec<u8>,
 }
 
-impl Arriving {
-    fn read(&mut self) -> Result<&[u8], Error> {
+impl BlockingChunks for Arriving {
+    fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         loop {
             match self.reader.read(&mut self.buffer) {
-                Ok(read) => return Ok(self.buffer.get(..read).unwrap_or_default()),
+                Ok(0) => return Ok(None),
+                Ok(read) => return Ok(self.buffer.get(..read).map(Bytes::copy_from_slice)),
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(within_answer(ureq::Error::from(error))),
             }
@@ -107,34 +121,29 @@ impl Arriving {
     }
 }
 
-impl BlockingChunks for Arriving {
-    fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let chunk = self.read()?;
-        Ok((!chunk.is_empty()).then(|| Bytes::copy_from_slice(chunk)))
-    }
-}
-
 impl BlockingTransport for UreqTransport {
     fn send(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
-        let (parts, mut arriving) = self.run(request, Time::Whole(attempt.timeout))?.into_parts();
+        let (parts, reader) = self.run(request, Time::Whole(attempt.timeout))?.into_parts();
+        let limit = attempt.response_limit;
         let mut response = Response::from_parts(parts, Vec::new());
-        loop {
-            let chunk = match arriving.read() {
-                Ok([]) => return Ok(response),
-                Ok(chunk) => chunk,
-                Err(error) => return Err(error.with_response(response)),
-            };
-            let room = attempt.response_limit.saturating_sub(response.body().len());
-            response.body_mut().extend_from_slice(chunk.get(..room).unwrap_or(chunk));
-            if chunk.len() > room {
-                return Err(Error::too_large().with_response(response));
+        let expected = announced(response.headers()).min(limit);
+        response.body_mut().reserve(expected);
+        // One byte more tells what is too large from what just fits.
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        match reader.take(most).read_to_end(response.body_mut()) {
+            Ok(_) if response.body().len() <= limit => Ok(response),
+            Ok(_) => {
+                response.body_mut().truncate(limit);
+                Err(Error::too_large().with_response(response))
             }
+            Err(error) => Err(within_answer(ureq::Error::from(error)).with_response(response)),
         }
     }
 
     fn open(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Box<dyn BlockingChunks>>, Error> {
         let answer = self.run(request, Time::Each(attempt.timeout))?;
-        Ok(answer.map(|arriving| -> Box<dyn BlockingChunks> { Box::new(arriving) }))
+        let arriving = |reader| -> Box<dyn BlockingChunks> { Box::new(Arriving { reader, buffer: vec![0; CHUNK] }) };
+        Ok(answer.map(arriving))
     }
 }
 

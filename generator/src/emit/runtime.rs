@@ -62,6 +62,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "union.rs",
     "unknown_members.rs",
     "upload.rs",
+    "ureq_addresses.rs",
     "ureq_transport.rs",
 ];
 
