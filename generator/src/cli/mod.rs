@@ -10,6 +10,7 @@ use colorchoice_clap::Color;
 
 mod baseline;
 mod changes;
+mod diagnostic_line;
 mod diff;
 mod explain;
 mod fetch;
@@ -25,7 +26,6 @@ mod regen;
 mod render;
 mod summary;
 mod terminal;
-mod told;
 mod topics;
 
 use self::outcome::End;

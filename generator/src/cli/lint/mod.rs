@@ -7,12 +7,12 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::baseline::{self, Baseline};
+use super::diagnostic_line::DiagnosticLine;
 use super::outcome::{End, Outcome};
 use super::progress::Progress;
 use super::regen::code;
 use super::render;
 use super::terminal::{print, say};
-use super::told::Told;
 use super::topics::{self, Shown};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::lint::{About, about};
@@ -75,7 +75,7 @@ enum Deny {
 #[derive(Serialize)]
 #[serde(tag = "reason", rename_all = "lowercase")]
 enum Line<'a> {
-    Diagnostic(Told<'a>),
+    Diagnostic(DiagnosticLine<'a>),
     Finished(Counts),
 }
 
@@ -181,8 +181,10 @@ fn tell(args: &Lint, understood: &Understood, list: &[&Diagnostic], new: Option<
     // What goes to the standard output is the log alone.
     let is_log = args.sarif.as_ref().is_some_and(|path| path.as_os_str() == "-");
     if args.format == Format::Json && !is_log {
-        let told =
-            list.iter().enumerate().map(|(at, one)| Line::Diagnostic(Told::of(&understood.sources, one, is_new(at))));
+        let told = list
+            .iter()
+            .enumerate()
+            .map(|(at, one)| Line::Diagnostic(DiagnosticLine::of(&understood.sources, one, is_new(at))));
         for line in told.chain([Line::Finished(counts)]) {
             print(&format!("{}\n", serde_json::to_string(&line).unwrap_or_default()));
         }

@@ -11,12 +11,12 @@ use similar::TextDiff;
 
 use crate::Understood;
 use crate::cli::changes::{self, Told};
+use crate::cli::diagnostic_line::DiagnosticLine;
 use crate::cli::folders::Settings;
 use crate::cli::program;
 use crate::cli::render;
 use crate::cli::summary::Summary;
 use crate::cli::terminal::{print, say};
-use crate::cli::told::Told;
 use crate::cli::topics::{self, Shown};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::output::{Change, ChangeKind, Changes};
@@ -49,7 +49,7 @@ pub(super) struct Report<'a> {
 #[derive(Serialize)]
 #[serde(tag = "reason", rename_all = "lowercase")]
 enum Line<'a> {
-    Diagnostic(Told<'a>),
+    Diagnostic(DiagnosticLine<'a>),
     File {
         path: &'a str,
         state: &'static str,
@@ -268,5 +268,5 @@ fn json(line: &Line<'_>) {
 }
 
 fn diagnostic_line<'a>(sources: &'a SourceMap, diagnostic: &'a Diagnostic, new: Option<bool>) -> Line<'a> {
-    Line::Diagnostic(Told::of(sources, diagnostic, new))
+    Line::Diagnostic(DiagnosticLine::of(sources, diagnostic, new))
 }

@@ -8,7 +8,7 @@ use crate::source::{SourceMap, Span};
 
 /// A diagnostic with its places.
 #[derive(Serialize)]
-pub(super) struct Told<'a> {
+pub(super) struct DiagnosticLine<'a> {
     code: &'static str,
     severity: Severity,
     path: Option<&'a str>,
@@ -29,7 +29,7 @@ struct LabelLine<'a> {
     text: &'a str,
 }
 
-impl<'a> Told<'a> {
+impl<'a> DiagnosticLine<'a> {
     /// `new` says whether the baseline lacks it, where there is one.
     pub(super) fn of(sources: &'a SourceMap, diagnostic: &'a Diagnostic, new: Option<bool>) -> Self {
         let place = diagnostic.span.map(|span| sources.position(span));
