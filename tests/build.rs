@@ -38,6 +38,7 @@ fn main() {
     wanted.insert(write(&tree.join("src/root.rs"), &root.as_bytes()[start..]));
     sweep(&tree, &wanted);
 
+    let asked = understood.asked(&Manifest::default().name);
     let apis: Vec<Api> = understood.apis.into_iter().map(|api| api.api).collect();
     let features: Vec<String> =
         plan::plan(&apis).features().into_iter().map(|(name, _)| format!("\"{name}\"")).collect();
@@ -48,6 +49,8 @@ fn main() {
     for feature in on.into_iter().chain(features.iter().map(String::as_str)) {
         println!("cargo::rustc-cfg=feature={feature}");
     }
+
+    write(&out.join("twins.rs"), twins(plan::plan_with(&apis, &asked)).as_bytes());
 
     // What the docs show is what is compiled: both come from the same tokens.
     let mut examples = functions("crate", &plan::plan(&apis));
@@ -71,6 +74,39 @@ fn functions(krate: &str, plan: &CratePlan) -> String {
         ));
     }
     text
+}
+
+/// The structs of the fixtures once more, read and written by serde's derive, with a table of each and its twin.
+fn twins(mut plan: CratePlan) -> String {
+    for ty in plan.apis.iter_mut().flat_map(|api| &mut api.types) {
+        if let TypePlanKind::Struct(plan) = &mut ty.kind {
+            plan.is_record = false;
+        }
+    }
+    let (mut text, mut table) = (String::new(), String::new());
+    for api in &mut plan.apis {
+        // What the twins hold beside each other is what the fixtures' own hold.
+        api.types.retain(|ty| matches!(ty.kind, TypePlanKind::Struct(_) | TypePlanKind::Alias(_)));
+    }
+    let files = emit::emit(&plan);
+    for api in &plan.apis {
+        let module = api.module.as_str();
+        let planned: BTreeSet<&str> = api.files.types.files.iter().map(|file| file.path.as_str()).collect();
+        let of_types = files.iter().filter(|emitted| planned.contains(emitted.path.as_str()));
+        let printed = of_types.map(|file| fieldstone::output::format(file).unwrap_or_else(|error| panic!("{error}")));
+        let lines = printed.collect::<String>();
+        // What a file begins with, and what it takes from the files around it.
+        let own = |line: &&str| !line.starts_with("//") && *line != "use super::*;";
+        let types = lines.lines().filter(own).collect::<Vec<_>>().join("\n");
+        text.push_str(&format!("pub mod {module} {{\n    use fieldstone_tests::{module}::types::*;\n{types}\n}}\n"));
+        for ty in api.types.iter().filter(|ty| matches!(ty.kind, TypePlanKind::Struct(_))) {
+            let name = ty.name.as_str();
+            table.push_str(&format!(
+                "    twin::<fieldstone_tests::{module}::types::{name}, {module}::{name}>(\"{module}\", \"{name}\"),\n"
+            ));
+        }
+    }
+    format!("{text}pub const TWINS: &[Twin] = &[\n{table}];\n")
 }
 
 fn checked_in(folder: &Path) -> Vec<Api> {

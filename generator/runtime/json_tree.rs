@@ -1,5 +1,5 @@
-//! Input: any JSON. Output: the same JSON, of which each part can be read as often as a type wants, and by its number.
-//! Invariant: whoever reads a part learns whether a member was left over, and a union finds there what it has chosen.
+//! Input: any JSON. Output: the same JSON as one row of parts, of which each can be read as often as a type wants, and by its
+//! number. Invariant: whoever reads a part learns whether a member was left over, and a union finds there what it has chosen.
 
 use std::any::TypeId;
 use std::cell::{Cell, RefCell};
@@ -7,21 +7,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use serde::de::value::{MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
-use serde::forward_to_deserialize_any;
+use serde_json::Number;
 
 use super::Json;
 
 thread_local! {
     /// Whether a member with a value was left over.
     static LEFT_OVER: Cell<bool> = const { Cell::new(false) };
-    /// The part that a union stands at, from the reader of the tree to the union.
-    static HANDED_OVER: RefCell<Option<Place>> = const { RefCell::new(None) };
+    /// The buffers of the tree that was read last.
+    static SPARE: Cell<(Vec<Part>, String)> = const { Cell::new((Vec::new(), String::new())) };
 }
 
-/// By this name a union asks for its place in the tree.
-pub(crate) const UNION: &str = "$fieldstone::union";
+/// Empty buffers.
+pub(crate) fn buffers() -> (Vec<Part>, String) {
+    SPARE.take()
+}
 
 /// Says that a member was left over, to whoever asks.
 pub(crate) fn leave_over() {
@@ -35,61 +35,151 @@ pub(crate) struct Chosen {
     pub(crate) whole: bool,
 }
 
-enum Part {
-    Single(Json),
-    Array(Range<usize>),
-    Object(Vec<String>, Range<usize>),
+/// A part; what an array or an object holds stands right behind it, and each name before its value.
+pub(crate) enum Part {
+    Null,
+    Bool(bool),
+    Number(Number),
+    /// Where it stands in the text of the tree.
+    Text(Range<usize>),
+    /// The place behind the last item.
+    Array(usize),
+    /// The place behind the last member.
+    Object(usize),
 }
 
-struct Tree {
+pub(crate) struct Tree {
     parts: Vec<Part>,
+    /// All texts and names, one behind the other.
+    text: String,
     chosen: RefCell<HashMap<(TypeId, usize), Chosen>>,
+    /// Whether each type is asked whether it fits before anything is made.
+    asks_first: Cell<bool>,
+    /// How many unions have been met.
+    unions: Cell<usize>,
+}
+
+impl Tree {
+    pub(crate) fn part(&self, at: usize) -> &Part {
+        self.parts.get(at).unwrap_or(&Part::Null)
+    }
+
+    pub(crate) fn text(&self, range: &Range<usize>) -> &str {
+        self.text.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Where what stands behind a value begins.
+    pub(crate) fn behind(&self, at: usize) -> usize {
+        match self.part(at) {
+            Part::Array(end) | Part::Object(end) => *end,
+            _ => at + 1,
+        }
+    }
+
+    /// The value of a member.
+    fn member(&self, at: usize, name: &str) -> Option<usize> {
+        let Part::Object(end) = self.part(at) else { return None };
+        let mut key = at + 1;
+        while key < *end {
+            if matches!(self.part(key), Part::Text(text) if self.text(text) == name) {
+                return Some(key + 1);
+            }
+            key = self.behind(key + 1);
+        }
+        None
+    }
+
+    fn item(&self, at: usize, index: usize) -> Option<usize> {
+        let Part::Array(end) = self.part(at) else { return None };
+        let mut item = at + 1;
+        for _ in 0..index {
+            item = self.behind(item);
+            if item >= *end {
+                return None;
+            }
+        }
+        (item < *end).then_some(item)
+    }
+
+    /// The JSON of a part.
+    fn json(&self, at: usize) -> Json {
+        match self.part(at) {
+            Part::Null => Json::Null,
+            Part::Bool(value) => Json::Bool(*value),
+            Part::Number(number) => Json::Number(number.clone()),
+            Part::Text(text) => Json::String(self.text(text).to_owned()),
+            Part::Array(end) => {
+                let (mut items, mut item) = (Vec::new(), at + 1);
+                while item < *end {
+                    items.push(self.json(item));
+                    item = self.behind(item);
+                }
+                Json::Array(items)
+            }
+            Part::Object(end) => {
+                let (mut members, mut key) = (serde_json::Map::new(), at + 1);
+                while key < *end {
+                    if let Part::Text(name) = self.part(key) {
+                        members.insert(self.text(name).to_owned(), self.json(key + 1));
+                    }
+                    key = self.behind(key + 1);
+                }
+                Json::Object(members)
+            }
+        }
+    }
 }
 
 /// A part of a tree.
 #[derive(Clone)]
 pub(crate) struct Place {
-    tree: Rc<Tree>,
-    at: usize,
+    pub(crate) tree: Rc<Tree>,
+    pub(crate) at: usize,
     /// Whether a value is made; else it is only asked whether a type fits, and unions give none.
-    makes: bool,
+    pub(crate) makes: bool,
 }
 
 impl Place {
-    /// The root of a tree of its own.
-    pub(crate) fn of(json: Json) -> Self {
-        let (mut parts, mut known) = (Vec::new(), 1);
-        let mut waiting = std::collections::VecDeque::from([json]);
-        while let Some(json) = waiting.pop_front() {
-            let first = known;
-            parts.push(match json {
-                Json::Array(items) => {
-                    waiting.extend(items);
-                    known = parts.len() + 1 + waiting.len();
-                    Part::Array(first..known)
-                }
-                Json::Object(members) => {
-                    let mut keys = Vec::with_capacity(members.len());
-                    for (key, value) in members {
-                        keys.push(key);
-                        waiting.push_back(value);
-                    }
-                    known = parts.len() + 1 + waiting.len();
-                    Part::Object(keys, first..known)
-                }
-                single => Part::Single(single),
-            });
+    /// Keeps the buffers for the next tree, where nothing holds this one any more.
+    pub(crate) fn recycle(self) {
+        /// What is kept of a large tree would be kept for nothing.
+        const MOST: usize = 1 << 16;
+        if let Ok(Tree { mut parts, mut text, .. }) = Rc::try_unwrap(self.tree)
+            && parts.capacity().max(text.capacity()) <= MOST
+        {
+            parts.clear();
+            text.clear();
+            SPARE.set((parts, text));
         }
-        Self { tree: Rc::new(Tree { parts, chosen: RefCell::default() }), at: 0, makes: true }
     }
 
-    /// Where the reader of a tree has just come to, if that is what reads.
-    pub(crate) fn handed_over() -> Option<Self> {
-        HANDED_OVER.take()
+    /// The root of a tree of these parts.
+    pub(crate) fn root(parts: Vec<Part>, text: String, asks_first: bool) -> Self {
+        let (chosen, asks_first, unions) = (RefCell::default(), Cell::new(asks_first), Cell::new(0));
+        Self { tree: Rc::new(Tree { parts, text, chosen, asks_first, unions }), at: 0, makes: true }
+    }
+
+    pub(crate) fn asks_first(&self) -> bool {
+        self.tree.asks_first.get()
+    }
+
+    /// Gives the tree up to be read anew by unions that ask first.
+    pub(crate) fn give_up(&self) {
+        self.tree.asks_first.set(true);
     }
 
     pub(crate) fn makes(&self) -> bool {
         self.makes
+    }
+
+    /// Counts a union that is met.
+    pub(crate) fn meet(&self) {
+        self.tree.unions.set(self.tree.unions.get() + 1);
+    }
+
+    /// How many unions have been met.
+    pub(crate) fn met(&self) -> usize {
+        self.tree.unions.get()
     }
 
     /// What the union has chosen here before.
@@ -101,139 +191,41 @@ impl Place {
         self.tree.chosen.borrow_mut().insert((TypeId::of::<U>(), self.at), chosen);
     }
 
-    /// The text or number of a member; a pointer leads to one inside of others.
-    pub(crate) fn member(&self, name: &str) -> Option<&Json> {
-        let member = |at: usize, name: &str| match self.tree.parts.get(at)? {
-            Part::Object(keys, values) => values.clone().nth(keys.iter().position(|key| key == name)?),
-            Part::Array(items) => items.clone().nth(name.parse().ok()?),
-            Part::Single(_) => None,
+    /// Whether it is an object that has a member of each of these names.
+    pub(crate) fn has_all<'a>(&self, mut names: impl Iterator<Item = &'a str>) -> bool {
+        matches!(self.tree.part(self.at), Part::Object(_))
+            && names.all(|name| self.tree.member(self.at, name).is_some())
+    }
+
+    /// Where a member stands; a pointer leads to one inside of others.
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
+        let inside = || {
+            name.strip_prefix('/')?.split('/').try_fold(self.at, |at, step| {
+                let step = step.replace("~1", "/").replace("~0", "~");
+                self.tree.member(at, &step).or_else(|| self.tree.item(at, step.parse().ok()?))
+            })
         };
-        let steps = || name.strip_prefix('/').into_iter().flat_map(|steps| steps.split('/'));
-        let inside = || steps().try_fold(self.at, |at, step| member(at, &step.replace("~1", "/").replace("~0", "~")));
-        let single = |at: usize| match self.tree.parts.get(at)? {
-            Part::Single(json) => Some(json),
+        self.tree.member(self.at, name).or_else(inside)
+    }
+
+    /// Whether a text or number that stands somewhere is one of these values.
+    pub(crate) fn is_one_of(&self, at: usize, values: &[&str]) -> Option<bool> {
+        match self.tree.part(at) {
+            Part::Text(text) => Some(values.contains(&self.tree.text(text))),
+            Part::Number(number) => Some(values.contains(&number.to_string().as_str())),
             _ => None,
-        };
-        single(member(self.at, name).or_else(inside)?)
-    }
-
-    /// Whether the type fits, and then whether it has a place for every member.
-    pub(crate) fn fits<T: DeserializeOwned>(&self) -> Option<bool> {
-        let before = LEFT_OVER.replace(false);
-        let fits = T::deserialize(Reader { place: Self { makes: false, ..self.clone() }, top: true }).is_ok();
-        let left_over = LEFT_OVER.replace(before);
-        fits.then_some(!left_over)
-    }
-
-    /// The value, where the type fits.
-    pub(crate) fn make<T: DeserializeOwned>(&self) -> Option<T> {
-        T::deserialize(Reader { place: self.clone(), top: true }).ok()
+        }
     }
 
     /// The JSON as it came.
     pub(crate) fn json(&self) -> Json {
-        self.json_at(self.at)
-    }
-
-    fn json_at(&self, at: usize) -> Json {
-        match self.tree.parts.get(at) {
-            Some(Part::Single(json)) => json.clone(),
-            Some(Part::Array(items)) => items.clone().map(|at| self.json_at(at)).collect(),
-            Some(Part::Object(keys, values)) => {
-                Json::Object(keys.iter().cloned().zip(values.clone().map(|at| self.json_at(at))).collect())
-            }
-            None => Json::Null,
-        }
+        self.tree.json(self.at)
     }
 }
 
-/// Reads a part of a tree.
-struct Reader {
-    place: Place,
-    /// Whether this is what a union asks for, and nothing inside.
-    top: bool,
-}
-
-impl Reader {
-    fn inside(&self, at: usize) -> Self {
-        Self { place: Place { at, ..self.place.clone() }, top: false }
-    }
-}
-
-impl<'de> Deserializer<'de> for Reader {
-    type Error = serde_json::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.place.tree.parts.get(self.place.at) {
-            Some(Part::Single(json)) => json.clone().deserialize_any(visitor),
-            Some(Part::Array(items)) => {
-                let mut items = SeqDeserializer::new(items.clone().map(|at| self.inside(at)));
-                let value = visitor.visit_seq(&mut items)?;
-                items.end()?;
-                Ok(value)
-            }
-            Some(Part::Object(keys, values)) => {
-                let values = values.clone().map(|at| self.inside(at));
-                let mut members = MapDeserializer::new(keys.iter().map(String::as_str).zip(values));
-                let value = visitor.visit_map(&mut members)?;
-                members.end()?;
-                Ok(value)
-            }
-            None => visitor.visit_unit(),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.place.tree.parts.get(self.place.at) {
-            Some(Part::Single(Json::Null)) => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        if name == UNION {
-            HANDED_OVER.set(Some(self.place.clone()));
-        }
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        // A struct can be read from a list of its members' values, too: that is another kind of JSON.
-        if matches!(self.place.tree.parts.get(self.place.at), Some(Part::Array(_))) {
-            if self.top {
-                return Err(Self::Error::invalid_type(Unexpected::Seq, &visitor));
-            }
-            leave_over();
-        }
-        self.deserialize_any(visitor)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        if !matches!(self.place.tree.parts.get(self.place.at), Some(Part::Single(Json::Null))) {
-            leave_over();
-        }
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map enum identifier
-    }
-}
-
-impl IntoDeserializer<'_, serde_json::Error> for Reader {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
+/// What something gives, and whether it has left a member over. Nobody else learns of that.
+pub(crate) fn watched<T>(read: impl FnOnce() -> T) -> (T, bool) {
+    let before = LEFT_OVER.replace(false);
+    let given = read();
+    (given, LEFT_OVER.replace(before))
 }

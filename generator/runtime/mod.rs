@@ -8,12 +8,26 @@ mod datetime_jiff;
 mod decode;
 #[allow(dead_code, reason = "only an API with a union uses it")]
 mod json_tree;
-mod open_enum;
-mod presence;
 #[allow(dead_code, reason = "only an API with a union uses it")]
-mod union;
+mod json_tree_builder;
+#[allow(dead_code, reason = "only an API with a union uses it")]
+mod json_tree_reader;
+#[allow(dead_code, reason = "only an API with such an enum uses it")]
+pub(crate) mod open_enum;
+mod presence;
+#[allow(dead_code, reason = "only an API with types uses it")]
+pub(crate) mod record;
+#[allow(dead_code, reason = "only an API with a struct uses it")]
+pub(crate) mod record_reader;
+mod record_table;
+#[allow(dead_code, reason = "only an API with a struct uses it")]
+pub(crate) mod record_writer;
+#[allow(dead_code, reason = "only an API with a union uses it")]
+pub(crate) mod union;
 #[allow(dead_code, reason = "only an API whose api.toml asks for it uses all of it")]
 pub(crate) mod unknown_members;
+#[allow(dead_code, reason = "only an API with types uses it")]
+pub(crate) mod vacant;
 
 #[cfg(feature = "http")]
 mod binding;
@@ -131,14 +145,16 @@ mod ureq_transport;
 pub use datetime::DateTime;
 pub use decode::DecodeError;
 #[allow(unused_imports, reason = "only an API with such an enum uses it")]
-pub(crate) use open_enum::{integer_enum, text_enum};
+pub(crate) use open_enum::{any_json, integer_enum, text_enum};
 pub use presence::Presence;
+#[allow(unused_imports, reason = "only an API with a struct uses it")]
+pub(crate) use record_table::record;
 /// A JSON number: what is whole stays whole.
 pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
-pub(crate) use union::{VariantChoice, VariantErrors};
+pub(crate) use union::union;
 
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "a crate without operations uses none of it")]

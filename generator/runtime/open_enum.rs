@@ -1,5 +1,29 @@
-//! Input: an enum with a conversion from and to its wire value. Output: its `serde` and `Display` implementations.
-//! Invariant: a value that is not known is read, kept and written back unchanged.
+//! Input: an enum with a conversion from and to its wire value, or a type that holds any JSON. Output: how it is read and
+//! written. Invariant: a value that is not known is read, kept and written back unchanged.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+/// Reads an enum of texts.
+pub(crate) fn read_text<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: for<'a> From<&'a str>> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(text))
+    }
+}
 
 /// What every enum of texts has; it brings `as_str` and `From<&str>` itself.
 #[allow(unused_macros, reason = "only an API with such an enum uses it")]
@@ -33,8 +57,13 @@ macro_rules! text_enum {
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let text = <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?;
-                ::std::result::Result::Ok(<Self as ::std::convert::From<&str>>::from(&text))
+                $crate::runtime::open_enum::read_text(deserializer)
+            }
+        }
+
+        impl $crate::runtime::vacant::Vacant for $name {
+            fn vacant() -> Self {
+                <Self as ::std::convert::From<&str>>::from("")
             }
         }
     };
@@ -70,8 +99,44 @@ macro_rules! integer_enum {
                 ::std::result::Result::Ok(<Self as ::std::convert::From<i64>>::from(number))
             }
         }
+
+        impl $crate::runtime::vacant::Vacant for $name {
+            fn vacant() -> Self {
+                <Self as ::std::convert::From<i64>>::from(0)
+            }
+        }
     };
 }
 
-#[allow(unused_imports, reason = "only an API with such an enum uses it")]
-pub(crate) use {integer_enum, text_enum};
+/// What every type has that holds any JSON.
+#[allow(unused_macros, reason = "only an API with such a type uses it")]
+macro_rules! any_json {
+    ($name:ty) => {
+        impl ::std::convert::From<$crate::runtime::Json> for $name {
+            fn from(json: $crate::runtime::Json) -> Self {
+                Self(json)
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.0, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl $crate::runtime::vacant::Vacant for $name {
+            fn vacant() -> Self {
+                Self($crate::runtime::Json::Null)
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "only an API with such a type uses it")]
+pub(crate) use {any_json, integer_enum, text_enum};

@@ -41,8 +41,12 @@ mod runtime {
     pub mod form;
     #[path = "../../runtime/json_tree.rs"]
     mod json_tree;
+    #[path = "../../runtime/json_tree_builder.rs"]
+    mod json_tree_builder;
+    #[path = "../../runtime/json_tree_reader.rs"]
+    mod json_tree_reader;
     #[path = "../../runtime/open_enum.rs"]
-    mod open_enum;
+    pub mod open_enum;
     #[path = "../../runtime/operation.rs"]
     pub mod operation;
     #[path = "../../runtime/pagination.rs"]
@@ -59,6 +63,14 @@ mod runtime {
     mod presence;
     #[path = "../../runtime/query_style.rs"]
     pub mod query_style;
+    #[path = "../../runtime/record.rs"]
+    pub mod record;
+    #[path = "../../runtime/record_reader.rs"]
+    pub mod record_reader;
+    #[path = "../../runtime/record_table.rs"]
+    mod record_table;
+    #[path = "../../runtime/record_writer.rs"]
+    pub mod record_writer;
     #[path = "../../runtime/request_body.rs"]
     mod request_body;
     #[path = "../../runtime/request_options.rs"]
@@ -70,17 +82,21 @@ mod runtime {
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
     #[path = "../../runtime/union.rs"]
-    mod union;
+    pub mod union;
     #[path = "../../runtime/unknown_members.rs"]
     pub(crate) mod unknown_members;
     #[path = "../../runtime/upload.rs"]
     pub mod upload;
+    #[path = "../../runtime/vacant.rs"]
+    pub mod vacant;
 
     pub use datetime::DateTime;
-    pub(crate) use open_enum::{integer_enum, text_enum};
+    pub use decode::DecodeError;
+    pub(crate) use open_enum::{any_json, integer_enum, text_enum};
     pub use presence::Presence;
+    pub(crate) use record_table::record;
     pub use serde_json::Value as Json;
-    pub(crate) use union::{VariantChoice, VariantErrors};
+    pub(crate) use union::union;
 }
 
 #[path = "runtime/bodies.rs"]

@@ -3,167 +3,151 @@
 //! What is sent and received.
 
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ApiError {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub deprecated: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub will_be_deprecated: Option<bool>,
 }
 
-/// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
-#[non_exhaustive]
-pub struct Attachment {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub attachment_movements: Option<AttachmentMovements>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_mime: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_name: Option<String>,
-    /// null means that it was not checked
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_not_dangerous: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_size: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
+crate::runtime::record! {
+    ApiError;
+    0 code "code" Optional;
+    1 deprecated "deprecated" Optional;
+    2 message "message" Optional;
+    3 will_be_deprecated "will_be_deprecated" Optional;
 }
 
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Attachment {
+    pub attachment_movements: Option<AttachmentMovements>,
+    pub file_mime: Option<String>,
+    pub file_name: Option<String>,
+    /// null means that it was not checked
+    pub file_not_dangerous: Option<bool>,
+    pub file_size: Option<i64>,
+    pub file_type: Option<String>,
+    pub id: Option<String>,
+}
+
+crate::runtime::record! {
+    Attachment;
+    0 attachment_movements "attachment_movements" Optional;
+    1 file_mime "file_mime" Optional;
+    2 file_name "file_name" Optional;
+    3 file_not_dangerous "file_not_dangerous" Optional;
+    4 file_size "file_size" Optional;
+    5 file_type "file_type" Optional;
+    6 id "id" Optional;
+}
+
+/// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AttachmentMovedTo {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_id: Option<String>,
 }
 
-/// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
-#[non_exhaustive]
-pub struct AttachmentMovements {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub movements: Option<Vec<AttachmentMovedTo>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub total: Option<i64>,
+crate::runtime::record! {
+    AttachmentMovedTo;
+    0 agent_id "agent_id" Optional;
+    1 customer_id "customer_id" Optional;
+    2 file_id "file_id" Optional;
 }
 
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct AttachmentMovements {
+    pub movements: Option<Vec<AttachmentMovedTo>>,
+    pub total: Option<i64>,
+}
+
+crate::runtime::record! {
+    AttachmentMovements;
+    0 movements "movements" Optional;
+    1 total "total" Optional;
+}
+
+/// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Customer {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<CustomerAccountType>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub alias_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_fields: Option<std::collections::BTreeMap<String, crate::Json>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub date_of_birth: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domicile_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub domicile_codes: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub kyc_level: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub name_variations: Option<Vec<CustomerNameVariation>>,
     /// deprecated. Use nationality_codes, which holds all of them
     #[deprecated(note = "Use nationality_codes, which holds all of them")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nationality_code: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub nationality_codes: Option<Vec<String>>,
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_external_id: Option<String>,
     /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub registration_number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub review_groups: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub revision_number: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trading_name: Option<String>,
+}
+
+crate::runtime::record! {
+    Customer;
+    0 account_number "account_number" Optional;
+    1 account_type "account_type" Optional;
+    2 alias_ids "alias_ids" Optional;
+    3 client_id "client_id" Optional;
+    4 comment "comment" Optional;
+    5 company_name "company_name" Optional;
+    6 contacts "contacts" Optional;
+    7 created_at "created_at" Optional;
+    8 created_by "created_by" Optional;
+    9 custom_fields "custom_fields" Optional;
+    10 customer_type "customer_type" Optional;
+    11 date_of_birth "date_of_birth" Optional;
+    12 disabled "disabled" Optional;
+    13 domicile_code "domicile_code" Optional;
+    14 domicile_codes "domicile_codes" Optional;
+    15 external_id "external_id" Optional;
+    16 first_name "first_name" Optional;
+    17 id "id" Optional;
+    18 kyc_level "kyc_level" Optional;
+    19 last_name "last_name" Optional;
+    20 middle_name "middle_name" Optional;
+    21 name_variations "name_variations" Optional;
+    22 nationality_code "nationality_code" Optional;
+    23 nationality_codes "nationality_codes" Optional;
+    24 parent_external_id "parent_external_id" Optional;
+    25 phone "phone" Optional;
+    26 registration_number "registration_number" Optional;
+    27 review_groups "review_groups" Optional;
+    28 revision_number "revision_number" Optional;
+    29 trading_name "trading_name" Optional;
 }
 
 /// Of this the documentation gives the name alone.
@@ -171,86 +155,80 @@ pub struct Customer {
 /// Its shape is not documented: it holds any JSON, as it came.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CustomerAccountType(
     /// The JSON.
     pub crate::Json,
 );
 
-impl From<crate::Json> for CustomerAccountType {
-    fn from(json: crate::Json) -> Self {
-        Self(json)
-    }
-}
+crate::runtime::any_json!(CustomerAccountType);
 
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CustomerNameVariation {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub trading_name: Option<String>,
 }
 
+crate::runtime::record! {
+    CustomerNameVariation;
+    0 company_name "company_name" Optional;
+    1 first_name "first_name" Optional;
+    2 last_name "last_name" Optional;
+    3 middle_name "middle_name" Optional;
+    4 trading_name "trading_name" Optional;
+}
+
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<Attachment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bcc: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cc: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delivery: Option<MessageDelivery>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub error_when_trying_to_send: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_message_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mailbox_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub origin: Option<MessageOrigin>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub priority: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub raw_message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub read_by_agents: Option<Vec<i64>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reply_to_external_message_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
+}
+
+crate::runtime::record! {
+    Message;
+    0 agent_id "agent_id" Optional;
+    1 attachments "attachments" Optional;
+    2 bcc "bcc" Optional;
+    3 cc "cc" Optional;
+    4 content "content" Optional;
+    5 created_at "created_at" Optional;
+    6 delivery "delivery" Optional;
+    7 error_when_trying_to_send "error_when_trying_to_send" Optional;
+    8 external_message_id "external_message_id" Optional;
+    9 from "from" Optional;
+    10 id "id" Optional;
+    11 mailbox_id "mailbox_id" Optional;
+    12 origin "origin" Optional;
+    13 priority "priority" Optional;
+    14 raw_message "raw_message" Optional;
+    15 read_by_agents "read_by_agents" Optional;
+    16 reply_to_external_message_id "reply_to_external_message_id" Optional;
+    17 subject "subject" Optional;
+    18 to "to" Optional;
 }
 
 /// Of this the documentation gives the name alone.
@@ -258,110 +236,88 @@ pub struct Message {
 /// Its shape is not documented: it holds any JSON, as it came.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MessageDelivery(
     /// The JSON.
     pub crate::Json,
 );
 
-impl From<crate::Json> for MessageDelivery {
-    fn from(json: crate::Json) -> Self {
-        Self(json)
-    }
-}
+crate::runtime::any_json!(MessageDelivery);
 
 /// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MessageOrigin(
     /// The JSON.
     pub crate::Json,
 );
 
-impl From<crate::Json> for MessageOrigin {
-    fn from(json: crate::Json) -> Self {
-        Self(json)
-    }
-}
+crate::runtime::any_json!(MessageOrigin);
 
 /// The answer of “Get thread” and “Update thread”.
 ///
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Thread {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<Attachment>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub client_id: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contacts: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customers: Option<Vec<Customer>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub external_message_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_message: Option<Message>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<ThreadReminder>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub review_groups: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ThreadStatus>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<String>,
 }
 
+crate::runtime::record! {
+    Thread;
+    0 attachments "attachments" Optional;
+    1 client_id "client_id" Optional;
+    2 contacts "contacts" Optional;
+    3 created_at "created_at" Optional;
+    4 customers "customers" Optional;
+    5 external_message_ids "external_message_ids" Optional;
+    6 id "id" Optional;
+    7 last_message "last_message" Optional;
+    8 message_count "message_count" Optional;
+    9 reminder "reminder" Optional;
+    10 review_groups "review_groups" Optional;
+    11 status "status" Optional;
+    12 tags "tags" Optional;
+    13 updated_at "updated_at" Optional;
+}
+
 /// Documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread) and [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ThreadReminder {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_date: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_left: Option<i64>,
 }
 
+crate::runtime::record! {
+    ThreadReminder;
+    0 delay "delay" Optional;
+    1 next_date "next_date" Optional;
+    2 number_left "number_left" Optional;
+}
+
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ThreadReminderInput {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_left: Option<i64>,
 }
 
@@ -377,50 +333,36 @@ impl ThreadReminderInput {
     }
 }
 
+crate::runtime::record! {
+    ThreadReminderInput;
+    0 delay "delay" Optional;
+    1 number_left "number_left" Optional;
+}
+
 /// Of this the documentation gives the name alone.
 ///
 /// Its shape is not documented: it holds any JSON, as it came.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ThreadStatus(
     /// The JSON.
     pub crate::Json,
 );
 
-impl From<crate::Json> for ThreadStatus {
-    fn from(json: crate::Json) -> Self {
-        Self(json)
-    }
-}
+crate::runtime::any_json!(ThreadStatus);
 
 /// The request body of “Update thread”.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateThreadBody {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub comment: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_external_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub customer_ids: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reminder: Option<ThreadReminderInput>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tag_codes: Option<Vec<String>>,
 }
 
@@ -465,22 +407,27 @@ impl UpdateThreadBody {
     }
 }
 
+crate::runtime::record! {
+    UpdateThreadBody;
+    0 comment "comment" Optional;
+    1 customer_external_ids "customer_external_ids" Optional;
+    2 customer_ids "customer_ids" Optional;
+    3 reminder "reminder" Optional;
+    4 status "status" Optional;
+    5 tag_codes "tag_codes" Optional;
+}
+
 /// The error body of “Update thread”.
 ///
 /// Documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread).
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateThreadError {
     /// Holds "v1" errors (deprecated already, or about to be) as well as "v2" errors. Where there is a choice, use those that are not deprecated.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub errors: Option<Vec<ApiError>>,
+}
+
+crate::runtime::record! {
+    UpdateThreadError;
+    0 errors "errors" Optional;
 }

@@ -2,24 +2,19 @@
 
 //! What is sent and received.
 
-#[derive(
-    Clone,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    Hash,
-    serde::Serialize,
-    serde::Deserialize
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct LlmModel {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub provider: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+}
+
+crate::runtime::record! {
+    LlmModel;
+    0 id "id" Optional;
+    1 provider "provider" Optional;
+    2 title "title" Optional;
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,27 +52,17 @@ impl From<&str> for ThreadMode {
 
 crate::runtime::text_enum!(ThreadMode);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusBody {
-    #[serde(rename = "threadId")]
     pub thread_id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub important: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<ThreadMode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    #[serde(default, skip_serializing_if = "crate::Presence::is_absent")]
     pub title: crate::Presence<String>,
-    #[serde(rename = "internalNotes")]
-    #[serde(default, skip_serializing_if = "crate::Presence::is_absent")]
     pub internal_notes: crate::Presence<String>,
 }
 
@@ -150,96 +135,103 @@ impl UpdateThreadStatusBody {
     }
 }
 
+crate::runtime::record! {
+    UpdateThreadStatusBody;
+    0 thread_id "threadId" Required;
+    1 resolved "resolved" Optional;
+    2 archived "archived" Optional;
+    3 escalated "escalated" Optional;
+    4 important "important" Optional;
+    5 mode "mode" Optional;
+    6 tags "tags" Optional;
+    7 title "title" ThreeState;
+    8 internal_notes "internalNotes" ThreeState;
+}
+
 /// The answer of “Update Thread Status”.
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusEnvelope {
     /// Example: `true`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub success: Option<bool>,
     /// Example: `Thread statuses updated successfully`
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub data: Option<UpdateThreadStatusResponse>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+crate::runtime::record! {
+    UpdateThreadStatusEnvelope;
+    0 success "success" Optional;
+    1 message "message" Optional;
+    2 data "data" Optional;
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateThreadStatusResponse {
-    #[serde(rename = "updatedThreads")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_threads: Option<Vec<Vec<UpdatedThread>>>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+crate::runtime::record! {
+    UpdateThreadStatusResponse;
+    0 updated_threads "updatedThreads" Optional;
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdatedThread {
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    #[serde(rename = "chatbotId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub chatbot_id: Option<String>,
-    #[serde(rename = "visitorId")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub anonymous: Option<bool>,
-    #[serde(rename = "unreadMessagesCount")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub unread_messages_count: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub escalated: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub important: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub resolved: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub archived: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
-    #[serde(rename = "positiveCount")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub positive_count: Option<f64>,
-    #[serde(rename = "negativeCount")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub negative_count: Option<f64>,
-    #[serde(rename = "platformSource")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub platform_source: Option<String>,
-    #[serde(rename = "startedAt")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub started_at: Option<crate::DateTime>,
-    #[serde(rename = "updatedAt")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub updated_at: Option<crate::DateTime>,
-    #[serde(rename = "endedAt")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ended_at: Option<crate::DateTime>,
-    #[serde(rename = "visitorName")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_name: Option<String>,
-    #[serde(rename = "visitorEmail")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_email: Option<String>,
-    #[serde(rename = "visitorPhone")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor_phone: Option<String>,
-    #[serde(rename = "botIconSrc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bot_icon_src: Option<String>,
-    #[serde(rename = "userIconSrc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_icon_src: Option<String>,
-    #[serde(rename = "agentIconSrc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub agent_icon_src: Option<String>,
-    #[serde(rename = "bubbleIconSrc")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub bubble_icon_src: Option<String>,
-    #[serde(rename = "llmModel")]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub llm_model: Option<LlmModel>,
+}
+
+crate::runtime::record! {
+    UpdatedThread;
+    0 id "id" Optional;
+    1 chatbot_id "chatbotId" Optional;
+    2 visitor_id "visitorId" Optional;
+    3 title "title" Optional;
+    4 anonymous "anonymous" Optional;
+    5 unread_messages_count "unreadMessagesCount" Optional;
+    6 escalated "escalated" Optional;
+    7 important "important" Optional;
+    8 resolved "resolved" Optional;
+    9 archived "archived" Optional;
+    10 tags "tags" Optional;
+    11 positive_count "positiveCount" Optional;
+    12 negative_count "negativeCount" Optional;
+    13 platform_source "platformSource" Optional;
+    14 started_at "startedAt" Optional;
+    15 updated_at "updatedAt" Optional;
+    16 ended_at "endedAt" Optional;
+    17 visitor_name "visitorName" Optional;
+    18 visitor_email "visitorEmail" Optional;
+    19 visitor_phone "visitorPhone" Optional;
+    20 bot_icon_src "botIconSrc" Optional;
+    21 user_icon_src "userIconSrc" Optional;
+    22 agent_icon_src "agentIconSrc" Optional;
+    23 bubble_icon_src "bubbleIconSrc" Optional;
+    24 llm_model "llmModel" Optional;
 }

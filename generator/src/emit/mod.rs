@@ -18,6 +18,7 @@ mod module_files;
 mod opaque;
 mod operation;
 mod outside;
+mod record;
 mod runtime;
 mod setter;
 pub mod shown;

@@ -6,32 +6,23 @@ use quote::quote;
 
 use super::doc_attributes;
 use super::ident::ident;
-use super::spelling::Spelling;
 use crate::plan::model::TypePlan;
 
-/// The newtype and its conversion.
-pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan) -> Vec<TokenStream> {
+/// The newtype, and that it is one.
+pub(super) fn emit(ty: &TypePlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
     let held = "Its shape is not documented: it holds any JSON, as it came.";
     let docs = doc_attributes::outer(&doc_attributes::lines(&ty.docs, &[held.to_owned()]));
     let equality = super::struct_::equality(ty);
-    let from = spelling.std("From");
     vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, Default, PartialEq, #equality serde::Serialize, serde::Deserialize)]
-            #[serde(transparent)]
+            #[derive(Clone, Debug, Default, PartialEq #equality)]
             pub struct #name(
                 /// The JSON.
                 pub crate::Json,
             );
         },
-        quote! {
-            impl #from<crate::Json> for #name {
-                fn from(json: crate::Json) -> Self {
-                    Self(json)
-                }
-            }
-        },
+        quote!(crate::runtime::any_json!(#name);),
     ]
 }

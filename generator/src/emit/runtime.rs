@@ -36,6 +36,8 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "event_stream.rs",
     "form.rs",
     "json_tree.rs",
+    "json_tree_builder.rs",
+    "json_tree_reader.rs",
     "memory_transport.rs",
     "mod.rs",
     "open_enum.rs",
@@ -50,6 +52,10 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "presence.rs",
     "query_style.rs",
     "raw_response.rs",
+    "record.rs",
+    "record_reader.rs",
+    "record_table.rs",
+    "record_writer.rs",
     "request_body.rs",
     "request_options.rs",
     "request_writer.rs",
@@ -64,6 +70,7 @@ pub const RUNTIME: &[(&str, &str)] = embed![
     "upload.rs",
     "ureq_addresses.rs",
     "ureq_transport.rs",
+    "vacant.rs",
 ];
 
 #[cfg(test)]

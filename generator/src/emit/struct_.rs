@@ -7,9 +7,10 @@ use quote::quote;
 
 use super::doc_attributes;
 use super::ident::ident;
+use super::record;
 use super::setter::{self, Setter, required};
 use super::spelling::Spelling;
-use crate::plan::model::{Equality, FieldPlan, Presence, RustName, StructPlan, TypePlan, WireName};
+use crate::plan::model::{Equality, FieldPlan, RustName, StructPlan, TypePlan};
 
 /// The struct and what belongs to it.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) -> Vec<TokenStream> {
@@ -17,11 +18,12 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) ->
     let docs = doc_attributes::item(&ty.docs);
     let default = plan.default.then(|| quote!(Default,));
     let equality = equality(ty);
-    let fields = plan.fields.iter().map(|field| self::field(spelling, field));
-    let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(spelling, name));
+    let serde = record::derives(plan);
+    let fields = plan.fields.iter().map(|field| self::field(spelling, plan, field));
+    let unknown = plan.unknown_members.as_ref().map(|name| unknown_members(spelling, plan, name));
     let mut items = vec![quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq, #equality serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Debug, #default PartialEq #equality #serde)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
@@ -37,6 +39,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) ->
         let setters = setters.into_iter().map(|field| field_setter(spelling, field));
         items.push(quote!(impl #name { #new #(#setters)* }));
     }
+    items.extend(record::table(&ty.name, plan));
     items
 }
 
@@ -44,35 +47,25 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) ->
 pub(super) fn equality(ty: &TypePlan) -> Option<TokenStream> {
     match ty.equality {
         Equality::Partial => None,
-        Equality::Eq => Some(quote!(Eq,)),
-        Equality::Hash => Some(quote!(Eq, Hash,)),
+        Equality::Eq => Some(quote!(, Eq)),
+        Equality::Hash => Some(quote!(, Eq, Hash)),
     }
 }
 
-fn field(spelling: &Spelling<'_>, field: &FieldPlan) -> TokenStream {
+fn field(spelling: &Spelling<'_>, plan: &StructPlan, field: &FieldPlan) -> TokenStream {
     let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &[]));
     let deprecated = doc_attributes::deprecated(field.deprecated.as_deref());
-    let name = ident(&field.name);
-    let rename = field.rename().map(|WireName(wire)| quote!(#[serde(rename = #wire)]));
-    let option = spelling.std("Option").to_string().replace(' ', "");
-    let skip = match field.presence {
-        Presence::Required | Presence::RequiredNullable => quote!(),
-        Presence::Optional => {
-            let path = format!("{option}::is_none");
-            quote!(#[serde(skip_serializing_if = #path)])
-        }
-        Presence::ThreeState => quote!(#[serde(default, skip_serializing_if = "crate::Presence::is_absent")]),
-    };
+    let (name, attributes) = (ident(&field.name), record::attributes(spelling, plan, field));
     let ty = setter::stored(spelling, &field.ty, field.presence);
-    quote!(#docs #deprecated #rename #skip pub #name: #ty)
+    quote!(#docs #deprecated #attributes pub #name: #ty)
 }
 
 /// The field that keeps what is not documented.
-fn unknown_members(spelling: &Spelling<'_>, name: &RustName) -> TokenStream {
-    let (name, key) = (ident(name), spelling.std("String"));
+fn unknown_members(spelling: &Spelling<'_>, plan: &StructPlan, name: &RustName) -> TokenStream {
+    let (name, key, attribute) = (ident(name), spelling.std("String"), record::kept_attribute(plan));
     quote! {
         /// Members that are not documented, as they came; they are written back.
-        #[serde(flatten, with = "crate::runtime::unknown_members")]
+        #attribute
         pub #name: std::collections::BTreeMap<#key, crate::Json>,
     }
 }

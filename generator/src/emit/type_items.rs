@@ -52,7 +52,7 @@ fn emit(spelling: &Spelling<'_>, ty: &TypePlan) -> Vec<TokenStream> {
         TypePlanKind::Struct(plan) => struct_::emit(spelling, ty, plan),
         TypePlanKind::Enum(plan) => enum_::emit(spelling, ty, plan),
         TypePlanKind::Union(plan) => union::emit(spelling, ty, plan),
-        TypePlanKind::Opaque => opaque::emit(spelling, ty),
+        TypePlanKind::Opaque => opaque::emit(ty),
         TypePlanKind::Alias(target) => {
             let (docs, name) = (doc_attributes::item(&ty.docs), ident(&ty.name));
             let target = spelling.value(target);

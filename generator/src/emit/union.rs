@@ -1,5 +1,5 @@
-//! Input: a union of types that the wire does not tag. Output: an enum.
-//! Invariant: the variants are tried in order, and what fits none of them is kept as it came.
+//! Input: a union of types that the wire does not tag. Output: an enum, and the table by which it is read and written.
+//! Invariant: a row for each variant, in the order in which they are tried.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,32 +10,27 @@ use super::spelling::Spelling;
 use crate::plan::model::{TypePlan, UnionPlan};
 use crate::schema::Discriminator;
 
-/// The enum and how it is read.
+/// The enum and its table.
 pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> Vec<TokenStream> {
     let name = ident(&ty.name);
     let docs = doc_attributes::item(&ty.docs);
     let (unknown, equality) = (ident(&plan.unknown), super::struct_::equality(ty));
-    let ok = spelling.std("Ok");
-    let names: Vec<_> = plan.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let variants = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let docs = doc_attributes::item(&variant.docs);
+    let variants = plan.variants.iter().map(|variant| {
+        let (docs, name) = (doc_attributes::item(&variant.docs), ident(&variant.name));
         let value = spelling.value(&variant.ty);
         quote!(#docs #name(#value))
     });
-    let tries = plan.variants.iter().zip(&names).map(|(variant, name)| {
-        let when = variant
-            .discriminator
-            .as_ref()
-            .map(|Discriminator { member, values }| quote!(.when(#member, &[#(#values),*])));
-        quote!(#when .or(Self::#name))
+    let rows = plan.variants.iter().map(|variant| {
+        let (name, record) = (ident(&variant.name), variant.record.as_ref().map(ident));
+        let is = record.map(|record| quote!(is #record));
+        let told_by =
+            variant.discriminator.as_ref().map(|Discriminator { member, values }| quote!(#member [#(#values)*]));
+        quote!(#name #is #told_by;)
     });
-    let vec = spelling.std("Vec");
-    let labels: Vec<_> = plan.variants.iter().map(|variant| variant.name.as_str()).collect();
     vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, #equality serde::Serialize)]
-            #[serde(untagged)]
+            #[derive(Clone, Debug, PartialEq #equality)]
             #[non_exhaustive]
             pub enum #name {
                 #(#variants,)*
@@ -43,25 +38,6 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &UnionPlan) -> 
                 #unknown(crate::Json),
             }
         },
-        quote! {
-            impl #name {
-                /// Why each documented variant does not fit what came; empty where one does.
-                pub fn variant_errors(&self) -> #vec<(&'static str, crate::DecodeError)> {
-                    match self {
-                        Self::#unknown(json) => {
-                            crate::runtime::VariantErrors::of(json) #(.or(#labels, Self::#names))* .finish()
-                        }
-                        _ => #vec::new(),
-                    }
-                }
-            }
-        },
-        quote! {
-            impl<'de> serde::Deserialize<'de> for #name {
-                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                    #ok(crate::runtime::VariantChoice::of(deserializer)? #(#tries)* .finish(Self::#unknown))
-                }
-            }
-        },
+        quote!(crate::runtime::union! { #name #unknown; #(#rows)* }),
     ]
 }

@@ -31,14 +31,38 @@ pub fn format(file: &EmittedFile) -> Result<String, OutputError> {
         if before != Some(kind) || kind == Kind::Other {
             text.push('\n');
         }
-        let printed = prettyplease::unparse(&piece);
-        text.push_str(&if matches!(piece.items.as_slice(), [syn::Item::Impl(_)]) { apart(&printed) } else { printed });
+        let printed = match piece.items.as_slice() {
+            [syn::Item::Macro(table)] if matches!(table.mac.delimiter, syn::MacroDelimiter::Brace(_)) => rows(table),
+            [syn::Item::Impl(_)] => apart(&prettyplease::unparse(&piece)),
+            _ => prettyplease::unparse(&piece),
+        };
+        text.push_str(&printed);
         if !text.ends_with('\n') {
             text.push('\n');
         }
         before = Some(kind);
     }
     Ok(text)
+}
+
+/// A table: a line for each row. The printer knows of no rows and fills lines.
+fn rows(table: &syn::ItemMacro) -> String {
+    let path: Vec<String> = table.mac.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let mut text = format!("{}! {{\n", path.join("::"));
+    let mut begins = true;
+    for token in table.mac.tokens.clone() {
+        let is_end = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
+        text.push_str(match (is_end, begins) {
+            (true, _) => "",
+            (false, true) => "    ",
+            (false, false) => " ",
+        });
+        text.push_str(&token.to_string());
+        text.push_str(if is_end { "\n" } else { "" });
+        begins = is_end;
+    }
+    text.push_str(if begins { "}\n" } else { "\n}\n" });
+    text
 }
 
 /// The same with a line between one function and the next, and before the first one.

@@ -20,6 +20,7 @@ mod operation_plans;
 mod pagination;
 mod planner;
 mod presence;
+mod records;
 mod said;
 mod sections;
 mod shared_facts;
@@ -109,6 +110,7 @@ fn api_plan(api: &Api, asked: &Asked, modules: &mut Scope) -> ApiPlan {
     let operations = planner.operation_plans(&mut scope);
     form_types::without_forms(api, &catalog, &mut types);
     equality::settle(&mut types);
+    records::settle(&mut types);
     let mut plan = ApiPlan {
         library: RustName(asked.name.replace('-', "_")),
         module,

@@ -99,6 +99,7 @@ impl Catalog<'_> {
                     wire: WireName(field.name.clone()),
                     ty: self.with_box(def, &field.ty, plain),
                     presence,
+                    null_if_missing: false,
                     docs: item_docs::field(field, self.links, around),
                     deprecated: field.deprecated.clone(),
                 }
@@ -109,7 +110,7 @@ impl Catalog<'_> {
             (required > MAX_ARGUMENTS).then(|| scope.claim(&format!("{}Required", name.as_str()), Case::Camel, "Type"));
         let keeps = self.options.keep_unknown_members && direction != Direction::Sent;
         let unknown_members = keeps.then(|| names.claim("unknown_members", Case::Snake, "_"));
-        StructPlan { fields, default: required == 0, setters, required_struct, unknown_members }
+        StructPlan { fields, default: required == 0, setters, required_struct, unknown_members, is_record: false }
     }
 
     /// An enum, where there is a value for it to know.
@@ -135,6 +136,7 @@ impl Catalog<'_> {
             .map(|(variant, name)| UnionVariantPlan {
                 name,
                 ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
+                record: None,
                 discriminator: variant.discriminator.clone(),
                 docs: item_docs::docs(variant.description.as_deref(), String::new, Vec::new()),
             })

@@ -7,8 +7,9 @@ use serde::de::Deserializer;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::runtime::Json;
 use crate::runtime::decode::read;
-use crate::runtime::{Json, VariantChoice};
+use crate::runtime::vacant::Vacant;
 
 thread_local! {
     /// How many values have been read: what a union costs.
@@ -26,9 +27,14 @@ impl<'de> Deserialize<'de> for Counted {
     }
 }
 
+impl Vacant for Counted {
+    fn vacant() -> Self {
+        Self::default()
+    }
+}
+
 /// Two types that are alike until the last member, and hold the union itself in each.
-#[derive(Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, PartialEq)]
 enum Node {
     Left(Box<Left>),
     Right(Box<Right>),
@@ -36,48 +42,55 @@ enum Node {
     Unknown(Json),
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+crate::runtime::union! {
+    Node Unknown;
+    Left is Left;
+    Right is Right;
+    List;
+}
+
+#[derive(Debug, PartialEq)]
 struct Left {
-    #[serde(skip_serializing_if = "Option::is_none")]
     a: Option<Node>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<Counted>,
     z: bool,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+crate::runtime::record! {
+    Left;
+    0 a "a" Optional;
+    1 n "n" Optional;
+    2 z "z" Required;
+}
+
+#[derive(Debug, PartialEq)]
 struct Right {
-    #[serde(skip_serializing_if = "Option::is_none")]
     a: Option<Node>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     b: Option<Other>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<Counted>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     z: Option<i64>,
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let choice = VariantChoice::of(deserializer)?;
-        Ok(choice.or(Self::Left).or(Self::Right).or(Self::List).finish(Self::Unknown))
-    }
+crate::runtime::record! {
+    Right;
+    0 a "a" Optional;
+    1 b "b" Optional;
+    2 n "n" Optional;
+    3 z "z" Optional;
 }
 
 /// Another union, of types that its members tell.
-#[derive(Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Debug, PartialEq)]
 enum Other {
     Left(Box<Left>),
     Right(Box<Right>),
     Unknown(Json),
 }
 
-impl<'de> Deserialize<'de> for Other {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let choice = VariantChoice::of(deserializer)?;
-        Ok(choice.when("n", &["l"]).or(Self::Left).when("n", &["r"]).or(Self::Right).finish(Self::Unknown))
-    }
+crate::runtime::union! {
+    Other Unknown;
+    Left is Left "n" ["l"];
+    Right is Right "n" ["r"];
 }
 
 /// The text of `depth` objects, each the `member` of the one around it.
@@ -219,5 +232,48 @@ proptest::proptest! {
         let written = serde_json::to_value(&node).unwrap();
         let whole = chosen.is_none_or(|at| fits[at] == Some(true));
         proptest::prop_assert_eq!(same(&json, &written), whole);
+    }
+}
+
+/// A number or a text: what is told by nothing.
+#[derive(Debug, PartialEq)]
+enum Amount {
+    Number(f64),
+    Text(String),
+    Unknown(Json),
+}
+
+crate::runtime::union! {
+    Amount Unknown;
+    Number;
+    Text;
+}
+
+#[test]
+fn a_union_takes_no_integer_for_a_float_that_would_lose_digits() {
+    let read = |text: &str| serde_json::from_str::<Amount>(text).unwrap();
+    assert_eq!(read("9007199254740992"), Amount::Number(9_007_199_254_740_992.0));
+    assert_eq!(read("-3"), Amount::Number(-3.0));
+    for whole in ["9007199254740993", "-9007199254740993", "18446744073709551615"] {
+        let Amount::Unknown(kept) = read(whole) else { panic!("{whole} lost digits") };
+        assert_eq!(kept.to_string(), whole);
+        assert_eq!(serde_json::to_string(&read(whole)).unwrap(), whole);
+    }
+}
+
+#[test]
+fn of_two_members_of_one_name_a_union_takes_the_last() {
+    let read = |text: &str| serde_json::from_str::<Node>(text).unwrap();
+    let Node::Right(right) = read(r#"{"z":"x","b":{"n":"r"},"z":3}"#) else { panic!("it is a `Right`") };
+    assert_eq!(right.z, Some(3));
+    let Node::Unknown(kept) = read(r#"{"z":3,"z":"x"}"#) else { panic!("it is none of them") };
+    assert_eq!(kept, json!({ "z": "x" }));
+}
+
+#[test]
+fn a_name_like_those_of_the_reader_is_a_name() {
+    for text in [r#"{"$serde_json::private::Number":"1","z":"x"}"#, r#"{"z":"x","$serde_json::private::Number":[]}"#] {
+        let Node::Unknown(kept) = serde_json::from_str(text).unwrap() else { panic!("{text} is none of them") };
+        assert_eq!(kept, serde_json::from_str::<Json>(text).unwrap());
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::runtime::{DateTime, Json, Presence, VariantChoice, VariantErrors};
+use crate::runtime::{DateTime, Json, Presence};
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Body {
@@ -117,8 +117,15 @@ struct Large {
     b: Option<Small>,
 }
 
+crate::runtime::union! {
+    Content Unknown;
+    Small;
+    Large;
+    Text;
+}
+
 fn choose(json: Json) -> Content {
-    VariantChoice::of(json).unwrap().or(Content::Small).or(Content::Large).or(Content::Text).finish(Content::Unknown)
+    serde_json::from_value(json).unwrap()
 }
 
 #[test]
@@ -142,14 +149,13 @@ fn a_union_keeps_what_fits_nothing() {
 #[test]
 fn a_union_says_of_each_variant_why_it_does_not_fit() {
     let json = json!({ "a": 1.5, "b": [{ "a": 2 }, {}] });
-    let why =
-        VariantErrors::of(&json).or("Small", Content::Small).or("Large", Content::Large).or("Text", Content::Text);
-    let why: Vec<_> = why.finish().iter().map(|(name, why)| format!("{name} {}: {why}", why.path())).collect();
+    let why = choose(json).variant_errors();
+    let why: Vec<_> = why.iter().map(|(name, why)| format!("{name} {}: {why}", why.path())).collect();
     assert_eq!(why.len(), 3);
     assert!(why[0].starts_with("Small a: `a`: invalid type: floating point `1.5`, expected i64"), "{why:?}");
     assert!(why[1].starts_with("Large b[0]: "), "{why:?}");
     assert!(why[2].starts_with("Text : invalid type: map"), "{why:?}");
-    assert!(VariantErrors::of(&json!({ "a": 1 })).or("Small", Content::Small).finish().is_empty());
+    assert!(choose(json!({ "a": 1 })).variant_errors().is_empty());
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -173,10 +179,15 @@ enum Kept {
     Unknown(Json),
 }
 
+crate::runtime::union! {
+    Kept Unknown;
+    Plain;
+    Json;
+}
+
 #[test]
 fn a_union_of_types_that_keep_what_is_unknown_takes_the_one_that_documents_it() {
-    let choose =
-        |json: &Json| VariantChoice::of(json.clone()).unwrap().or(Kept::Plain).or(Kept::Json).finish(Kept::Unknown);
+    let choose = |json: &Json| serde_json::from_value::<Kept>(json.clone()).unwrap();
     let documented = json!({ "a": [{ "name": "x" }] });
     assert!(matches!(choose(&documented), Kept::Plain(_)));
     // The member that the first type does not document stands deep below.

@@ -27,12 +27,21 @@ pub(super) fn named(name: &str) -> RustType {
 
 pub(super) fn field(name: &str, ty: RustType, presence: Presence) -> FieldPlan {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    FieldPlan { name: rust(name), wire: wire(bare), ty, presence, docs: Docs::default(), deprecated: None }
+    FieldPlan {
+        name: rust(name),
+        wire: wire(bare),
+        ty,
+        presence,
+        null_if_missing: false,
+        docs: Docs::default(),
+        deprecated: None,
+    }
 }
 
 pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
     let default = !fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
-    let plan = StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None };
+    let plan =
+        StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None, is_record: true };
     TypePlan {
         name: rust(name),
         of: name.to_owned(),
@@ -75,6 +84,7 @@ pub(super) fn union(name: &str, variants: &[(&str, RustType)]) -> TypePlan {
         .map(|(name, ty)| UnionVariantPlan {
             name: rust(name),
             ty: ty.clone(),
+            record: None,
             discriminator: None,
             docs: Docs::default(),
         })

@@ -66,6 +66,9 @@ pub struct StructPlan {
     pub required_struct: Option<RustName>,
     /// The field that keeps what is not documented: a name that no documented field has.
     pub unknown_members: Option<RustName>,
+    /// Whether the runtime reads and writes it by a table of its members. One that holds itself in members that must be
+    /// there, or is very deep, is left to serde's derive: nothing can stand in its place while it is read.
+    pub is_record: bool,
 }
 
 /// A field.
@@ -79,6 +82,8 @@ pub struct FieldPlan {
     pub ty: RustType,
     /// Whether it is there.
     pub presence: Presence,
+    /// Whether it is required and may be missing all the same: its type is another name of one that may be `null`.
+    pub null_if_missing: bool,
     /// What rustdoc says.
     pub docs: Docs,
     /// The note of `#[deprecated]`; empty where there is no note.
@@ -140,6 +145,8 @@ pub struct UnionVariantPlan {
     pub name: RustName,
     /// Its type.
     pub ty: RustType,
+    /// The struct that it is, whatever other names and boxes stand before it, where that has a table of its members.
+    pub record: Option<RustName>,
     /// The member that tells it from the others.
     pub discriminator: Option<Discriminator>,
     /// What rustdoc says.
