@@ -267,3 +267,53 @@ fn what_api_toml_has_to_say_is_named() {
     let (status, text) = desk.run(&["fetch", "acme"]);
     assert!(status == 2 && text.contains("`SOURCES.lock` cannot be read"), "{text}");
 }
+
+#[test]
+fn each_limit_of_api_toml_holds() {
+    let slow = |stream: &mut std::net::TcpStream| {
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        reply(stream, "200 OK", &[("content-type", "text/markdown")], b"# Late\n");
+    };
+    let limits = [
+        ("[fetch]\nmax-pages = 2\n", "3 pages are listed, and no more than 2 are taken"),
+        ("[fetch]\nmax-page-mib = 1\n", "large.md: it is larger than 1 MiB"),
+        ("[fetch]\nmax-total-mib = 1\n", "all answers are larger than 1 MiB together"),
+        ("[fetch]\ntimeout = 1\n", "no whole answer came within 1 s"),
+        ("[fetch]\nmax-time = 1\n", "the run took longer than 1 s"),
+    ];
+    for (more, told) in limits {
+        let site = Site::new();
+        site.page("/llms.txt", "- [a](/a.md)\n- [large](/large.md)\n- [slow](/slow.md)\n");
+        site.page("/a.md", "# A\n");
+        site.page("/large.md", &"text ".repeat(300_000));
+        if more.contains("time") {
+            site.does("/slow.md", move |_, stream| slow(stream));
+        } else {
+            site.page("/slow.md", "# In time\n");
+        }
+        let desk = desk(&site, more);
+        let (status, text) = desk.run(&["fetch", "acme"]);
+        assert!(text.contains(told), "{more}: {status} {text}");
+        assert_eq!(status, if more.contains("page-mib") { 0 } else { 2 }, "{text}");
+    }
+    // Nothing of it is in the way of what is large and slow.
+    let site = Site::new();
+    site.page("/llms.txt", "- [large](/large.md)\n");
+    site.page("/large.md", &"text ".repeat(300_000));
+    assert_eq!(desk(&site, "").run(&["fetch", "acme"]).0, 0);
+}
+
+#[test]
+fn a_host_is_asked_once_api_toml_names_it() {
+    let (site, other) = (site(1), Site::new());
+    other.page("/more.md", "# More\n");
+    site.page("/llms.txt", &format!("- [0](/reference/thing-0.md)\n- [more]({}/more.md)\n", other.url()));
+    let desk = desk(&site, "");
+    let (status, text) = desk.run(&["fetch", "acme"]);
+    assert!(status == 0 && text.contains("left out 1 link to 127.0.0.1:"), "{text}");
+    assert_eq!(other.asked(), [""; 0]);
+    let host = other.url().replace("http://", "");
+    desk.write("docs-input/acme/api.toml", &format!("docs = \"{}\"\n[fetch]\nhosts = [\"{host}\"]\n", site.url()));
+    let (status, text) = desk.run(&["fetch", "acme"]);
+    assert!(status == 0 && text.contains("added docs-input/acme/more.md"), "{text}");
+}

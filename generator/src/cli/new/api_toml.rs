@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::Begun;
+use super::begun::Begun;
 use super::facts::Facts;
 use super::guess::Guess;
 

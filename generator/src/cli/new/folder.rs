@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::Begun;
+use super::begun::Begun;
 use crate::cli::folders::{PAGES, shown};
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::output::{NewFolder, OutputError};

@@ -13,12 +13,14 @@ use crate::output::{NewFolder, rewrite, write_new};
 use crate::project::{FIELDSTONE_TOML, Input, reference};
 
 mod api_toml;
+mod begun;
 mod facts;
 mod folder;
 mod guess;
 #[cfg(feature = "fetch")]
 mod site;
 
+use self::begun::Begun;
 use self::facts::Facts;
 
 #[derive(Debug, Args)]
@@ -29,19 +31,6 @@ pub(super) struct New {
     /// Where its pages are: a folder, a checkout of a docs repository, or the address of a site
     #[arg(value_name = "SOURCE")]
     source: String,
-}
-
-/// What was taken from a source.
-struct Begun {
-    folder: NewFolder,
-    /// What is said of it: `138 pages, 3 snippets`.
-    taken: String,
-    /// What api.toml says for certain.
-    title: Option<String>,
-    docs: Option<String>,
-    from: Option<String>,
-    /// What was passed over, as it is printed.
-    passed_over: String,
 }
 
 /// `regen`, as it is called on the command line.

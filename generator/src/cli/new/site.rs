@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::Begun;
+use super::begun::Begun;
 use crate::cli::fetch;
 use crate::fetch::Site;
 use crate::output::{Access, NewFolder, ShelfFolder, SiteFolder};
