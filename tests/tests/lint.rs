@@ -135,6 +135,11 @@ fn lint_and_regen_share_a_baseline_and_neither_forgets_what_the_other_knows() {
         let (_, text) = project.run(&[command]);
         assert!(text.contains("(0 new since the baseline)"), "{command}: {text}");
     }
+    project.write("docs-input/attic/old.mdx", &LOANS.replace("shelf.example", "attic.example"));
+    assert_eq!(project.run(&["regen", "--write-baseline"]).0, 0);
+    assert_eq!(project.run(&["regen", "--api", "shelf", "--write-baseline"]).0, 0);
+    let (_, text) = project.run(&["regen"]);
+    assert!(text.contains("(0 new since the baseline)"), "an API that was not asked for stays known: {text}");
     fs::write(project.path("docs-input/baseline.json"), "{").unwrap();
     let (status, text) = project.run(&["lint"]);
     assert!(status == 2 && text.contains("--write-baseline writes it anew"), "{text}");
@@ -184,6 +189,8 @@ fn json_has_every_diagnostic_at_its_place_and_what_came_of_the_run() {
     let count = |severity: &str| told.iter().filter(|line| line["severity"] == severity).count();
     assert_eq!(finished["warnings"], count("warning"));
     assert_eq!((&finished["reason"], &finished["allowed"]), (&Value::from("finished"), &Value::from(1)));
+    let (_, text) = project.run(&["regen"]);
+    assert!(text.contains("; 1 allowed by api.toml") && !text.contains("path-parameter-undocumented"), "{text}");
 }
 
 /// The published rules of SARIF, as far as what is written here can break them; CI puts a log before the schema itself.

@@ -1,5 +1,5 @@
 //! Input: the model and what each page was read as. Output: calls that are odd by themselves, and pages of several.
-//! Invariant: what a document says is not judged: nobody wrote it for people.
+//! Invariant: a document of many operations, and a guide that shows many calls, are no pages of several.
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::PageReport;

@@ -209,9 +209,12 @@ impl Report<'_> {
             (1, false) => "1 file written or deleted".to_owned(),
             (count, false) => format!("{count} files written or deleted"),
         };
+        let allowed = understood.apis.iter().map(|api| api.allowed.count).sum::<usize>();
+        let allowed = if allowed == 0 { String::new() } else { format!("; {allowed} allowed by api.toml") };
         let kept = if kept.is_empty() { String::new() } else { format!("; left as before: {}", kept.join(", ")) };
         say(&summary.text(self.shown.verbose));
-        say(&format!("{}{}; {files}{kept}", render::counts(list), compared.map(since).unwrap_or_default()));
+        let since = compared.map(since).unwrap_or_default();
+        say(&format!("{}{since}{allowed}; {files}{kept}", render::counts(list)));
         if !told.is_empty() {
             let all = format!("`{} diff` shows them", program::name());
             say(&format!("\n{}", changes::summary(told, &all).trim_end()));

@@ -16,9 +16,11 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// The part that a tag is about.
+    /// The part that a tag is about. HTML does not mind capitals, and no component is called so.
     pub(super) fn of(name: &str) -> Option<Self> {
-        Some(match name {
+        let is_shouted = name.len() <= "table".len() && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        let lower = if is_shouted { name.to_ascii_lowercase() } else { String::new() };
+        Some(match if is_shouted { lower.as_str() } else { name } {
             "table" => Self::Table,
             "thead" => Self::Head,
             "tbody" | "tfoot" => Self::Body,
@@ -161,6 +163,25 @@ impl HtmlTable {
     }
 }
 
+/// Blocks in one line: a paragraph and an item of a list begin behind a break.
+fn one_line(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    let mut breaks = false;
+    for line in text.lines() {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        breaks |= words.is_empty() || words.starts_with("- ") || words.starts_with("* ");
+        if words.is_empty() {
+            continue;
+        }
+        if !whole.is_empty() && !whole.ends_with("<br/>") {
+            whole.push_str(if breaks { "<br/>" } else { " " });
+        }
+        whole.push_str(&words);
+        breaks = false;
+    }
+    whole.replace("<br/> ", "<br/>")
+}
+
 /// The longest tag that is looked at.
 const LONGEST_TAG: usize = 200;
 
@@ -197,8 +218,7 @@ fn inline(html: &str) -> String {
         }
     }
     text.push_str(rest);
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.replace("<br/> ", "<br/>");
+    let words = one_line(&text);
     let words = words.trim_end_matches("<br/>").trim_end().replace("\\|", "|").replace('|', "\\|");
     // Emphasis that encloses nothing is none.
     words.replace("****", "")
@@ -219,6 +239,7 @@ mod tests {
             ("<span class=\"t\">string</span><br/>", "string"),
             ("a \\| b", "a \\| b"),
             ("<code>never closed", "never closed"),
+            ("\n\nWhich\nones:\n\n- `de`\n- `en`\n\n", "Which ones:<br/>- `de`<br/>- `en`"),
         ] {
             assert_eq!(inline(html), markdown, "{html}");
         }

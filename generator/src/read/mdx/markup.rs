@@ -26,7 +26,7 @@ impl<'a> Scanner<'a> {
             b'/' => {
                 let tag = tags::close(&mut self.input, at)?;
                 let name = self.input.slice(tag.name.clone());
-                if tags::is_component(name) {
+                if tags::is_component(name) && Part::of(name).is_none() {
                     let outer = at..tag.end;
                     return Some(Found::some(outer.clone(), Piece::Close { name: tag.name, outer }));
                 }
@@ -40,7 +40,7 @@ impl<'a> Scanner<'a> {
     fn opening(&mut self, at: usize) -> Option<Found> {
         let tag = tags::open(&mut self.input, at)?;
         let name = self.input.slice(tag.name.clone());
-        if tags::is_component(name) {
+        if tags::is_component(name) && Part::of(name).is_none() {
             if self.is_placeholder(&tag, name, at) {
                 return None;
             }

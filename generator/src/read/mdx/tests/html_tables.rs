@@ -58,6 +58,13 @@ fn what_is_left_open_ends_where_the_next_begins() {
 }
 
 #[test]
+fn capitals_are_no_components() {
+    let page = "<TABLE><TR><TH>A</TH></TR><TR><TD>1</TD></TR></TABLE>";
+    check(page, &["\"| A |\\n|---|\\n| 1 |\""]);
+    assert_eq!(read(page).ledger.entries().len(), 0);
+}
+
+#[test]
 fn words_beside_the_cells_come_before_the_table() {
     comes_to("<caption>Limits</caption><tr><th>A</th></tr><tr><td>1</td></tr>", "Limits\n\n| A |\n|---|\n| 1 |");
     check("Before\n\n<table>\n</table>\n\nAfter", &["\"Before\\n\\nAfter\""]);
