@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 mod commands;
 mod conformance;
 mod corpus;
+mod growth;
 mod models;
 pub mod read_back;
 mod terminal;
@@ -30,6 +31,8 @@ enum Command {
     Corpus(corpus::Corpus),
     /// Call every operation of the generated client, on a server that follows the exported documents
     Conformance(conformance::Conformance),
+    /// Count what twice as many of everything cost
+    Growth(growth::Growth),
 }
 
 /// Whether `word` is one of these commands.
@@ -50,6 +53,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
     let outcome = match cli.command {
         Command::Corpus(args) => corpus::run(&args),
         Command::Conformance(args) => conformance::run(&args),
+        Command::Growth(args) => growth::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,
