@@ -2,41 +2,42 @@
 //! Invariant: what comes out has every value that either has.
 
 use crate::draft::origins::dedup;
-use crate::schema::{Constraints, Field, Origin};
+use crate::schema::{Constraints, Field};
 
 /// Takes in what another page says of a field of one type. It is required only where every page says so: a page that knows
 /// better must not make another page's answers fail.
-pub(super) fn add(known: &mut Field, new: &Field) {
+pub(super) fn add(known: &mut Field, new: Field) {
     known.deprecated = known.deprecated.take().or_else(|| new.deprecated.clone());
     known.default = known.default.take().or_else(|| new.default.clone());
-    known.origins.extend(new.origins.iter().cloned());
-    strongest_first(&mut known.origins);
     loosen(known, new);
 }
 
 /// The same for a field of another type that turned out to be the same: what is said of one place alone is not said of all.
-pub(super) fn share(known: &mut Field, new: &Field) {
+pub(super) fn share(known: &mut Field, new: Field) {
     known.deprecated = known.deprecated.take().filter(|_| new.deprecated.is_some());
     known.default = known.default.take().filter(|default| new.default.as_ref() == Some(default));
     known.constraints = wider(&known.constraints, &new.constraints);
-    known.origins = dedup(known.origins.iter().chain(&new.origins));
-    strongest_first(&mut known.origins);
     loosen(known, new);
 }
 
-/// What is known best stands first; what a page says besides stays behind what it says.
-fn strongest_first(origins: &mut [Origin]) {
-    origins.sort_by_key(|origin| origin.evidence);
+/// Brings the origins of a field that has taken in others into their order: what is known best stands first, and what a page
+/// says besides stays behind what it says.
+pub(super) fn settle_origins(field: &mut Field, is_shared: bool) {
+    if is_shared {
+        field.origins = dedup(field.origins.iter());
+    }
+    field.origins.sort_by_key(|origin| origin.evidence);
 }
 
-fn loosen(known: &mut Field, new: &Field) {
+fn loosen(known: &mut Field, new: Field) {
     known.required &= new.required;
     known.nullable |= new.nullable;
     known.only = known.only.filter(|only| new.only == Some(*only));
-    known.description = known.description.take().or_else(|| new.description.clone());
+    known.description = known.description.take().or(new.description);
     if known.examples.is_empty() {
-        known.examples.clone_from(&new.examples);
+        known.examples = new.examples;
     }
+    known.origins.extend(new.origins);
 }
 
 /// What both allow, and no less.

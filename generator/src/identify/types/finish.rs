@@ -40,6 +40,7 @@ pub(crate) fn finish(
     resources::unite_answers(&mut nodes);
     resources::unite_kept(&mut nodes);
     let inputs = classes::unite(&mut nodes);
+    nodes.settle_origins();
     let mut reserved: BTreeSet<String> = references.iter().map(|(name, _)| name.clone()).collect();
     reserved.extend(nodes.nodes.iter().filter_map(|node| node.given.clone()));
     let kept = kept::names(&nodes, locked, &reserved, diagnostics);
@@ -104,18 +105,23 @@ impl Finished {
         }
     }
 
-    fn types(&self) -> Vec<TypeDef> {
-        let of = |(number, name): (&usize, &String)| {
-            let node = self.nodes.nodes.get(*number)?;
-            let mut kind = node.def.kind.clone();
-            held_mut(&mut kind).into_iter().for_each(|ty| self.settle(ty));
-            if let TypeKind::Union { variants } = &mut kind {
-                name_variants(variants, node, name);
+    /// The types; what is known of them goes with them, and the nodes keep no more than which have become one.
+    fn types(&mut self) -> Vec<TypeDef> {
+        let mut types = Vec::new();
+        for (number, name) in &self.names {
+            let Some(node) = self.nodes.nodes.get_mut(*number) else { continue };
+            let kind = std::mem::replace(&mut node.def.kind, TypeKind::Opaque);
+            let (description, origins) = (node.def.description.take(), std::mem::take(&mut node.def.origins));
+            let def = TypeDef { name: name.clone(), kind, description, sent: false, received: false, origins };
+            types.push((*number, def));
+        }
+        for (number, def) in &mut types {
+            held_mut(&mut def.kind).into_iter().for_each(|ty| self.settle(ty));
+            if let (TypeKind::Union { variants }, Some(node)) = (&mut def.kind, self.nodes.nodes.get(*number)) {
+                name_variants(variants, node, &def.name);
             }
-            let (description, origins) = (node.def.description.clone(), node.def.origins.clone());
-            Some(TypeDef { name: name.clone(), kind, description, sent: false, received: false, origins })
-        };
-        let mut types: Vec<TypeDef> = self.names.iter().filter_map(of).collect();
+        }
+        let mut types: Vec<TypeDef> = types.into_iter().map(|(_, def)| def).collect();
         types.sort_by(|a, b| a.name.cmp(&b.name));
         types
     }
@@ -124,20 +130,22 @@ impl Finished {
 /// Names the alternatives of a union, each type once.
 fn name_variants(variants: &mut Vec<Variant>, node: &Node, union: &str) {
     let mut named: Vec<Variant> = Vec::new();
+    let (mut types, mut names) = (BTreeSet::new(), BTreeSet::new());
     for (index, mut variant) in std::mem::take(variants).into_iter().enumerate() {
         let title = node.titles.get(index).and_then(Option::as_deref).map(words::camel);
         let title = title.filter(|title| !title.is_empty());
         let by_type = words::of_type(&variant.ty);
         let long = title.unwrap_or_else(|| by_type.clone());
-        if named.iter().any(|known| known.ty == variant.ty) {
+        if !types.insert(format!("{:?}", variant.ty)) {
             continue;
         }
         // What is called after this very place need not say so again.
         let short = [long.strip_prefix(union), long.strip_suffix(union)].into_iter().flatten();
         let short = short.filter(|rest| rest.starts_with(char::is_uppercase)).map(str::to_owned);
         let mut wishes = short.chain([long.clone(), by_type.clone(), format!("{long}{by_type}")]);
-        let free = wishes.find(|wish| named.iter().all(|known| known.name != *wish));
+        let free = wishes.find(|wish| !names.contains(wish));
         variant.name = free.unwrap_or_else(|| format!("Other{long}"));
+        names.insert(variant.name.clone());
         named.push(variant);
     }
     *variants = named;

@@ -7,6 +7,7 @@ pub(crate) mod classes;
 pub(crate) mod collect;
 pub(crate) mod fields;
 pub(crate) mod finish;
+pub(crate) mod grown;
 pub(crate) mod kept;
 pub(crate) mod naming;
 pub(crate) mod node;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draft::origins::dedup;
 use crate::identify::types::fields;
+use crate::identify::types::grown::Grown;
 use crate::identify::types::node::{Node, number};
 use crate::schema::{EnumValue, Evidence, Field, Type, TypeKind};
 
@@ -13,6 +14,10 @@ pub(crate) struct Unified {
     pub(crate) nodes: Vec<Node>,
     /// The node that each has become part of; its own number where that is none.
     roots: Vec<usize>,
+    /// The objects that have taken in others.
+    grown: BTreeMap<usize, Grown>,
+    /// Those that have taken in what stood elsewhere.
+    shared: BTreeSet<usize>,
     /// Whether two answers are compared that the pages do not name: then a wider type for both is none that contradicts.
     pub(crate) widens: bool,
     /// Whether two are compared that the pages call alike: then a literal is one value of the list that another page has.
@@ -36,7 +41,14 @@ enum Meant<'a> {
 impl Unified {
     pub(crate) fn new(nodes: Vec<Node>) -> Self {
         let roots = (0..nodes.len()).collect();
-        Self { nodes, roots, widens: false, takes_literals: false }
+        Self {
+            nodes,
+            roots,
+            grown: BTreeMap::new(),
+            shared: BTreeSet::new(),
+            widens: false,
+            takes_literals: false,
+        }
     }
 
     /// The node that this one has become part of.
@@ -89,10 +101,31 @@ impl Unified {
 
     /// How much two objects have in common, by the names of their members.
     pub(crate) fn overlap(&self, a: usize, b: usize) -> Option<Overlap> {
-        let (a, b) = (self.fields(a)?, self.fields(b)?);
-        let names: BTreeSet<&str> = a.iter().map(|field| field.name.as_str()).collect();
-        let shared = b.iter().filter(|field| names.contains(field.name.as_str())).count();
-        Some(Overlap { shared, smaller: a.len().min(b.len()), larger: a.len().max(b.len()) })
+        let (first, second) = (self.fields(a)?, self.fields(b)?);
+        let shared = self.shared(self.root(a), first, second).count();
+        let (a, b) = (first.len(), second.len());
+        Some(Overlap { shared, smaller: a.min(b), larger: a.max(b) })
+    }
+
+    /// The fields of `more` that the node `a`, whose fields are `known`, has too: its own, and the other one.
+    fn shared<'s>(
+        &'s self,
+        a: usize,
+        known: &'s [Field],
+        more: &'s [Field],
+    ) -> impl Iterator<Item = (&'s Field, &'s Field)> + 's {
+        let grown = self.grown.get(&a);
+        let places: BTreeMap<&str, &Field> = match grown {
+            Some(_) => BTreeMap::new(),
+            None => known.iter().map(|field| (field.name.as_str(), field)).collect(),
+        };
+        more.iter().filter_map(move |new| {
+            let old = match grown {
+                Some(grown) => grown.place(&new.name).and_then(|place| known.get(place)),
+                None => places.get(new.name.as_str()).copied(),
+            };
+            Some((old?, new))
+        })
     }
 
     /// Whether two nodes can be documentations of one type.
@@ -110,15 +143,14 @@ impl Unified {
         match (&first.def.kind, &second.def.kind) {
             (TypeKind::Opaque, _) | (_, TypeKind::Opaque) => true,
             (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
-                let known: BTreeMap<&str, &Field> = fields.iter().map(|field| (field.name.as_str(), field)).collect();
-                let shared = || more.iter().filter_map(|new| Some((*known.get(new.name.as_str())?, new)));
-                let disjoint = shared().next().is_none() && !fields.is_empty() && !more.is_empty();
-                !disjoint && shared().all(|(old, new)| self.agree(old, new))
+                let mut shared = self.shared(a, fields, more).peekable();
+                let disjoint = shared.peek().is_none() && !fields.is_empty() && !more.is_empty();
+                !disjoint && shared.all(|(old, new)| self.agree(old, new))
             }
             (TypeKind::Enum { base, values, .. }, TypeKind::Enum { base: other, values: more, .. }) => {
-                let within = |a: &[EnumValue], b: &[EnumValue]| a.iter().all(|value| b.contains(value));
                 let is_literal = values.len() == 1 || more.len() == 1;
-                base == other && (within(values, more) || within(more, values) || self.takes_literals && is_literal)
+                base == other
+                    && (is_within(values, more) || is_within(more, values) || self.takes_literals && is_literal)
             }
             (TypeKind::Union { variants }, TypeKind::Union { variants: others }) => {
                 variants.len() == others.len() && variants.iter().zip(others).all(|(a, b)| self.same(&a.ty, &b.ty))
@@ -197,8 +229,8 @@ impl Unified {
         let Some(own) = self.nodes.get_mut(a) else { return };
         own.locked = own.locked.take().or(locked);
         own.def.origins.extend(origins);
-        if is_shared {
-            own.def.origins = dedup(own.def.origins.iter());
+        if is_shared || self.shared.remove(&b) {
+            self.shared.insert(a);
         }
         own.def.description = own.def.description.take().or(description);
         let known = std::mem::replace(&mut own.def.kind, TypeKind::Opaque);
@@ -208,10 +240,15 @@ impl Unified {
                 kind
             }
             (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
-                TypeKind::Struct { fields: self.joined(fields, more, is_shared) }
+                let mut grown = self.grown.remove(&a).unwrap_or_else(|| Grown::of(&fields));
+                let theirs = self.grown.remove(&b).unwrap_or_default();
+                let fields = self.joined(fields, more, (&mut grown, &theirs), is_shared);
+                self.grown.insert(a, grown);
+                TypeKind::Struct { fields }
             }
             (TypeKind::Enum { base, mut values, inferred }, TypeKind::Enum { values: more, inferred: also, .. }) => {
-                values.extend(more.into_iter().filter(|value| !values.contains(value)).collect::<Vec<_>>());
+                let known: BTreeSet<String> = values.iter().map(text).collect();
+                values.extend(more.into_iter().filter(|value| !known.contains(&text(value))));
                 TypeKind::Enum { base, values, inferred: inferred || also }
             }
             (TypeKind::Union { variants }, TypeKind::Union { variants: more }) => {
@@ -227,26 +264,51 @@ impl Unified {
         }
     }
 
-    fn joined(&mut self, mut fields: Vec<Field>, more: Vec<Field>, is_shared: bool) -> Vec<Field> {
-        let places: BTreeMap<String, usize> =
-            fields.iter().enumerate().map(|(index, field)| (field.name.clone(), index)).collect();
+    fn joined(
+        &mut self,
+        mut fields: Vec<Field>,
+        more: Vec<Field>,
+        (grown, theirs): (&mut Grown, &Grown),
+        is_shared: bool,
+    ) -> Vec<Field> {
         let names: BTreeSet<&str> = more.iter().map(|field| field.name.as_str()).collect();
-        for field in &mut fields {
-            field.required &= names.contains(field.name.as_str());
-        }
+        grown.require_only(&mut fields, |name| names.contains(name));
         for new in more {
-            match places.get(&new.name).and_then(|index| fields.get_mut(*index)) {
-                Some(known) => {
+            match grown.place(&new.name).and_then(|index| Some((index, fields.get_mut(index)?))) {
+                Some((index, known)) => {
+                    grown.merged.insert(index);
                     if self.is_finer(&new.ty, &known.ty) || is_wider(known, &new) {
                         known.ty = new.ty.clone();
                     }
                     self.take_type(&known.ty, &new.ty, is_shared);
-                    if is_shared { fields::share(known, &new) } else { fields::add(known, &new) }
+                    if is_shared { fields::share(known, new) } else { fields::add(known, new) }
                 }
-                None => fields.push(Field { required: false, ..new }),
+                None => {
+                    let is_merged = theirs.place(&new.name).is_some_and(|index| theirs.merged.contains(&index));
+                    grown.push(&new.name, fields.len(), is_merged);
+                    fields.push(Field { required: false, ..new });
+                }
             }
         }
         fields
+    }
+
+    /// Brings the origins of what has taken in others into their order: once for all of them, since each may have many.
+    pub(crate) fn settle_origins(&mut self) {
+        for number in &self.shared {
+            if let Some(node) = self.nodes.get_mut(*number) {
+                node.def.origins = dedup(node.def.origins.iter());
+            }
+        }
+        for (number, grown) in &self.grown {
+            let kind = self.nodes.get_mut(*number).map(|node| &mut node.def.kind);
+            let Some(TypeKind::Struct { fields }) = kind else { continue };
+            for index in &grown.merged {
+                if let Some(field) = fields.get_mut(*index) {
+                    fields::settle_origins(field, self.shared.contains(number));
+                }
+            }
+        }
     }
 
     /// What stands at the same place of two types that have become one has become one, too.
@@ -263,6 +325,17 @@ impl Unified {
             _ => {}
         }
     }
+}
+
+/// Whether each value of the one is one of the other.
+fn is_within(a: &[EnumValue], b: &[EnumValue]) -> bool {
+    let known: BTreeSet<String> = b.iter().map(text).collect();
+    a.len() <= b.len() && a.iter().all(|value| known.contains(&text(value)))
+}
+
+/// All that is known of a value.
+fn text(value: &EnumValue) -> String {
+    format!("{value:?}")
 }
 
 /// Whether the new field may be any number where the known one is whole. What an example shows of a number says nothing
