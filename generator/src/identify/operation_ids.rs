@@ -3,12 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToSnakeCase as _;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fuse::parts::Parts;
 use crate::identify::locked_names::Names;
 use crate::identify::{spoken_ids, words};
 use crate::project::Rename;
 use crate::schema::path::identity;
+
+/// So many operations whose paths differ in signs alone are told apart by how often they are others.
+const MOST_AGAIN: usize = 4;
 
 /// The operations with their ids.
 pub(crate) struct Identified<'a> {
@@ -114,8 +119,15 @@ fn by_own_ids(parts: Vec<Parts>, locked: &Names) -> BTreeMap<String, Parts> {
     }
     for parts in open {
         let mut id = words::long_operation_id(&parts.endpoint.method, &parts.endpoint.path);
-        while operations.contains_key(&id) {
-            id.push_str("_operation");
+        for again in 0.. {
+            if !operations.contains_key(&id) {
+                break;
+            }
+            // Of many, each would be longer than the one before it.
+            match again {
+                MOST_AGAIN => id = format!("call_{}", words::spelled(&parts.endpoint.key())).to_snake_case(),
+                _ => id.push_str("_operation"),
+            }
         }
         operations.insert(id, parts);
     }

@@ -222,6 +222,19 @@ pub(crate) fn of_type(ty: &Type) -> String {
     }
 }
 
+/// A text in letters and digits alone; two texts never have the same.
+pub(crate) fn spelled(text: &str) -> String {
+    let mut spelled = String::new();
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => spelled.push(c),
+            'A'..='Z' => spelled.push_str(&format!("Upper{}", c.to_ascii_lowercase())),
+            c => spelled.push_str(&format!("U{:x}", u32::from(c))),
+        }
+    }
+    spelled
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

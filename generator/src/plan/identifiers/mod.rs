@@ -31,6 +31,9 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that may not even be raw.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
 
+/// A name that has been asked for so often is spelled out, character by character.
+const SPELLED: usize = 6;
+
 /// Names that are taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
@@ -82,11 +85,17 @@ impl Scope {
                 told.map(|(style, qualifier)| identifier(&format!("{qualifier} {} {style}", words(wish.wire)), case));
             let mut name = plain;
             let mut next = std::iter::once(clash).chain(told);
+            let mut tries = 0;
             while self.taken.contains(&name)
                 || nulls.contains(&name)
                 || three_state && self.taken.contains(&null_setter(&name))
             {
-                name = next.next().unwrap_or_else(|| longer(&name, suffix));
+                tries += 1;
+                name = next.next().unwrap_or_else(|| match tries {
+                    // Of many, each would be longer than the one before it.
+                    SPELLED => identifier(&spelled(wish.wire), case),
+                    _ => longer(&name, suffix),
+                });
             }
             if three_state {
                 self.taken.insert(null_setter(&name));
@@ -202,6 +211,22 @@ fn words(wire: &str) -> String {
         _ => ascii,
     };
     signed.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect()
+}
+
+/// A name of which every character is a letter, a digit or a word: no two names have the same.
+fn spelled(wire: &str) -> String {
+    let mut spelled = String::new();
+    for c in wire.chars() {
+        match c {
+            'a'..='z' | '0'..='9' => spelled.push(c),
+            'A'..='Z' => spelled.push_str(&format!(" upper {}", c.to_ascii_lowercase())),
+            '_' => spelled.push_str(" under "),
+            ' ' => spelled.push_str(" space "),
+            c if symbol(c).is_empty() => spelled.push_str(&format!(" u{:x} ", u32::from(c))),
+            c => spelled.push_str(&format!(" {} ", symbol(c))),
+        }
+    }
+    spelled
 }
 
 fn symbol(c: char) -> &'static str {

@@ -9,12 +9,17 @@ use crate::schema::TypeKind;
 /// So many words stand behind the way to a place where that alone tells nothing apart.
 const MOST_WORDS: usize = 3;
 
+/// So many places that differ in signs alone are told apart by how often they are others.
+const MOST_AGAIN: usize = 4;
+
 /// A type without a name.
 pub(super) struct Class {
     pub(super) node: usize,
     /// The smaller, the stronger.
     pub(super) claim: Claim,
     wishes: Vec<Words>,
+    /// Its first place, character by character.
+    spelled: String,
     /// What stands at the end of every name: a few words, so that a name inside of others does not have theirs twice.
     last: Words,
 }
@@ -52,7 +57,7 @@ impl Class {
         let last = wishes.last().cloned().unwrap_or_default();
         wishes.push(words::joined([words::split(&key).as_slice(), last.as_slice()]));
         let last = last.get(last.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().to_vec();
-        Self { node, claim, wishes, last }
+        Self { node, claim, wishes, spelled: words::spelled(&key), last }
     }
 
     /// The name that it asks for in a round.
@@ -63,8 +68,13 @@ impl Class {
                 // Two places that differ in signs alone.
                 let again = round - self.wishes.len() + 1;
                 let longest = self.wishes.last().cloned().unwrap_or_default();
+                // Of many, each would be longer than the one before it.
+                let (again, spelled) = match again.checked_sub(MOST_AGAIN) {
+                    None => (again, ""),
+                    Some(more) => (more, self.spelled.as_str()),
+                };
                 let last = if self.last.is_empty() { vec!["Type".to_owned()] } else { self.last.clone() };
-                Some(format!("{}{}", longest.concat(), format!("Other{}", last.concat()).repeat(again)))
+                Some(format!("{}{spelled}{}", longest.concat(), format!("Other{}", last.concat()).repeat(again)))
             }
         }
     }
