@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::sample::{Extent, Samples};
-use crate::schema::{Api, Field, Location, Operation, Type, TypeKind, walk};
+use crate::schema::{Acceptor, Api, Field, Location, Operation, Type, TypeKind, walk};
 
 use super::json_lines;
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
@@ -136,7 +136,7 @@ pub fn input_value(api: &Api, operation: &Operation, input: &InputPlan, extent: 
 
 fn body_field<'a>(api: &'a Api, operation: &'a Operation, input: &InputPlan) -> Option<&'a Field> {
     let Type::Named(name) = &operation.request_body.as_ref()?.ty else { return None };
-    match &api.types.iter().find(|def| def.name == *name)?.kind {
+    match &walk::definition(&api.types, name)?.kind {
         TypeKind::Struct { fields } => fields.iter().find(|field| field.name == input.wire.0),
         _ => None,
     }
@@ -148,8 +148,9 @@ fn answer(api: &Api, operation: &Operation) -> (u16, String) {
     let status = success.and_then(|response| response.status.parse().ok()).unwrap_or(200);
     let shown = success.and_then(|response| {
         let ty = response.ty.as_ref()?;
+        let acceptor = Acceptor::new(api);
         let documented = response.examples.iter().map(|example| &example.value);
-        let mut documented = documented.filter(|value| crate::schema::accepts(api, ty, value));
+        let mut documented = documented.filter(|value| acceptor.accepts(ty, value));
         Some(documented.next().cloned().unwrap_or_else(|| Samples { api, extent: Extent::Outer }.of(ty)))
     });
     (status, shown.map(|value| json_lines::text(&value)).unwrap_or_default())

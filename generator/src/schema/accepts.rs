@@ -2,7 +2,10 @@
 //! as its JSON Schema says it.
 //! Invariant: never `true` for what a validator would refuse; a form of text that is not known counts as a remark.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
 
 use serde_json::{Number, Value};
 
@@ -13,51 +16,98 @@ const DEEPEST: usize = 16;
 
 /// Whether `value` is one that a member or a parameter may have.
 pub(crate) fn field_accepts(api: &Api, field: &Field, value: &Value) -> bool {
-    field.nullable && value.is_null() || accepts(api, &field.ty, value) && within(&field.constraints, value)
+    Acceptor::new(api).field(field, value)
 }
 
 /// Whether `value` is one of a type.
 pub(crate) fn accepts(api: &Api, ty: &Type, value: &Value) -> bool {
-    fits(api, ty, value, 0)
+    Acceptor::new(api).accepts(ty, value)
 }
 
-/// `hops` counts the names since the value was last gone into, whose own depth is bounded by its reader.
-fn fits(api: &Api, ty: &Type, value: &Value, hops: usize) -> bool {
-    if hops > DEEPEST {
-        return false;
-    }
-    let inside = |ty: &Type, value: &Value| fits(api, ty, value, 0);
-    match ty {
-        Type::String | Type::Binary => value.is_string(),
-        Type::DateTime => value.as_str().is_some_and(|text| is_form("date-time", text)),
-        // A whole number may be written `1.0`.
-        Type::Integer => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|float| float.fract() == 0.0),
-        Type::Unsigned => value.is_u64() || value.as_f64().is_some_and(|float| float >= 0.0 && float.fract() == 0.0),
-        Type::Number => value.is_number(),
-        Type::Boolean => value.is_boolean(),
-        Type::Any => true,
-        Type::Array(item) => value.as_array().is_some_and(|list| list.iter().all(|value| inside(item, value))),
-        Type::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| inside(item, value))),
-        Type::Nullable(ty) => value.is_null() || fits(api, ty, value, hops),
-        Type::Named(name) => walk::definition(&api.types, name).is_none_or(|def| fits_named(api, def, value, hops)),
-    }
+/// Asks for many values of one API: what it has found out about an object it knows for the next.
+pub(crate) struct Acceptor<'a> {
+    api: &'a Api,
+    objects: RefCell<BTreeMap<&'a str, Rc<Object<'a>>>>,
 }
 
-fn fits_named(api: &Api, def: &TypeDef, value: &Value, hops: usize) -> bool {
-    let same = |ty: &Type| fits(api, ty, value, hops + 1);
-    match &def.kind {
-        TypeKind::Struct { fields } => value.as_object().is_some_and(|map| {
-            fields.iter().all(|field| match map.get(&field.name) {
-                Some(value) => field_accepts(api, field, value),
-                None => !field.required,
-            })
-        }),
-        TypeKind::Enum { base, values, inferred } => {
-            same(base) && (*inferred || values.iter().any(|known| known.value == *value))
+/// The members of an object, by name, and those that must be there.
+struct Object<'a> {
+    members: BTreeMap<&'a str, &'a Field>,
+    required: Vec<&'a str>,
+}
+
+impl<'a> Acceptor<'a> {
+    pub(crate) fn new(api: &'a Api) -> Self {
+        Self { api, objects: RefCell::new(BTreeMap::new()) }
+    }
+
+    /// Whether `value` is one that a member or a parameter may have.
+    pub(crate) fn field(&self, field: &Field, value: &Value) -> bool {
+        field.nullable && value.is_null() || self.accepts(&field.ty, value) && within(&field.constraints, value)
+    }
+
+    /// Whether `value` is one of a type.
+    pub(crate) fn accepts(&self, ty: &Type, value: &Value) -> bool {
+        self.fits(ty, value, 0)
+    }
+
+    /// `hops` counts the names since the value was last gone into, whose own depth is bounded by its reader.
+    fn fits(&self, ty: &Type, value: &Value, hops: usize) -> bool {
+        if hops > DEEPEST {
+            return false;
         }
-        TypeKind::Union { variants } => variants.is_empty() || variants.iter().any(|variant| same(&variant.ty)),
-        TypeKind::Alias { ty } => same(ty),
-        TypeKind::Opaque => true,
+        let inside = |ty: &Type, value: &Value| self.fits(ty, value, 0);
+        match ty {
+            Type::String | Type::Binary => value.is_string(),
+            Type::DateTime => value.as_str().is_some_and(|text| is_form("date-time", text)),
+            // A whole number may be written `1.0`.
+            Type::Integer => {
+                value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|float| float.fract() == 0.0)
+            }
+            Type::Unsigned => {
+                value.is_u64() || value.as_f64().is_some_and(|float| float >= 0.0 && float.fract() == 0.0)
+            }
+            Type::Number => value.is_number(),
+            Type::Boolean => value.is_boolean(),
+            Type::Any => true,
+            Type::Array(item) => value.as_array().is_some_and(|list| list.iter().all(|value| inside(item, value))),
+            Type::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| inside(item, value))),
+            Type::Nullable(ty) => value.is_null() || self.fits(ty, value, hops),
+            Type::Named(name) => {
+                walk::definition(&self.api.types, name).is_none_or(|def| self.fits_named(def, value, hops))
+            }
+        }
+    }
+
+    fn fits_named(&self, def: &'a TypeDef, value: &Value, hops: usize) -> bool {
+        let same = |ty: &Type| self.fits(ty, value, hops + 1);
+        match &def.kind {
+            TypeKind::Struct { fields } => value.as_object().is_some_and(|map| {
+                let object = self.object(&def.name, fields);
+                // Of many that may be there, few are: what is there is looked for, and not what may be.
+                let fits = |(name, value): (&String, &Value)| {
+                    object.members.get(name.as_str()).is_none_or(|field| self.field(field, value))
+                };
+                object.required.iter().all(|name| map.contains_key(*name)) && map.iter().all(fits)
+            }),
+            TypeKind::Enum { base, values, inferred } => {
+                same(base) && (*inferred || values.iter().any(|known| known.value == *value))
+            }
+            TypeKind::Union { variants } => variants.is_empty() || variants.iter().any(|variant| same(&variant.ty)),
+            TypeKind::Alias { ty } => same(ty),
+            TypeKind::Opaque => true,
+        }
+    }
+
+    fn object(&self, name: &'a str, fields: &'a [Field]) -> Rc<Object<'a>> {
+        if let Some(known) = self.objects.borrow().get(name) {
+            return Rc::clone(known);
+        }
+        let members = fields.iter().map(|field| (field.name.as_str(), field)).collect();
+        let required = fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+        let object = Rc::new(Object { members, required });
+        self.objects.borrow_mut().insert(name, Rc::clone(&object));
+        object
     }
 }
 

@@ -20,7 +20,7 @@ mod webhook;
 mod wire;
 pub mod words;
 
-pub(crate) use accepts::{accepts, field_accepts};
+pub(crate) use accepts::{Acceptor, accepts, field_accepts};
 pub use origin::{Claim, Evidence, Origin};
 pub use type_def::{Constraints, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way};
 pub use webhook::Webhook;

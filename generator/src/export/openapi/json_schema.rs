@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::schema::media::BYTES;
-use crate::schema::{Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way, accepts, field_accepts, walk};
+use crate::schema::{Acceptor, Api, EnumValue, Field, Type, TypeDef, TypeKind, Variant, Way, walk};
 
 use super::members::{Kinds, Pairs};
 use super::schema_form::{Discriminator, Schema};
@@ -15,6 +15,7 @@ use super::schema_form::{Discriminator, Schema};
 pub(super) struct Schemas<'a> {
     api: &'a Api,
     keys: BTreeMap<&'a str, String>,
+    acceptor: Acceptor<'a>,
 }
 
 impl<'a> Schemas<'a> {
@@ -31,7 +32,7 @@ impl<'a> Schemas<'a> {
             }
             keys.insert(def.name.as_str(), key);
         }
-        Self { api, keys }
+        Self { api, keys, acceptor: Acceptor::new(api) }
     }
 
     pub(super) fn components(&self) -> Pairs<Schema<'a>> {
@@ -86,7 +87,7 @@ impl<'a> Schemas<'a> {
         let text = |value: &EnumValue| value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
         let described = |value: &'a EnumValue| Some((text(value), value.description.as_deref()?));
         let named = |value: &'a EnumValue| Some((text(value), value.called.as_deref()?));
-        let closed = !inferred && !known.is_empty() && known.iter().all(|value| accepts(self.api, base, value));
+        let closed = !inferred && !known.is_empty() && known.iter().all(|value| self.acceptor.accepts(base, value));
         Schema {
             values: closed.then(|| known.clone()),
             known_values: (!closed).then_some(known),
@@ -129,7 +130,7 @@ impl<'a> Schemas<'a> {
 
     /// The values that a field or a parameter may have.
     pub(super) fn value(&self, field: &'a Field) -> Schema<'a> {
-        let fits = |value: &Value| field_accepts(self.api, field, value);
+        let fits = |value: &Value| self.acceptor.field(field, value);
         let limits = &field.constraints;
         let list = matches!(field.ty, Type::Array(_));
         let examples: Vec<&Value> = field.examples.iter().filter(|value| fits(value)).collect();
@@ -155,7 +156,7 @@ impl<'a> Schemas<'a> {
 
     /// Whether the schema of a type accepts a value; one that is not known accepts any.
     pub(super) fn accept(&self, ty: Option<&Type>, value: &Value) -> bool {
-        ty.is_none_or(|ty| accepts(self.api, ty, value))
+        ty.is_none_or(|ty| self.acceptor.accepts(ty, value))
     }
 
     /// Whether the values of a type are objects.
