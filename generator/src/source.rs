@@ -64,6 +64,24 @@ pub struct SourceFile {
     page: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many UTF-16 code units stand before each [`STEP`] bytes: a line may be as long as the text.
+    units: Vec<usize>,
+}
+
+/// So many bytes are counted anew for a column.
+const STEP: usize = 512;
+
+/// How many UTF-16 code units stand before every [`STEP`]th byte, or the character that it is in.
+fn units(text: &str) -> Vec<usize> {
+    let mut units = Vec::with_capacity(text.len() / STEP + 1);
+    let mut count = 0;
+    for (at, c) in text.char_indices() {
+        while units.len() * STEP < at + c.len_utf8() {
+            units.push(count);
+        }
+        count += c.len_utf16();
+    }
+    units
 }
 
 impl SourceFile {
@@ -87,8 +105,32 @@ impl SourceFile {
         let index = self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
         let start = self.line_starts.get(index).copied().unwrap_or(0);
         let end = offset.clamp(start, self.text.len());
-        let before = self.text.get(start..end).unwrap_or("");
-        Position { line: number(index), column: number(before.encode_utf16().count()) }
+        let column = self.units_before(end).saturating_sub(self.units_before(start));
+        Position { line: number(index), column: number(column) }
+    }
+
+    /// The line in which the byte `offset` stands, without its end.
+    pub(crate) fn line(&self, offset: usize) -> std::ops::Range<usize> {
+        let next = self.line_starts.partition_point(|start| *start <= offset);
+        let start = next.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0);
+        let end = self.line_starts.get(next).map_or(self.text.len(), |start| start.saturating_sub(1));
+        start..end.max(start)
+    }
+
+    /// How many UTF-16 code units stand before a byte.
+    fn units_before(&self, offset: usize) -> usize {
+        let Some((known, units)) = self
+            .units
+            .get(..=offset / STEP)
+            .and_then(<[_]>::split_last)
+            .map(|(units, before)| (before.len() * STEP, units))
+        else {
+            return self.text.get(..offset).map_or(0, |before| before.encode_utf16().count());
+        };
+        // The step may lie within a character, which then is counted from its start.
+        let from =
+            (0..4).map(|back| known.saturating_sub(back)).find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+        *units + self.text.get(from..offset).unwrap_or("").encode_utf16().count()
     }
 }
 
@@ -132,7 +174,8 @@ impl SourceMap {
         let text = text.into();
         let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
         let line_starts = std::iter::once(0).chain(newlines).collect();
-        self.enter(Entry::Read(SourceFile { path: path.into(), page: page.into(), text, line_starts }))
+        let units = units(&text);
+        self.enter(Entry::Read(SourceFile { path: path.into(), page: page.into(), text, line_starts, units }))
     }
 
     /// Takes the bytes `range` of `whole` in as a page of its own, whose path inside the API's folder is `page`. Its places
@@ -141,7 +184,7 @@ impl SourceMap {
         let origin = Span::new(whole, range);
         let path = self.file(whole).map_or("", SourceFile::path).to_owned();
         let text = self.text(origin).to_owned();
-        let file = SourceFile { path, page: page.into(), text, line_starts: Vec::new() };
+        let file = SourceFile { path, page: page.into(), text, line_starts: Vec::new(), units: Vec::new() };
         self.enter(Entry::Part(file, origin))
     }
 
@@ -237,6 +280,24 @@ mod tests {
         assert_eq!(at(9), (2, 4));
         assert_eq!(at(13), (3, 1));
         assert_eq!(at(99), (3, 1));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_column_is_the_same_however_long_the_line_is(pieces in proptest::collection::vec(
+            proptest::sample::select(vec!["a", "é", "🎉", "\n", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"]), 0..60)) {
+            let text = pieces.concat();
+            let mut sources = SourceMap::new();
+            let file = sources.add("p.md", "p.md", text.clone());
+            for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+                let before = &text[..offset];
+                let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+                let position = sources.position(Span::new(file, offset..offset));
+                proptest::prop_assert_eq!(position.column as usize, 1 + line.encode_utf16().count());
+                let range = sources.file(file).unwrap().line(offset);
+                proptest::prop_assert_eq!(text[range].split('\n').count(), 1);
+            }
+        }
     }
 
     #[test]

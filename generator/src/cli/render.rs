@@ -1,13 +1,17 @@
 //! Input: diagnostics and the texts that they point at. Output: what a person reads, with the lines of the page.
 //! Invariant: nothing that stands on a page reaches the terminal as a control character.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::source::{SourceMap, Span};
+use crate::source::{SourceFile, SourceMap, Span};
 
 /// Labels farther away than this many bytes get a snippet of their own: a page can be very long.
 const NEAR: usize = 4000;
+/// So much of a line is shown before and after what is marked, where it is longer.
+const AROUND: usize = 2000;
 
 /// Prints diagnostics to `emit`, one text each.
 pub(super) fn each(sources: &SourceMap, diagnostics: &[&Diagnostic], mut emit: impl FnMut(&str)) {
@@ -74,9 +78,9 @@ fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> Str
         let (here, elsewhere): (Vec<_>, Vec<_>) = diagnostic.labels.iter().partition(|label| near(label.span));
         let mut marks = vec![(AnnotationKind::Primary, span, String::new())];
         marks.extend(here.iter().map(|label| (AnnotationKind::Context, label.span, clean(&label.text))));
-        group = group.elements(snippet(sources, &marks));
+        group = shown(group, sources, &marks);
         for label in elsewhere {
-            group = group.elements(snippet(sources, &[(AnnotationKind::Primary, label.span, clean(&label.text))]));
+            group = shown(group, sources, &[(AnnotationKind::Primary, label.span, clean(&label.text))]);
         }
     }
     if let Some(help) = &diagnostic.help {
@@ -85,31 +89,61 @@ fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> Str
     renderer.render(&[group])
 }
 
-/// The lines of a page around `marks`, which all lie in one text.
-fn snippet<'a>(
-    sources: &'a SourceMap,
-    marks: &[(AnnotationKind, Span, String)],
-) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let file = sources.file(marks.first()?.1.file)?;
-    let text = file.text();
-    let first = marks.iter().map(|(_, span, _)| span.start as usize).min()?.min(text.len());
-    // A span may cover a whole page; its first line is what the eye needs.
-    let line_end = |from: usize| text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| from + at);
-    let start = text.get(..first)?.rfind('\n').map_or(0, |at| at + 1);
-    let last = marks.iter().map(|(_, span, _)| line_end((span.start as usize).min(text.len()))).max()?;
-    let window = text.get(start..last)?;
-    let line = file.position(start).line as usize;
-    let mut snippet = Snippet::source(window)
-        .line_start(line)
-        .path(annotate_snippets::normalize_untrusted_str(file.path()))
-        .fold(true);
+/// Adds the lines of a page around `marks`, which all lie in one text.
+fn shown<'a>(group: Group<'a>, sources: &'a SourceMap, marks: &[(AnnotationKind, Span, String)]) -> Group<'a> {
+    let Some(first) = marks.first() else { return group };
+    let Some(file) = sources.file(first.1.file) else { return group };
+    let path = annotate_snippets::normalize_untrusted_str(file.path());
+    let window = window(file, marks.iter().map(|(_, span, _)| *span));
+    let Some(text) = file.text().get(window.text.clone()) else { return group };
+    let mut snippet = Snippet::source(text).line_start(window.line).fold(true);
+    let group = match window.column {
+        // The renderer counts from where the text begins.
+        Some(column) => group.element(Origin::path(path).line(window.line).char_column(column)),
+        None => {
+            snippet = snippet.path(path);
+            group
+        }
+    };
     for (kind, span, label) in marks {
-        let from = (span.start as usize).min(last);
-        let to = (span.end as usize).clamp(from, line_end(from)).min(last);
+        let line = file.line(span.start as usize).end.min(window.text.end);
+        let from = (span.start as usize).clamp(window.text.start, window.text.end);
+        let to = (span.end as usize).clamp(from, line.max(from));
         let label = (!label.is_empty()).then(|| label.clone());
-        snippet = snippet.annotation(kind.span(from - start..to - start).label(label));
+        let at = from - window.text.start..to - window.text.start;
+        snippet = snippet.annotation(kind.span(at).label(label));
     }
-    Some(snippet)
+    group.element(snippet)
+}
+
+/// What of a text is shown.
+struct Window {
+    text: Range<usize>,
+    line: usize,
+    /// The column of the first mark, where the text begins within a line.
+    column: Option<usize>,
+}
+
+/// The lines in which spans begin: a span may cover a whole page, and its first line is what the eye needs. Of a line that is
+/// longer than any screen, what stands around them.
+fn window(file: &SourceFile, spans: impl Iterator<Item = Span> + Clone) -> Window {
+    let text = file.text();
+    let starts = spans.clone().map(|span| (span.start as usize).min(text.len()));
+    let (first, last) = (starts.clone().min().unwrap_or(0), starts.max().unwrap_or(0));
+    let ends = spans.map(|span| (span.end as usize).min(file.line(span.start as usize).end));
+    let (lines, until) = (file.line(first).start..file.line(last).end, ends.max().unwrap_or(last).max(last));
+    let boundary = |at: usize, step: isize| {
+        let mut at = at;
+        while !text.is_char_boundary(at) {
+            at = at.saturating_add_signed(step);
+        }
+        at
+    };
+    let start = if first - lines.start > AROUND { boundary(first - AROUND, 1) } else { lines.start };
+    let end = if lines.end.saturating_sub(until) > AROUND { boundary(until + AROUND, -1) } else { lines.end };
+    let position = file.position(first);
+    let column = (start > lines.start).then_some(position.column as usize);
+    Window { text: start..end.max(start), line: position.line as usize, column }
 }
 
 #[cfg(test)]
@@ -158,6 +192,18 @@ mod tests {
             let text = render(&sources, Diagnostic::at(Code::EmptyPage, span, "m"));
             assert!(text.starts_with("warning[empty-page]: m\n"), "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_longer_than_a_screen_is_shown_where_the_mark_is() {
+        let mut sources = SourceMap::new();
+        let line = "é <A type=\"strnig\" /> ".repeat(4_000);
+        let file = sources.add("in/a.md", "a.md", format!("# A\n\n{line}\nend\n"));
+        let at = 5 + line.find("strnig").unwrap() + line.len() / 2;
+        let text = render(&sources, Diagnostic::at(Code::UnknownType, Span::new(file, at..at + 6), "no type"));
+        let column = sources.position(Span::new(file, at..at)).column;
+        assert!(text.contains(&format!("--> in/a.md:3:{column}\n")), "{text}");
+        assert!(text.len() < 2_000 && text.contains("strnig") && text.contains("^^^^^^"), "{text}");
     }
 
     #[test]
