@@ -1,6 +1,8 @@
 //! Input: the drafts of the pages that document one operation, strongest first. Output: its [`Parts`], all evidence fused.
 //! Invariant: the page's own words and every claim's origin survive; nothing is named yet.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -93,29 +95,22 @@ impl Assembler<'_> {
     /// The documented shape completed by the examples; the examples' own where nothing is documented.
     pub(crate) fn fuse(&mut self, documented: Option<Shape>, samples: Vec<Sample>, known: &Known) -> Option<Shape> {
         let mut shape = documented;
-        let mut seen = Vec::new();
-        let mut shown: Vec<(Evidence, Shape)> = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut shown: BTreeMap<Evidence, Vec<Shape>> = BTreeMap::new();
         for sample in &samples {
             let value = sample.json.to_value();
             // An example beside its schema says no more than the schema does.
             if sample.origin.evidence == Evidence::Openapi && shape.is_some() {
                 continue;
             }
-            if seen.contains(&value) {
+            if !seen.insert(value.to_string()) {
                 continue;
             }
-            seen.push(value);
             let evidence = sample.origin.evidence;
-            let new = example::shape(&sample.json, evidence, &sample.origin);
-            match shown.iter_mut().find(|(known, _)| *known == evidence) {
-                Some((_, known)) => {
-                    *known = example::merge(std::mem::replace(known, Shape::new(Kind::Unknown, None)), new);
-                }
-                None => shown.push((evidence, new)),
-            }
+            shown.entry(evidence).or_default().push(example::shape(&sample.json, evidence, &sample.origin));
         }
-        shown.sort_by_key(|(evidence, _)| *evidence);
-        for (evidence, mut weak) in shown {
+        for (evidence, shapes) in shown {
+            let mut weak = example::together(shapes);
             known.keyed.iter().for_each(|said| keyed::force(&mut weak, said.name.as_deref(), &said.origin));
             match &mut shape {
                 Some(strong) => {
@@ -144,17 +139,18 @@ impl Assembler<'_> {
         let endpoint = parts.endpoint.clone();
         let (in_path, others): (Vec<_>, Vec<_>) =
             std::mem::take(&mut parts.parameters).into_iter().partition(|(location, _)| *location == Location::Path);
-        let mut in_path: Vec<Member> = in_path.into_iter().map(|(_, member)| member).collect();
+        let mut in_path: Vec<Option<Member>> = in_path.into_iter().map(|(_, member)| Some(member)).collect();
+        let places = in_path.iter().enumerate().rev();
+        let places = places.filter_map(|(at, member)| Some((member.as_ref()?.name.clone(), at)));
+        let places: BTreeMap<String, usize> = places.collect();
+        let mut seen = BTreeSet::new();
         let parameters = &mut parts.parameters;
         for name in path::parameters(&endpoint.path) {
-            if parameters.iter().any(|(_, member): &(Location, Member)| member.name == name) {
+            if !seen.insert(name) {
                 continue;
             }
-            let known = in_path.iter().position(|member| member.name == name);
-            let mut member = match known {
-                Some(index) => in_path.remove(index),
-                None => self.undocumented(name, &endpoint, parts.leans),
-            };
+            let known = places.get(name).and_then(|at| in_path.get_mut(*at)?.take());
+            let mut member = known.unwrap_or_else(|| self.undocumented(name, &endpoint, parts.leans));
             member.required = true;
             if member.examples.is_empty() {
                 let shown = endpoint.values.iter().find(|(of, _)| of == name);
@@ -162,7 +158,7 @@ impl Assembler<'_> {
             }
             parameters.push((Location::Path, member));
         }
-        for member in in_path {
+        for member in in_path.into_iter().flatten() {
             let Some(span) = member.span() else { continue };
             self.diagnostics.push(
                 Diagnostic::at(
@@ -296,13 +292,13 @@ fn origins<'a>(members: impl IntoIterator<Item = &'a Member>, samples: &'a [Samp
 
 /// The samples worth keeping: those that hold values.
 fn examples(samples: &[Sample]) -> Vec<Example> {
-    let mut kept: Vec<Example> = Vec::new();
+    let (mut kept, mut seen) = (Vec::new(), BTreeSet::new());
     for sample in samples {
         let value = sample.json.to_shown();
         // What leaves out every value it has shows none.
         let hollow = value.as_object().is_some_and(serde_json::Map::is_empty)
             && matches!(&sample.json.kind, JsonKind::Object(members) if !members.is_empty());
-        if sample.origin.evidence != Evidence::Skeleton && !hollow && kept.iter().all(|known| known.value != value) {
+        if sample.origin.evidence != Evidence::Skeleton && !hollow && seen.insert(value.to_string()) {
             kept.push(Example { title: sample.title.clone(), value, origin: sample.origin.clone() });
         }
     }

@@ -173,12 +173,13 @@ fn qualifier(location: Location) -> &'static str {
 }
 
 fn path(template: &str, inputs: &[InputPlan]) -> Vec<PathPiece> {
+    let in_path = inputs.iter().rev().filter(|input| input.target == InputTarget::Path);
+    let in_path: BTreeMap<_, _> = in_path.map(|input| (input.wire.0.as_str(), &input.name)).collect();
     let piece = |piece: Piece<'_>| match piece {
         Piece::Literal(text) => PathPiece::Literal(text.to_owned()),
         Piece::Parameter(name) => {
-            let known = inputs.iter().find(|input| input.target == InputTarget::Path && input.wire.0 == name);
-            match known {
-                Some(input) => PathPiece::Input(input.name.clone()),
+            match in_path.get(name) {
+                Some(name) => PathPiece::Input((*name).clone()),
                 // Every parameter of a template has its field; a model that lacks one keeps the braces.
                 None => PathPiece::Literal(format!("{{{name}}}")),
             }

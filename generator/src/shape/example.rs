@@ -133,7 +133,7 @@ fn string(text: &str, evidence: Evidence, origin: &Origin, json: &Json) -> Shape
 
 /// What many examples of the same value show together. They are merged by halves: one after the other into what grows would
 /// take a step for each pair of them.
-fn together(mut shapes: Vec<Shape>) -> Shape {
+pub(crate) fn together(mut shapes: Vec<Shape>) -> Shape {
     while shapes.len() > 1 {
         let mut pairs = shapes.into_iter();
         let mut merged = Vec::new();
