@@ -1,7 +1,7 @@
 //! Input: what stands side by side on a page. Output: the components of it that document the same in several ways.
 //! Invariant: lists that share no field are all parts of one thing; lists that share one are several cases of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gather::page::field_components;
 use crate::gather::page::field_components::FieldComponent;
@@ -12,11 +12,12 @@ use crate::source::Span;
 /// The tags of the components whose fields are alternatives: each shares a field with another one.
 pub(crate) fn alternatives(nodes: &[Node], rules: &[ComponentRule]) -> BTreeSet<Span> {
     let lists: Vec<(Span, BTreeSet<String>)> = nodes.iter().filter_map(|node| list(node, rules)).collect();
-    let shares = |index: usize, names: &BTreeSet<String>| {
-        lists.iter().enumerate().any(|(other, (_, known))| other != index && !known.is_disjoint(names))
-    };
-    let found = lists.iter().enumerate().filter(|(index, (_, names))| shares(*index, names));
-    found.map(|(_, (tag, _))| *tag).collect()
+    let mut holders: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in lists.iter().flat_map(|(_, names)| names) {
+        *holders.entry(name).or_default() += 1;
+    }
+    let is_shared = |name: &String| holders.get(name.as_str()).is_some_and(|count| *count > 1);
+    lists.iter().filter(|(_, names)| names.iter().any(is_shared)).map(|(tag, _)| *tag).collect()
 }
 
 /// A titled component with fields, and their names.

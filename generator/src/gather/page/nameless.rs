@@ -2,6 +2,8 @@
 //! body, and without all others.
 //! Invariant: a body is one field or several with names; what is left out is told once a page.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::request::RequestField;
@@ -40,7 +42,8 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
             }
         }
     }
-    draft.request.unplaced.retain(|told| told.span.is_none_or(|span| !left_out.contains(&span)));
+    let gone: BTreeSet<Span> = left_out.iter().copied().collect();
+    draft.request.unplaced.retain(|told| told.span.is_none_or(|span| !gone.contains(&span)));
     left_out.sort_by_key(|span| span.start);
     tell(&left_out, diagnostics);
 }
@@ -49,13 +52,12 @@ pub(crate) fn settle(draft: &mut Draft, diagnostics: &mut Diagnostics) {
 /// which has them as well. Several Tabs show several cases of one body.
 fn is_whole(members: &[(&Member, Option<Span>)], samples: &[&Sample]) -> bool {
     let nameless: Vec<_> = members.iter().filter(|(member, _)| member.name.is_empty()).collect();
-    let cases = |(index, (_, tab)): (usize, &&(&Member, Option<Span>))| {
-        nameless.iter().skip(index + 1).all(|(_, other)| tab.is_some() && other.is_some() && tab != other)
-    };
+    let tabs: BTreeSet<Span> = nameless.iter().filter_map(|(_, tab)| *tab).collect();
+    let are_cases = nameless.len() < 2 || tabs.len() == nameless.len();
     let is_first = members.first().is_none_or(|(member, _)| member.name.is_empty());
     let is_alone = nameless.len() == members.len();
     is_first
-        && nameless.iter().enumerate().all(cases)
+        && are_cases
         && nameless.iter().all(|(member, _)| match &member.shape.kind {
             Kind::Object(object) => is_alone || object.name.is_none(),
             Kind::Map(value) => is_alone || value.kind == Kind::Unknown,
