@@ -45,7 +45,8 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Vec<FrontmatterEntry> {
     let yaml = text.get(range.clone()).unwrap_or("");
-    let source = Source { yaml, offset: range.start, file };
+    let starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', yaml.as_bytes()).map(|at| at + 1)).collect();
+    let source = Source { yaml, starts, offset: range.start, file };
     if let Some(entries) = source.simple() {
         return entries;
     }
@@ -80,6 +81,8 @@ pub(super) fn read(
 
 struct Source<'a> {
     yaml: &'a str,
+    /// Where its lines begin.
+    starts: Vec<usize>,
     offset: usize,
     file: FileId,
 }
@@ -110,14 +113,12 @@ impl Source<'_> {
 
     /// The words of the line with this number, counted from one.
     fn line(&self, number: usize) -> Span {
-        let mut start = 0;
-        for (index, line) in self.yaml.split_inclusive('\n').enumerate() {
-            if index + 1 == number {
-                return self.span(start, line);
-            }
-            start += line.len();
+        let start = number.checked_sub(1).and_then(|index| self.starts.get(index)).copied();
+        let line = |start: usize| self.yaml.get(start..).and_then(|rest| rest.lines().next());
+        match start.and_then(|start| Some((start, line(start)?))) {
+            Some((start, line)) => self.span(start, line),
+            None => self.span(0, line(0).unwrap_or("")),
         }
-        self.span(0, self.yaml.lines().next().unwrap_or(""))
     }
 
     fn span(&self, start: usize, line: &str) -> Span {
