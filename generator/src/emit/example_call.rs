@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::fence::{fence, printed};
 use super::ident::ident;
 use super::outside::outside;
-use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind};
+use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind, type_plan};
 
 /// `client.update_thread("42").comment("sample")`, for a program that has the API's module in spelling.
 pub(super) fn call(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
@@ -142,7 +142,7 @@ fn literal(api: &ApiPlan, ty: &RustType, value: &Value) -> Option<TokenStream> {
 /// A variant of an enum, or a struct with its members.
 fn named(api: &ApiPlan, name: &RustName, value: &Value) -> Option<TokenStream> {
     let (module, path) = (ident(&api.module), ident(name));
-    match &api.types.iter().find(|ty| ty.name == *name)?.kind {
+    match &type_plan(&api.types, name)?.kind {
         TypePlanKind::Enum(plan) => {
             let variant = ident(variant(plan, value)?);
             Some(quote!(#module::types::#path::#variant))

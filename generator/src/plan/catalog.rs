@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::project::{IntegerType, NumberType, RustOptions};
 use crate::schema::{Api, Type, TypeDef, walk};
 
+use super::bodies_by_type::{Roles, roles};
 use super::identifiers::{Case, Scope, Wish};
 use super::item_docs::PageLinks;
 use super::model::{RustName, RustType};
@@ -29,6 +30,7 @@ pub(super) struct Catalog<'a> {
     boxed: BTreeSet<(String, String)>,
     /// Pairs (alias, name in it) of which nothing would ever come to an end.
     endless: BTreeSet<(String, String)>,
+    pub(super) roles: BTreeMap<&'a str, Roles<'a>>,
 }
 
 impl<'a> Catalog<'a> {
@@ -51,7 +53,7 @@ impl<'a> Catalog<'a> {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
         let (boxed, endless) = (split_and_boxed::boxed(&api.types), endless_aliases::endless(&api.types));
-        Self { api, options, links, sections, names, inputs, boxed, endless }
+        Self { api, options, links, sections, names, inputs, boxed, endless, roles: roles(api) }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.

@@ -1,19 +1,25 @@
 //! Input: the types of one API. Output: the places of aliases that lead to nothing but the alias itself.
 //! Invariant: an alias that holds itself only within an object or a union is none of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{Type, TypeDef, TypeKind, walk};
 
 /// The pairs (alias, name in it) that lead back to the alias through aliases alone: a list of itself, or two that stand for
 /// each other. Rust has no such type, and its values are told by no field.
 pub(super) fn endless(types: &[TypeDef]) -> BTreeSet<(String, String)> {
-    let mut pairs = BTreeSet::new();
-    for def in types {
-        let Some(name) = target(def).and_then(walk::name) else { continue };
-        if leads_to(types, name, &def.name) {
-            pairs.insert((def.name.clone(), name.to_owned()));
+    let aliases = types.iter().filter_map(|def| Some((def.name.as_str(), target(def).and_then(walk::name)?)));
+    let next: BTreeMap<&str, &str> = aliases.collect();
+    let (mut pairs, mut done) = (BTreeSet::new(), BTreeSet::new());
+    for start in next.keys() {
+        // Each alias names one type at most, so that a walk ends outside, in what was walked before, or in a circle.
+        let (mut name, mut walked) = (*start, Vec::new());
+        while let Some(to) = next.get(name).filter(|_| done.insert(name)) {
+            walked.push((name, *to));
+            name = to;
         }
+        let circle = walked.iter().skip_while(|(from, _)| *from != name);
+        pairs.extend(circle.map(|(from, to)| ((*from).to_owned(), (*to).to_owned())));
     }
     pairs
 }
@@ -23,20 +29,6 @@ fn target(def: &TypeDef) -> Option<&Type> {
         TypeKind::Alias { ty } => Some(ty),
         _ => None,
     }
-}
-
-fn leads_to(types: &[TypeDef], from: &str, to: &str) -> bool {
-    let mut name = from;
-    // Each alias names one type at most: what is not met in as many steps as there are types is never met.
-    for _ in 0..=types.len() {
-        if name == to {
-            return true;
-        }
-        let next = walk::definition(types, name).and_then(target).and_then(walk::name);
-        let Some(next) = next else { return false };
-        name = next;
-    }
-    false
 }
 
 #[cfg(test)]

@@ -7,26 +7,31 @@ use super::model::{Equality, RustType, TypePlan, TypePlanKind};
 
 /// Notes at each type what can be derived of it.
 pub(super) fn settle(types: &mut [TypePlan]) {
-    let mut known: BTreeMap<String, Equality> =
-        types.iter().map(|ty| (ty.name.as_str().to_owned(), Equality::Hash)).collect();
-    // Whatever holds a type has to be asked again once that one has lost something.
-    let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let places: BTreeMap<&str, usize> = types.iter().enumerate().map(|(at, ty)| (ty.name.as_str(), at)).collect();
+    let place = |ty: &RustType| named(ty).and_then(|name| places.get(name).copied());
+    // What each has by itself, as if all that it names had everything.
+    let of = |ty: &RustType| if place(ty).is_some() { Equality::Hash } else { of(ty) };
+    let own = |ty: &TypePlan| of_kind(ty).min(held(ty).into_iter().map(of).min().unwrap_or(Equality::Hash));
+    let mut known: Vec<Equality> = types.iter().map(own).collect();
+    let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, ty) in types.iter().enumerate() {
-        for name in held(ty).into_iter().filter_map(named) {
-            holders.entry(name.to_owned()).or_default().push(index);
+        for held in held(ty).into_iter().filter_map(place) {
+            holders.entry(held).or_default().push(index);
         }
     }
+    // What a type lacks, all that hold it lack.
     let mut open: Vec<usize> = (0..types.len()).collect();
-    while let Some(ty) = open.pop().and_then(|index| types.get(index)) {
-        let own = of_kind(ty).min(held(ty).into_iter().map(|ty| of(ty, &known)).min().unwrap_or(Equality::Hash));
-        let name = ty.name.as_str();
-        if known.get(name) != Some(&own) {
-            known.insert(name.to_owned(), own);
-            open.extend(holders.get(name).into_iter().flatten());
+    while let Some(held) = open.pop() {
+        let least = known.get(held).copied().unwrap_or_default();
+        for holder in holders.get(&held).into_iter().flatten() {
+            if let Some(known) = known.get_mut(*holder).filter(|known| **known > least) {
+                *known = least;
+                open.push(*holder);
+            }
         }
     }
-    for ty in types {
-        ty.equality = known.get(ty.name.as_str()).copied().unwrap_or_default();
+    for (ty, equality) in types.iter_mut().zip(known) {
+        ty.equality = equality;
     }
 }
 
@@ -49,16 +54,15 @@ fn of_kind(ty: &TypePlan) -> Equality {
     }
 }
 
-fn of(ty: &RustType, known: &BTreeMap<String, Equality>) -> Equality {
+/// What a type has; of a name that nothing defines nothing is known.
+fn of(ty: &RustType) -> Equality {
     match ty {
         RustType::Bool | RustType::I64 | RustType::U64 | RustType::String | RustType::DateTime | RustType::Number => {
             Equality::Hash
         }
         RustType::Json => Equality::Eq,
-        RustType::Named(name) => known.get(name.as_str()).copied().unwrap_or_default(),
-        RustType::Boxed(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => {
-            of(inner, known)
-        }
+        RustType::Named(_) => Equality::default(),
+        RustType::Boxed(inner) | RustType::Vec(inner) | RustType::Map(inner) | RustType::Option(inner) => of(inner),
         RustType::F64
         | RustType::Text
         | RustType::Bytes

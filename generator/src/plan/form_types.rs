@@ -7,7 +7,7 @@ use crate::schema::{Api, Type, TypeKind, walk};
 
 use super::body_kind::{BodyKind, body_kind};
 use super::catalog::Catalog;
-use super::model::TypePlan;
+use super::model::{RustName, TypePlan};
 use super::presence::Direction;
 
 /// The types without those that were bodies of forms and nothing else.
@@ -26,8 +26,7 @@ pub(super) fn without_forms(api: &Api, catalog: &Catalog<'_>, types: &mut Vec<Ty
         }
     }
     let is_struct = |name: &&str| catalog.def(name).is_some_and(|def| matches!(def.kind, TypeKind::Struct { .. }));
-    for name in forms.into_iter().filter(|name| !used.contains(name)).filter(is_struct) {
-        let gone = catalog.name(name, Direction::Sent);
-        types.retain(|plan| Some(&plan.name) != gone.as_ref());
-    }
+    let forms = forms.into_iter().filter(|name| !used.contains(name)).filter(is_struct);
+    let gone: BTreeSet<RustName> = forms.filter_map(|name| catalog.name(name, Direction::Sent)).collect();
+    types.retain(|plan| !gone.contains(&plan.name));
 }

@@ -46,13 +46,9 @@ impl PageLinks {
     /// The pages behind some origins, each once, in order.
     pub(super) fn behind<'a>(&self, origins: impl IntoIterator<Item = &'a Origin>) -> Vec<PageLink> {
         let pages: BTreeSet<&str> = origins.into_iter().map(|origin| origin.page.as_str()).collect();
-        let mut links: Vec<PageLink> = Vec::new();
-        for link in pages.iter().filter_map(|page| self.links.get(*page)) {
-            if !links.contains(link) {
-                links.push(link.clone());
-            }
-        }
-        links
+        let mut seen = BTreeSet::new();
+        let links = pages.iter().filter_map(|page| self.links.get(*page));
+        links.filter(|link| seen.insert((&link.title, &link.url))).cloned().collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! Invariant: names are given once, after everything is known.
 
 mod answer_enum;
+mod bodies_by_type;
 mod body_inputs;
 mod body_kind;
 mod body_media;
@@ -29,6 +30,7 @@ mod status_arms;
 mod type_plans;
 mod type_roles;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use crate::project::{CrateSettings, RustOptions};
@@ -88,9 +90,9 @@ pub fn plan(apis: &[Api]) -> CratePlan {
 }
 
 /// Decides how the crate of these APIs looks.
-pub fn plan_with(apis: &[Api], asked: &Asked) -> CratePlan {
+pub fn plan_with<A: Borrow<Api>>(apis: &[A], asked: &Asked) -> CratePlan {
     let mut modules = Scope::with(OWN_MODULES);
-    let mut apis: Vec<&Api> = apis.iter().collect();
+    let mut apis: Vec<&Api> = apis.iter().map(Borrow::borrow).collect();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
     CratePlan { apis: apis.into_iter().map(|api| api_plan(api, asked, &mut modules)).collect() }
 }

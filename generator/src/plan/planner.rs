@@ -7,7 +7,7 @@ use super::catalog::Catalog;
 use super::identifiers::{Case, Scope, Wish};
 use super::item_docs::{self, PageLinks};
 use super::model::{
-    InputPlan, InputTarget, PageLink, RustName, ServerPlan, StructPlan, TypePlan, TypePlanKind, WireName,
+    InputPlan, InputTarget, PageLink, RustName, ServerPlan, StructPlan, TypePlan, TypePlanKind, WireName, type_plan,
 };
 use super::presence::{Direction, presence};
 use super::sections::Sections;
@@ -41,7 +41,7 @@ impl Planner<'_> {
 
     /// The struct of this name.
     pub(super) fn struct_plan(&self, name: &RustName) -> Option<&StructPlan> {
-        self.types.iter().find(|plan| plan.name == *name).and_then(|plan| match &plan.kind {
+        type_plan(self.types, name).and_then(|plan| match &plan.kind {
             TypePlanKind::Struct(plan) => Some(plan),
             _ => None,
         })

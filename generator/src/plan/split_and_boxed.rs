@@ -15,20 +15,21 @@ pub(super) fn split(types: &[TypeDef]) -> BTreeSet<String> {
         TypeKind::Struct { fields } => fields.iter().any(differs),
         _ => false,
     };
-    let mut split: BTreeSet<String> =
-        both.iter().copied().filter(|def| differs(def)).map(|def| def.name.clone()).collect();
-    loop {
-        let before = split.len();
-        for def in &both {
-            let mut names = walk::held(def).into_iter().filter_map(walk::name);
-            if names.any(|name| split.contains(name)) {
-                split.insert(def.name.clone());
-            }
-        }
-        if split.len() == before {
-            return split;
+    let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for def in &both {
+        for name in walk::held(def).into_iter().filter_map(walk::name) {
+            holders.entry(name).or_default().push(&def.name);
         }
     }
+    // What holds one of two Rust types has two itself.
+    let mut open: Vec<&str> = both.iter().filter(|def| differs(def)).map(|def| def.name.as_str()).collect();
+    let mut split = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if split.insert(name.to_owned()) {
+            open.extend(holders.get(name).into_iter().flatten());
+        }
+    }
+    split
 }
 
 /// The name that a type holds by value, with nothing on the heap between.
@@ -41,42 +42,60 @@ fn by_value(ty: &Type) -> Option<&str> {
 }
 
 /// The type that a name stands for by value, whatever aliases lie between; `None` where that is on the heap, or no type.
-fn behind<'a>(types: &'a [TypeDef], name: &'a str) -> Option<&'a str> {
-    let mut name = name;
-    for _ in 0..types.len() {
-        match &walk::definition(types, name)?.kind {
-            TypeKind::Alias { ty } => name = by_value(ty)?,
-            _ => return Some(name),
+///
+/// What is found is noted in `known` for all names on the way.
+fn behind<'a>(types: &'a [TypeDef], name: &'a str, known: &mut BTreeMap<&'a str, Option<&'a str>>) -> Option<&'a str> {
+    let (mut name, mut way) = (name, Vec::new());
+    let found = loop {
+        if let Some(found) = known.get(name) {
+            break *found;
         }
-    }
-    None
+        // In a circle of aliases there is nothing behind.
+        known.insert(name, None);
+        way.push(name);
+        match walk::definition(types, name).map(|def| &def.kind) {
+            Some(TypeKind::Alias { ty }) => match by_value(ty) {
+                Some(next) => name = next,
+                None => break None,
+            },
+            Some(_) => break Some(name),
+            None => break None,
+        }
+    };
+    known.extend(way.into_iter().map(|name| (name, found)));
+    found
 }
 
 /// The pairs (holder, held) of types whose edge closes a cycle: there, and nowhere else, is a `Box`. An alias holds nothing
 /// itself, and what it stands for is held under its name.
 pub(super) fn boxed(types: &[TypeDef]) -> BTreeSet<(String, String)> {
     let mut edges: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut known = BTreeMap::new();
     for def in types.iter().filter(|def| !matches!(def.kind, TypeKind::Alias { .. })) {
         let held = walk::held(def).into_iter().filter_map(by_value);
-        edges.insert(&def.name, held.filter_map(|name| Some((name, behind(types, name)?))).collect());
+        edges.insert(&def.name, held.filter_map(|name| Some((name, behind(types, name, &mut known)?))).collect());
     }
     let mut boxed = BTreeSet::new();
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for start in edges.keys().copied() {
         // The path from `start`, each with the edges that are still to be followed. An edge back into it closes a cycle.
         let mut path: Vec<(&str, Vec<(&str, &str)>)> = Vec::new();
+        let mut on_path: BTreeSet<&str> = BTreeSet::new();
         if done.insert(start) {
             path.push((start, edges.get(start).cloned().unwrap_or_default()));
+            on_path.insert(start);
         }
         while let Some((name, open)) = path.last_mut() {
             let name = *name;
             let Some((called, next)) = open.pop() else {
                 path.pop();
+                on_path.remove(name);
                 continue;
             };
-            if path.iter().any(|(on_path, _)| *on_path == next) {
+            if on_path.contains(next) {
                 boxed.insert((name.to_owned(), called.to_owned()));
             } else if done.insert(next) {
+                on_path.insert(next);
                 path.push((next, edges.get(next).cloned().unwrap_or_default()));
             }
         }

@@ -10,7 +10,11 @@ const LONGEST_ALIAS: usize = 16;
 
 /// The definition of `name` among `types`; `None` where nothing defines it.
 pub fn definition<'a>(types: &'a [TypeDef], name: &str) -> Option<&'a TypeDef> {
-    types.iter().find(|def| def.name == name)
+    // They stand in the order of their names; only those of a model that was changed by hand, or is being corrected, may not.
+    match types.binary_search_by(|def| def.name.as_str().cmp(name)) {
+        Ok(at) => types.get(at),
+        Err(_) => types.iter().find(|def| def.name == name),
+    }
 }
 
 /// The name that `ty` is, or that its items or values are; `None` where it says by itself what it is.

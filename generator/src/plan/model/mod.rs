@@ -27,6 +27,7 @@ pub use operation_plan::{AnswerVariantPlan, AnswersPlan, OperationPlan, PathPiec
 pub use pagination_plan::{FieldStep, PageWay, PaginationPlan};
 pub use rust_type::{Presence, RustType};
 pub use section_plan::SectionPlan;
+pub(crate) use type_plan::type_plan;
 pub use type_plan::{
     EnumPlan, EnumVariantPlan, Equality, FieldPlan, StructPlan, TypePlan, TypePlanKind, UnionPlan, UnionVariantPlan,
 };

@@ -26,6 +26,11 @@ pub struct TypePlan {
     pub equality: Equality,
 }
 
+/// The type of this name; `types` stand in the order of their names.
+pub(crate) fn type_plan<'a>(types: &'a [TypePlan], name: &RustName) -> Option<&'a TypePlan> {
+    types.binary_search_by(|plan| plan.name.cmp(name)).ok().and_then(|at| types.get(at))
+}
+
 /// What can be derived of a type beside `PartialEq`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Equality {

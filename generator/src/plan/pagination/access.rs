@@ -1,7 +1,7 @@
 //! Input: the plans of types, and names on the wire. Output: the steps that lead from a struct to one of its members.
 //! Invariant: every step names a field that its struct has.
 
-use crate::plan::model::{FieldPlan, FieldStep, Presence, RustName, RustType, TypePlan, TypePlanKind};
+use crate::plan::model::{FieldPlan, FieldStep, Presence, RustName, RustType, TypePlan, TypePlanKind, type_plan};
 
 /// How Rust reaches a member of a struct, and what stands there.
 pub(super) fn access(types: &[TypePlan], root: &RustName, path: &[&str]) -> Option<(Vec<FieldStep>, RustType)> {
@@ -28,7 +28,7 @@ fn fields<'a>(types: &'a [TypePlan], ty: &RustType) -> Option<&'a [FieldPlan]> {
     for _ in 0..LONGEST {
         match ty {
             RustType::Boxed(inner) => ty = *inner,
-            RustType::Named(name) => match &types.iter().find(|plan| plan.name == name)?.kind {
+            RustType::Named(name) => match &type_plan(types, &name)?.kind {
                 TypePlanKind::Struct(plan) => return Some(&plan.fields),
                 TypePlanKind::Alias(target) => ty = target.clone(),
                 _ => return None,

@@ -9,6 +9,8 @@ mod page_words;
 mod said;
 mod single;
 
+use std::collections::BTreeMap;
+
 use crate::schema::{Api, Field, Location, Operation, Type, walk};
 
 use self::access::access;
@@ -78,8 +80,10 @@ type Found<'a> = (PageWay, &'a RustName, Members<'a>);
 
 /// What may ask for a page: the query of a `GET`, the body of a `POST`. What is deprecated asks for nothing any more.
 fn asking<'a>(api: &'a Api, operation: &'a Operation, plan: &'a OperationPlan) -> Option<Vec<Asking<'a>>> {
+    let mut inputs: BTreeMap<&str, Vec<&InputPlan>> = BTreeMap::new();
+    plan.inputs.iter().for_each(|input| inputs.entry(&input.wire.0).or_default().push(input));
     let input = |field: &Field, goes_there: fn(&InputTarget) -> bool| {
-        plan.inputs.iter().find(|input| input.wire.0 == field.name && goes_there(&input.target))
+        inputs.get(field.name.as_str())?.iter().copied().find(|input| goes_there(&input.target))
     };
     let found: Vec<(&Field, Option<&InputPlan>)> = match (operation.method.as_str(), &plan.body) {
         ("GET", _) => {
