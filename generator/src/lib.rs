@@ -116,12 +116,13 @@ pub fn hold_hosts(understood: &mut Understood, disk: &Disk) -> Vec<diagnostics::
 pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Result<FileSet, OutputError> {
     let kept = disk.kept(&understood.keep)?;
     let fine = understood.apis.iter().filter(|api| !api.failed).map(|api| &api.api);
-    let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).cloned().collect::<Vec<_>>();
+    let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
     let mut files = output::with_room(|| {
+        // The models are written before there is a plan, which is as large.
+        let models = output::models(&apis, &kept)?;
         let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
-        let emitted = emit::emit(&plan);
-        output::assemble(&emitted, &apis, &plan, &kept, manifest)
+        output::assemble(models, emit::emit(&plan), &apis, &plan, &kept, manifest)
     })?;
     if manifest.names_in_crate {
         files.insert_names(&understood.next_names().print())?;

@@ -296,7 +296,7 @@ fn a_large_api_has_a_feature_for_each_folder() {
     let name = plan.apis[0].module.as_str();
     let parts = ["boats", "crews", "ports"].map(|part| format!("{name}-{part}"));
     assert_eq!(features[0], (name.to_owned(), parts.to_vec()));
-    let paths: Vec<String> = fieldstone::emit::emit(&plan).into_iter().map(|file| file.path).collect();
+    let paths: Vec<String> = fieldstone::emit::emit(&plan).map(|file| file.path).collect();
     assert!(paths.contains(&format!("src/{name}/types/boats.rs")), "{paths:?}");
     assert!(paths.contains(&format!("src/{name}/operations/crews/mod.rs")), "{paths:?}");
 }

@@ -1,7 +1,9 @@
 //! Input: a [`CratePlan`]. Output: tokens, file by file.
 //! Invariant: nothing is decided here, and no text of a page becomes code.
 
-use crate::plan::model::CratePlan;
+use std::iter;
+
+use crate::plan::model::{ApiPlan, CratePlan};
 
 mod authentication;
 mod client;
@@ -36,17 +38,18 @@ pub use example_program::EXAMPLE_SERVER;
 pub use outside::outside;
 pub use runtime::RUNTIME;
 
-/// Every Rust file of the crate but those of [`RUNTIME`], which are text already.
-pub fn emit(plan: &CratePlan) -> Vec<EmittedFile> {
-    let mut files = vec![module_files::crate_root(plan)];
-    for api in &plan.apis {
-        files.push(module_files::api_root(api));
-        files.extend(type_items::files(api));
-        files.push(client::api(api));
-        files.push(client::client(api));
-        files.extend(operation::roots(api));
-        files.extend(operation::files(api));
-        files.extend(example_program::file(api));
-    }
-    files
+/// Every Rust file of the crate but those of [`RUNTIME`], which are text already. Each is made when it is asked for: the
+/// tokens of a crate take many times the room of its text.
+pub fn emit(plan: &CratePlan) -> impl Iterator<Item = EmittedFile> {
+    iter::once_with(|| module_files::crate_root(plan)).chain(plan.apis.iter().flat_map(api))
+}
+
+fn api(api: &ApiPlan) -> impl Iterator<Item = EmittedFile> {
+    iter::once_with(|| module_files::api_root(api))
+        .chain(type_items::files(api))
+        .chain(iter::once_with(|| client::api(api)))
+        .chain(iter::once_with(|| client::client(api)))
+        .chain(operation::roots(api))
+        .chain(operation::files(api))
+        .chain(example_program::file(api))
 }

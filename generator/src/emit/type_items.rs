@@ -15,7 +15,7 @@ use super::{enum_, opaque, struct_, union};
 use crate::plan::model::{ApiPlan, ModuleFilePlan, RustName, TypePlan, TypePlanKind};
 
 /// `types.rs`, or `types/` with its files.
-pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
+pub(super) fn files(api: &ApiPlan) -> impl Iterator<Item = EmittedFile> {
     let plan = &api.files.types;
     let spelling = Spelling::of_types(&plan.hidden);
     let types: BTreeMap<&RustName, &TypePlan> = api.types.iter().map(|ty| (&ty.name, ty)).collect();
@@ -25,13 +25,13 @@ pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
         use super::*;
     };
     let opening = if root.is_some() { of_root } else { head() };
-    let files = plan.files.iter().map(|file| {
+    let files = plan.files.iter().map(move |file| {
         let mut items = vec![opening.clone()];
         items.extend(spelling.imports());
         items.extend(file.types.iter().filter_map(|name| types.get(name)).flat_map(|ty| emit(&spelling, ty)));
         EmittedFile { path: file.path.clone(), items }
     });
-    root.into_iter().chain(files).collect()
+    root.into_iter().chain(files)
 }
 
 fn head() -> TokenStream {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::WalkDir;
 
@@ -29,8 +30,8 @@ pub struct Disk {
     pub(super) root: PathBuf,
     list: Option<Vec<u8>>,
     listed: BTreeSet<String>,
-    // Held, never read.
-    _lock: Option<File>,
+    // Held as long as the folder is open.
+    lock: Option<File>,
 }
 
 /// One file that differs.
@@ -43,7 +44,7 @@ pub struct Change {
     /// What is there now; `None` where nothing is, or nothing that can be read.
     pub before: Option<Vec<u8>>,
     /// What should be there; `None` where nothing should.
-    pub after: Option<Vec<u8>>,
+    pub after: Option<Arc<[u8]>>,
 }
 
 /// How a file differs.
@@ -95,12 +96,22 @@ impl Disk {
     /// Opens the folder, which need not exist. Waits for a run that is writing there.
     pub fn open(root: &Path, access: Access) -> Result<Self, OutputError> {
         let lock = lock(root, access)?;
-        let mut disk = Self { root: root.to_owned(), list: None, listed: BTreeSet::new(), _lock: lock };
+        let mut disk = Self { root: root.to_owned(), list: None, listed: BTreeSet::new(), lock };
         disk.list = disk.read(files_lock::NAME)?;
         if let Some(list) = &disk.list {
             disk.listed = files_lock::parse(&String::from_utf8_lossy(list));
         }
         Ok(disk)
+    }
+
+    /// The same folder, made where it is missing. One that was not there could not be locked, and another run may have made
+    /// it meanwhile.
+    pub fn made(self) -> Result<Self, OutputError> {
+        if self.lock.is_some() {
+            return Ok(self);
+        }
+        fs::create_dir_all(&self.root).map_err(OutputError::io("make the folder", &self.root))?;
+        Self::open(&self.root, Access::Write)
     }
 
     /// The files that the list on disk calls ours.
@@ -146,17 +157,16 @@ impl Disk {
     /// How the folder differs from `files`.
     pub fn compare(&self, files: &FileSet) -> Result<Changes, OutputError> {
         let mut changes = BTreeMap::new();
-        for (path, wanted) in files.iter() {
+        for (path, wanted) in files.shared() {
+            let after = || Some(Arc::clone(wanted));
             let change = match self.read(path)? {
-                Some(bytes) if bytes == wanted => continue,
+                Some(bytes) if bytes == **wanted => continue,
                 Some(bytes) if self.listed.contains(path) || is_marked(&bytes) => {
-                    Change::new(path, ChangeKind::Changed, Some(bytes), Some(wanted))
+                    Change::new(path, ChangeKind::Changed, Some(bytes), after())
                 }
-                Some(bytes) => {
-                    Change::new(path, ChangeKind::Foreign("it has another author"), Some(bytes), Some(wanted))
-                }
-                None if self.is_free(path) => Change::new(path, ChangeKind::Added, None, Some(wanted)),
-                None => Change::new(path, ChangeKind::Foreign("it is no regular file"), None, Some(wanted)),
+                Some(bytes) => Change::new(path, ChangeKind::Foreign("it has another author"), Some(bytes), after()),
+                None if self.is_free(path) => Change::new(path, ChangeKind::Added, None, after()),
+                None => Change::new(path, ChangeKind::Foreign("it is no regular file"), None, after()),
             };
             changes.insert(path.to_owned(), change);
         }
@@ -190,7 +200,7 @@ impl Disk {
                 (None, true) => ChangeKind::Added,
                 (None, false) => ChangeKind::Foreign("it is no regular file"),
             };
-            list.push(Change::new(files_lock::NAME, kind, self.list.clone(), Some(wanted.as_bytes())));
+            list.push(Change::new(files_lock::NAME, kind, self.list.clone(), Some(wanted.as_bytes().into())));
         }
         Ok(Changes { list })
     }
@@ -231,8 +241,8 @@ impl Disk {
 }
 
 impl Change {
-    fn new(path: &str, kind: ChangeKind, before: Option<Vec<u8>>, after: Option<&[u8]>) -> Self {
-        Self { path: path.to_owned(), kind, before, after: after.map(<[u8]>::to_vec) }
+    fn new(path: &str, kind: ChangeKind, before: Option<Vec<u8>>, after: Option<Arc<[u8]>>) -> Self {
+        Self { path: path.to_owned(), kind, before, after }
     }
 }
 

@@ -2,6 +2,7 @@
 //! Invariant: every path stays below the crate's folder, on every system, and no two are one file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::{MARK, OutputError};
 use crate::project::{NAMES_LOCK, is_plain_name};
@@ -19,7 +20,7 @@ const MAX_LENGTH: usize = 160;
 /// The files of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSet {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<String, Arc<[u8]>>,
     folded: BTreeSet<String>,
 }
 
@@ -33,7 +34,7 @@ impl FileSet {
         if !self.folded.insert(path.to_ascii_lowercase()) {
             return Err(OutputError::Collision(path));
         }
-        self.files.insert(path, bytes.into());
+        self.files.insert(path, bytes.into().into());
         Ok(())
     }
 
@@ -44,12 +45,17 @@ impl FileSet {
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(Vec::as_slice)
+        self.files.get(path).map(AsRef::as_ref)
     }
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+
+    /// The same, to be held as well.
+    pub(super) fn shared(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 
     /// All paths, sorted.

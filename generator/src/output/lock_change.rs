@@ -19,7 +19,7 @@ pub fn lock_change(path: &Path, text: &str) -> Result<Option<Change>, OutputErro
     }
     let kind = if before.is_some() { ChangeKind::Changed } else { ChangeKind::Added };
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    Ok(Some(Change { path: whole.display().to_string(), kind, before, after: Some(text.as_bytes().to_vec()) }))
+    Ok(Some(Change { path: whole.display().to_string(), kind, before, after: Some(text.as_bytes().into()) }))
 }
 
 /// Writes a lock file in one step.

@@ -1,6 +1,7 @@
 //! Input: the APIs. Output: the README.md of the generated crate.
 //! Invariant: nothing of a page stands in it but titles, and those without their markup.
 
+use std::borrow::Borrow;
 use std::fmt::Write as _;
 
 use crate::plan::model::{ApiPlan, CratePlan, RustName};
@@ -10,12 +11,12 @@ use crate::schema::Api;
 use super::MARK;
 
 /// The README.md.
-pub(super) fn print(plan: &CratePlan, apis: &[Api], name: &str) -> String {
+pub(super) fn print<A: Borrow<Api>>(plan: &CratePlan, apis: &[A], name: &str) -> String {
     let mut text = format!(
         "<!-- {MARK} -->\n\n# {name}\n\nTypes and clients, made from documentation pages. Each API is a module \
          and a feature.\n\n| feature | API | operations | types |\n|---|---|---|---|\n"
     );
-    for api in apis {
+    for api in apis.iter().map(Borrow::borrow) {
         let (operations, types) = (api.operations.len(), api.types.len());
         let _ = writeln!(text, "| `{}` | {} | {operations} | {types} |", api.name, plain(&api.title));
     }

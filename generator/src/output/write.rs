@@ -6,27 +6,22 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::disk::UNFINISHED;
-use super::{Access, ChangeKind, Changes, Disk, FileSet, OutputError, files, files_lock};
+use super::{ChangeKind, Changes, Disk, FileSet, OutputError, files, files_lock};
 
 /// One step; a run that is killed has done the first few.
 #[derive(Debug)]
 pub(super) enum Step<'a> {
-    Write(&'a str, Vec<u8>),
+    Write(&'a str, Arc<[u8]>),
     Delete(&'a str),
 }
 
 impl Disk {
     /// Makes the folder like `files`. Where anything foreign is in the way, nothing is written.
     pub fn write(self, files: &FileSet) -> Result<Changes, OutputError> {
-        // A folder that was not there could not be locked, and another run may have made it meanwhile.
-        let disk = if self.root.is_dir() {
-            self
-        } else {
-            fs::create_dir_all(&self.root).map_err(OutputError::io("make the folder", &self.root))?;
-            Self::open(&self.root, Access::Write)?
-        };
+        let disk = self.made()?;
         let changes = disk.compare(files)?;
         let foreign = changes.foreign();
         if !foreign.is_empty() {
@@ -45,14 +40,14 @@ impl Disk {
             return steps;
         }
         let all = files.paths().chain(self.listed().iter().map(String::as_str)).collect::<BTreeSet<_>>();
-        let both = files_lock::print(all).into_bytes();
+        let both: Arc<[u8]> = files_lock::print(all).into_bytes().into();
         let (list, others): (Vec<_>, Vec<_>) = changes.list.iter().partition(|change| change.path == files_lock::NAME);
-        if !others.is_empty() && self.list() != Some(both.as_slice()) {
+        if !others.is_empty() && self.list() != Some(both.as_ref()) {
             steps.push(Step::Write(files_lock::NAME, both));
         }
         for change in &others {
             if let (ChangeKind::Added | ChangeKind::Changed, Some(bytes)) = (change.kind, &change.after) {
-                steps.push(Step::Write(&change.path, bytes.clone()));
+                steps.push(Step::Write(&change.path, Arc::clone(bytes)));
             }
         }
         for change in others.iter().filter(|change| change.kind == ChangeKind::Stale) {

@@ -24,10 +24,14 @@ pub fn is_format(c: char) -> bool {
 }
 
 /// JSON in which every one of them is escaped: it may stand in a string alone, since the rest is ASCII.
-pub fn escaped(json: &str) -> String {
+pub fn escaped(json: String) -> String {
+    let is_escaped = |c: char| is_format(c) || c == '\u{7f}' || matches!(c, '\u{80}'..='\u{9f}');
+    if !json.chars().any(is_escaped) {
+        return json;
+    }
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        if is_format(c) || c == '\u{7f}' || matches!(c, '\u{80}'..='\u{9f}') {
+        if is_escaped(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 text.push_str(&format!("\\u{unit:04x}"));
             }
@@ -72,7 +76,7 @@ mod tests {
     fn what_is_escaped_is_read_back_and_what_is_seen_stays() {
         let text = "a\u{202e}b\u{2066}\u{200b}\u{fffe}\u{10ffff}\u{e0041}\u{85}\u{7f}\u{2028}é\u{1f600} \u{fffd}";
         let json = serde_json::to_string(&serde_json::json!({ text: [text] })).unwrap();
-        let escaped = escaped(&json);
+        let escaped = escaped(json.clone());
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(&escaped).unwrap(),
             serde_json::from_str::<serde_json::Value>(&json).unwrap()

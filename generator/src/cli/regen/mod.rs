@@ -143,6 +143,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
         report.end(&understood, &Changes::default(), true, compared.as_ref(), &[]);
         return Ok(End::Findings);
     };
+    let disk = if args.check { disk } else { disk.made()? };
     let mut changes = disk.compare(&files)?;
     // A crate elsewhere has its names with it, and the pages' folder stays as it was.
     let locks = if args.output.is_some() { Vec::new() } else { locks(&understood)? };
@@ -165,6 +166,8 @@ pub(super) fn run(args: &Regen) -> Outcome {
         changes.list.retain(|change| matches!(change.kind, ChangeKind::Foreign(_)));
         report.differences(&changes);
     } else {
+        // What the first look gave is not held beside the second.
+        changes.list.clear();
         changes = disk.write(&files)?;
         changes.list.extend(locks.into_iter().filter_map(|(path, change)| write(&path, change)));
         if let Some(entry) = entry {

@@ -143,12 +143,13 @@ impl Report<'_> {
             return text;
         }
         text.push('\n');
-        let side = |bytes: &Option<Vec<u8>>| String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
-        let (before, after) = (side(&change.before), side(&change.after));
-        let name = |bytes: &Option<Vec<u8>>| if bytes.is_some() { path.clone() } else { "/dev/null".to_owned() };
+        let (old, new) = (change.before.as_deref(), change.after.as_deref());
+        let side = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+        let (before, after) = (side(old), side(new));
+        let name = |bytes: Option<&[u8]>| if bytes.is_some() { path.clone() } else { "/dev/null".to_owned() };
         let diff = TextDiff::from_lines(&before, &after);
         let mut unified = diff.unified_diff();
-        let unified = unified.context_radius(3).header(&name(&change.before), &name(&change.after)).to_string();
+        let unified = unified.context_radius(3).header(&name(old), &name(new)).to_string();
         let mut lines = unified.lines();
         for line in lines.by_ref().take(MAX_DIFF_LINES) {
             text.push_str(&annotate_snippets::normalize_untrusted_str(line));

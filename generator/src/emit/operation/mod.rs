@@ -28,9 +28,9 @@ use super::spelling::Spelling;
 use crate::plan::model::{ApiPlan, OperationFilePlan, OperationPlan, OperationRootPlan, RustName};
 
 /// The file of every operation.
-pub(super) fn files(api: &ApiPlan) -> Vec<EmittedFile> {
+pub(super) fn files(api: &ApiPlan) -> impl Iterator<Item = EmittedFile> {
     let files = api.files.operations.iter().flat_map(|plan| &plan.files);
-    api.operations.iter().zip(files).map(|(plan, file)| self::file(api, plan, file)).collect()
+    api.operations.iter().zip(files).map(|(plan, file)| self::file(api, plan, file))
 }
 
 /// `src/<api>/operations/mod.rs`, and one for each section.

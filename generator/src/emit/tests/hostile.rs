@@ -293,8 +293,7 @@ fn wire_names_are_kept_to_the_letter() {
     for payload in PAYLOADS {
         let mut plan = CratePlan { apis: vec![obstacles()] };
         poison(&mut plan, payload);
-        let all: String =
-            emit(&print::whole(&plan)).iter().flat_map(|file| &file.items).map(ToString::to_string).collect();
+        let all: String = emit(&print::whole(&plan)).flat_map(|file| file.items).map(|item| item.to_string()).collect();
         let tokens: proc_macro2::TokenStream = all.parse().expect("tokens");
         let wanted = format!("{payload}1");
         assert!(literals(tokens).contains(&wanted), "{payload:?}");

@@ -20,7 +20,7 @@ pub(super) fn whole(plan: &CratePlan) -> CratePlan {
 }
 
 pub(super) fn files(plan: &CratePlan) -> Vec<(String, String)> {
-    emit(&whole(plan)).iter().map(|file| (file.path.clone(), text(file))).collect()
+    emit(&whole(plan)).map(|file| (file.path.clone(), text(&file))).collect()
 }
 
 /// One file of a crate with one API.
