@@ -48,7 +48,8 @@ fn write(side: &str, apis: &[(Api, RustOptions)]) -> PathBuf {
     let rust = apis.iter().map(|(api, rust)| (api.name.clone(), *rust)).collect();
     let apis: Vec<Api> = apis.iter().map(|(api, _)| api.clone()).collect();
     let plan = plan_with(&apis, &Asked { rust, ..Asked::default() });
-    let files = output::assemble(&emit::emit(&plan), &apis, &plan, &[], &Manifest::default()).unwrap();
+    let models = output::models(&apis, &[]).unwrap();
+    let files = output::assemble(models, emit::emit(&plan), &apis, &plan, &[], &Manifest::default()).unwrap();
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
