@@ -254,3 +254,20 @@ fn a_folder_of_pages_alone_needs_no_repository() {
     let (status, said) = project.status(&["diff", "--input", "pages", "--output", "two", "--against", "one"]);
     assert!(status == 0 && said.contains("nothing changed"), "{said}");
 }
+
+#[test]
+fn the_commands_of_the_workflow_run_as_they_stand() {
+    let Some(project) = Project::new() else { return };
+    assert_eq!(project.status(&["regen"]).0, 0);
+    project.commit();
+    let workflow = include_str!("../../generator/src/cli/init/workflow.yml");
+    let commands = workflow.lines().filter_map(|line| line.split_once("run: fieldstone ").map(|(_, command)| command));
+    let commands: Vec<&str> = commands.collect();
+    assert!(commands.len() > 2, "{commands:?}");
+    for command in commands {
+        // What the shell does with it, and the branch that a pull request goes to.
+        let words = command.split(" >> ").next().unwrap().replace("\"$BASE\"", "HEAD");
+        let (status, said) = project.status(&words.split(' ').collect::<Vec<_>>());
+        assert_eq!(status, 0, "{command}: {said}");
+    }
+}

@@ -6,18 +6,35 @@
 mod base;
 #[path = "verdicts/cases.rs"]
 mod cases;
-#[path = "verdicts/krate.rs"]
-mod krate;
+#[path = "support/compiled.rs"]
+mod compiled;
+#[path = "verdicts/second_opinion.rs"]
+mod second_opinion;
 
 use fieldstone::diff::{Change, Class, Model, Verdict, compare};
 
 use cases::{Case, cases};
+use compiled::{Changed, broken};
 
 fn changes(case: &Case) -> Vec<Change> {
     let (before, after) = (case.before(), case.after());
     let before = Model { api: &before, rust: case.rust_before };
     let after = after.as_ref().map(|api| Model { api, rust: case.rust_after });
     compare(Some(before), after)
+}
+
+/// The cases as models with programs.
+fn changed(cases: &[Case]) -> Vec<Changed> {
+    let one = |case: &Case| Changed {
+        name: case.name.to_owned(),
+        before: (case.before(), case.rust_before),
+        after: case.after().map(|api| (api, case.rust_after)),
+        program: format!(
+            "use fieldstone_apis::{} as api;\n\npub fn uses(client: &api::Client) {{\n    {}\n}}\n",
+            case.name, case.uses
+        ),
+    };
+    cases.iter().map(one).collect()
 }
 
 /// What is said of a change, as a reviewer reads it.
@@ -45,7 +62,7 @@ fn every_small_change_is_told_for_what_it_is() {
 #[test]
 fn the_verdict_is_the_compilers() {
     let cases = cases();
-    let broken = krate::broken(&cases);
+    let broken = broken("verdicts", &changed(&cases));
     let mut wrong = String::new();
     for case in &cases {
         let changes = changes(case);
@@ -67,7 +84,7 @@ fn semver_checks_objects_to_nothing_that_is_said_to_be_fine() {
         return;
     }
     let cases = cases();
-    let objected = krate::second_opinion(&cases);
+    let objected = second_opinion::second_opinion("verdicts", &cases, &changed(&cases));
     let is_breaking = |case: &&Case| Verdict::of(&changes(case)) == Verdict::Major;
     let (breaking, fine): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(is_breaking);
     let unseen = breaking.iter().map(|case| case.name).filter(|name| !objected.contains(name)).collect::<Vec<_>>();

@@ -1,31 +1,20 @@
 //! Input: what the caller of an operation gives, on both sides. Output: what changed about it.
 //! Invariant: what is a field of a type that several use is told at the type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::call::{call, names, written};
 use super::change::{Class, Needle};
 use super::code::Code;
 use super::comparison::{Comparison, Found, says_same};
-use super::matched::{Item, Matched, matched};
+use super::input_pairs::{is_of_body, match_inputs, place};
+use super::order;
 use super::structs::reason;
 use crate::emit::shown;
-use crate::plan::model::{BodyPlan, InputPlan, InputTarget, OperationPlan, Presence};
-use crate::schema::{Operation, Origin, Type, path};
+use crate::plan::model::{BodyPlan, InputPlan, OperationPlan, Presence};
+use crate::schema::{Operation, Origin, Type};
 
 type Planned<'t> = (&'t Operation, &'t OperationPlan);
-
-/// A call as the user writes it, with what it takes.
-pub(super) fn call(plan: &OperationPlan) -> String {
-    let arguments = match &plan.required_struct {
-        Some(required) => format!("{} {{ .. }}", required.as_str()),
-        None => {
-            let one =
-                |input: &InputPlan| format!("{}: {}", input.name.as_str(), shown::argument(&input.ty, input.presence));
-            plan.required_inputs().map(one).collect::<Vec<_>>().join(", ")
-        }
-    };
-    format!("client.{}({arguments})", plan.method_name.as_str())
-}
 
 /// What is known of the inputs of one operation.
 struct Sides<'t> {
@@ -67,19 +56,15 @@ pub(super) fn inputs(comparison: &mut Comparison<'_>, (was, before): Planned<'_>
     let (old, new) = (taken(before), taken(after));
     if body_changed {
         body(comparison, &sides);
-    } else if std::mem::discriminant(&before.body) != std::mem::discriminant(&after.body)
-        && before.body != BodyPlan::None
-        && after.body != BodyPlan::None
-    {
-        let message = format!("the body of `{}` is sent as {}, and was as {}", is.id, word(after), word(before));
+    } else if before.body != BodyPlan::None && after.body != BodyPlan::None && word(before) != word(after) {
+        let message = format!("the body of `{}` is {}, and was {}", is.id, word(after), word(before));
         comparison.tell(Found::new(Code::WireChanged, Class::Additive, &is.id, message).at(&is.origins));
     }
-    let mut matched = matched(&items(&old), &items(&new), |one, other| {
+    let matched = match_inputs((&old, was), (&new, is), |one, other| {
         old.get(one)
             .zip(new.get(other))
             .is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
     });
-    by_place(&mut matched, (&old, was), (&new, is));
     let first = comparison.found.len();
     for (one, other) in matched.same.iter().chain(&matched.renamed) {
         if let (Some(old), Some(new)) = (old.get(*one), new.get(*other)) {
@@ -92,46 +77,7 @@ pub(super) fn inputs(comparison: &mut Comparison<'_>, (was, before): Planned<'_>
     for input in matched.added.iter().filter_map(|at| new.get(*at)) {
         added(comparison, &sides, input);
     }
-    order(comparison, &sides, (&old, &new), &matched, first);
-}
-
-/// What an input is known by. Where it goes is told, and does not make it another.
-fn key(input: &InputPlan) -> String {
-    match &input.target {
-        InputTarget::Body => "body".to_owned(),
-        _ => format!(".{}", input.wire.0),
-    }
-}
-
-/// Parameters of the path that stand at one place under two names are one.
-fn by_place(matched: &mut Matched, old: (&[InputPlan], &Operation), new: (&[InputPlan], &Operation)) {
-    let places = |(inputs, operation): (&[InputPlan], &Operation), left: &[usize]| -> BTreeMap<usize, usize> {
-        let names: BTreeMap<&str, usize> = path::parameters(&operation.path).zip(0..).collect();
-        let is_path = |at: &&usize| inputs.get(**at).is_some_and(|input| input.target == InputTarget::Path);
-        let of = |at: &usize| Some((*names.get(inputs.get(*at)?.wire.0.as_str())?, *at));
-        left.iter().filter(is_path).filter_map(of).collect()
-    };
-    let there = places(new, &matched.added);
-    for (place, at) in places(old, &matched.removed) {
-        if let Some(other) = there.get(&place) {
-            matched.renamed.push((at, *other));
-        }
-    }
-    let (gone, come): (BTreeSet<usize>, BTreeSet<usize>) = matched.renamed.iter().copied().unzip();
-    matched.removed.retain(|at| !gone.contains(at));
-    matched.added.retain(|at| !come.contains(at));
-}
-
-fn items(inputs: &[InputPlan]) -> Vec<Item<'_>> {
-    inputs.iter().map(item).collect()
-}
-
-fn item(input: &InputPlan) -> Item<'_> {
-    Item { key: key(input), name: &input.wire.0, sentence: Some(&input.docs.summary) }
-}
-
-fn is_of_body(input: &InputPlan) -> bool {
-    matches!(input.target, InputTarget::BodyField(_) | InputTarget::FormField | InputTarget::Body)
+    order::order(comparison, is, (before, after), (&old, &new), &matched, first);
 }
 
 /// Whether the members of the body are given one by one on one side alone.
@@ -146,10 +92,13 @@ fn is_made_otherwise(before: &BodyPlan, after: &BodyPlan) -> bool {
 fn word(plan: &OperationPlan) -> &'static str {
     match &plan.body {
         BodyPlan::None => "nothing",
-        BodyPlan::Fields { .. } => "JSON, field by field",
+        BodyPlan::Fields { required: true, .. } => "JSON, field by field",
+        BodyPlan::Fields { required: false, .. } => "JSON, field by field, where one is given",
         BodyPlan::Whole => "JSON, as one value",
-        BodyPlan::Form { .. } => "a form, field by field",
-        BodyPlan::WholeForm { .. } => "a form, as one value",
+        BodyPlan::Form { multipart: true } => "a form of parts, field by field",
+        BodyPlan::Form { multipart: false } => "a form, field by field",
+        BodyPlan::WholeForm { multipart: true } => "a form of parts, as one value",
+        BodyPlan::WholeForm { multipart: false } => "a form, as one value",
         BodyPlan::Upload => "a file",
         BodyPlan::Text => "text",
     }
@@ -179,18 +128,6 @@ fn body(comparison: &mut Comparison<'_>, sides: &Sides<'_>) {
     comparison.tell(found);
 }
 
-/// The setter, or the argument, as it is written.
-fn written(plan: &OperationPlan, input: &InputPlan) -> String {
-    let ty = shown::argument(&input.ty, input.presence);
-    match (input.presence.is_required(), &plan.required_struct) {
-        (false, _) => format!("{}.{}({ty})", plan.type_name.as_str(), input.name.as_str()).replacen('.', "::", 1),
-        (true, None) => call(plan),
-        (true, Some(required)) => {
-            format!("{} {{ {}: {} }}", required.as_str(), input.name.as_str(), shown::stored(&input.ty, input.presence))
-        }
-    }
-}
-
 /// Who documents an input: its parameter, else the body, else the operation.
 fn origins<'t>((operation, parameters): (&'t Operation, &Parameters<'t>), input: &InputPlan) -> &'t [Origin] {
     match &operation.request_body {
@@ -205,14 +142,6 @@ type Parameters<'t> = BTreeMap<&'t str, &'t [Origin]>;
 fn parameters(operation: &Operation) -> Parameters<'_> {
     let fields = operation.parameters.iter().map(|parameter| &parameter.field);
     fields.map(|field| (field.name.as_str(), field.origins.as_slice())).collect()
-}
-
-/// What the user wrote to give it.
-fn names(plan: &OperationPlan, input: &InputPlan) -> Vec<Needle> {
-    match input.presence.is_required() {
-        true => vec![Needle::member(plan.method_name.as_str()), Needle::of_type(plan.type_name.as_str())],
-        false => vec![Needle::member(input.name.as_str())],
-    }
 }
 
 fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan, new: &InputPlan) {
@@ -268,13 +197,6 @@ fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan, new
         let message = format!("{of} is sent as `{}`, and was as `{}`", new.wire.0, old.wire.0);
         all.push(found(comparison, Code::WireChanged, Class::Additive, message));
     }
-    let place = |input: &InputPlan| match &input.target {
-        InputTarget::Path => "the path",
-        InputTarget::Query => "the query",
-        InputTarget::Header => "a header",
-        InputTarget::Cookie => "a cookie",
-        InputTarget::BodyField(_) | InputTarget::FormField | InputTarget::Body => "the body",
-    };
     if place(old) != place(new) {
         let message = format!("{of} goes into {}, and went into {}", place(new), place(old));
         all.push(found(comparison, Code::ArgumentMoved, Class::Additive, message));
@@ -296,7 +218,8 @@ fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan, new
     if old.style != new.style || old.media_type != new.media_type {
         all.push(found(comparison, Code::WireChanged, Class::Additive, format!("{of} is written in another way")));
     }
-    if !says_same(&old.docs, &new.docs) {
+    let is_reworded = matches!((&old.deprecated, &new.deprecated), (Some(old), Some(new)) if old != new);
+    if is_reworded || !says_same(&old.docs, &new.docs) {
         all.push(
             Found::new(Code::DocsChanged, Class::Docs, &item, format!("what is said of {of}"))
                 .at(origins((sides.is, &sides.said_now), new)),
@@ -334,76 +257,4 @@ fn added(comparison: &mut Comparison<'_>, sides: &Sides<'_>, new: &InputPlan) {
         .at(origins((sides.is, &sides.said_now), new))
         .types(None, comparison.after.named(&new.ty));
     comparison.tell(if required { found.names(names(sides.before, new)) } else { found });
-}
-
-/// The order of the arguments, and what of all that was told of this operation the compiler does not tell.
-fn order(
-    comparison: &mut Comparison<'_>,
-    sides: &Sides<'_>,
-    inputs: (&[InputPlan], &[InputPlan]),
-    matched: &Matched,
-    first: usize,
-) {
-    let (before, after) = (sides.before, sides.after);
-    let names = [Needle::member(before.method_name.as_str()), Needle::of_type(before.type_name.as_str())];
-    if before.required_struct.is_some() != after.required_struct.is_some() {
-        let how = if after.required_struct.is_some() { "by name" } else { "one by one" };
-        let message = format!("the arguments of `{}` are given {how}", sides.is.id);
-        let is_about =
-            |found: &&Found| found.change.code == Code::ArgumentAdded || found.change.code == Code::ArgumentRequired;
-        // Where one came that has to be given, that is the cause.
-        if comparison.found.iter().skip(first).find(is_about).is_none() {
-            comparison.tell(
-                Found::new(Code::ArgumentsByName, Class::Breaking, &sides.is.id, message)
-                    .rust(Some(call(before)), Some(call(after)))
-                    .at(&sides.is.origins)
-                    .names(names),
-            );
-        }
-        return;
-    }
-    if after.required_struct.is_some() {
-        return;
-    }
-    let given = |inputs: &'_ [InputPlan]| -> Vec<usize> {
-        (0..inputs.len()).filter(|at| inputs.get(*at).is_some_and(|input| input.presence.is_required())).collect()
-    };
-    let (old, new) = (given(inputs.0), given(inputs.1));
-    let pairs: BTreeMap<usize, usize> = matched.same.iter().chain(&matched.renamed).copied().collect();
-    let kept: Vec<usize> =
-        old.iter().filter_map(|at| pairs.get(at)).filter(|at| new.binary_search(at).is_ok()).copied().collect();
-    let is_reordered = !kept.is_sorted();
-    let is_same = |(one, other): (&usize, &usize)| {
-        inputs
-            .0
-            .get(*one)
-            .zip(inputs.1.get(*other))
-            .is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
-    };
-    // As many of the same types: what was written compiles.
-    let compiles = !old.is_empty() && old.len() == new.len() && old.iter().zip(&new).all(is_same);
-    let means_other = old.iter().zip(&new).any(|(one, other)| pairs.get(one) != Some(other));
-    const SILENT: &str = "a call that was written before still compiles, and gives one for the other";
-    if is_reordered {
-        let message = format!("the arguments of `{}` stand in another order", sides.is.id);
-        let mut found = Found::new(Code::ArgumentsReordered, Class::Breaking, &sides.is.id, message)
-            .rust(Some(call(before)), Some(call(after)))
-            .at(&sides.is.origins)
-            .names(names);
-        if compiles {
-            found = found.silent().note(SILENT);
-        }
-        comparison.tell(found);
-    } else if compiles && means_other {
-        for found in comparison.found.iter_mut().skip(first) {
-            let change = &mut found.change;
-            if matches!(change.code, Code::ArgumentAdded | Code::ArgumentRemoved) && change.class == Class::Breaking {
-                let is_positional = change.before.as_deref() == Some(call(before).as_str());
-                if is_positional {
-                    change.silent = true;
-                    change.notes.push(SILENT.to_owned());
-                }
-            }
-        }
-    }
 }

@@ -4,13 +4,17 @@
 //! say of the Rust that is generated.
 
 mod answers;
+mod call;
 mod change;
 mod code;
 mod comparison;
 mod enums;
+mod input_pairs;
 mod inputs;
 mod matched;
 mod operations;
+mod order;
+mod paging;
 mod pairs;
 mod reach;
 mod servers;

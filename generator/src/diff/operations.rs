@@ -1,13 +1,13 @@
 //! Input: the operations of both sides. Output: what changed about each, its arguments and answers apart.
 //! Invariant: what is gone or new is one change, with all that it alone held.
 
+use super::call::call;
 use super::change::{Class, Needle};
 use super::code::Code;
 use super::comparison::{Comparison, Found};
-use super::inputs::{self, call};
 use super::side::Side;
 use super::structs::reason;
-use super::{answers, servers};
+use super::{answers, inputs, paging, servers};
 use crate::plan::model::OperationPlan;
 use crate::schema::{Operation, path, walk};
 
@@ -107,8 +107,10 @@ fn one(comparison: &mut Comparison<'_>, (was, before): Planned<'_>, (is, after):
     }
     servers::of_operation(comparison, (was, before), (is, after));
     inputs::inputs(comparison, (was, before), (is, after));
-    answers::answers(comparison, (was, before), (is, after), first);
-    if was.summary != is.summary || was.description != is.description {
+    answers::answers(comparison, (was, before), (is, after));
+    paging::paging(comparison, before, (is, after), first);
+    let is_reworded = was.deprecated != is.deprecated && was.deprecated.is_some() && is.deprecated.is_some();
+    if was.summary != is.summary || was.description != is.description || is_reworded {
         comparison.tell(
             Found::new(Code::DocsChanged, Class::Docs, &is.id, format!("what is said of `{}`", is.id)).at(&is.origins),
         );

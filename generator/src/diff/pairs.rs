@@ -32,9 +32,9 @@ impl<'a> Pairs<'a> {
         pairs
     }
 
-    /// Finds the types that stand, under another name, where one stood that is gone.
+    /// Finds the types that stand, under another name, where one stood that is gone. What is new and not among them is new.
     fn rename(&mut self, before: &Side<'a>, after: &Side<'a>) {
-        if self.types_removed.is_empty() || self.types_added.is_empty() {
+        if self.types_removed.is_empty() {
             return;
         }
         let mut open: Vec<(&'a Type, &'a Type)> = Vec::new();
@@ -57,10 +57,8 @@ impl<'a> Pairs<'a> {
                     let (Some(was), Some(is)) = (before.defs.get(old.as_str()), after.defs.get(new.as_str())) else {
                         continue;
                     };
-                    if self.types_removed.contains(was.name.as_str())
-                        && self.types_added.contains(is.name.as_str())
-                        && is_alike(was, is)
-                    {
+                    // Several that were alike can have become one, and one that is there already can have taken in another.
+                    if self.types_removed.contains(was.name.as_str()) && was.name != is.name && is_alike(was, is) {
                         self.types_removed.remove(was.name.as_str());
                         self.types_added.remove(is.name.as_str());
                         self.types.insert(&was.name, &is.name);

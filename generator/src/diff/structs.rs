@@ -135,7 +135,8 @@ fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, one: usize, other: u
         }
         _ => {}
     }
-    if !says_same(&old.docs, &new.docs) {
+    let is_reworded = matches!((&old.deprecated, &new.deprecated), (Some(old), Some(new)) if old != new);
+    if is_reworded || !says_same(&old.docs, &new.docs) {
         let found =
             Found::new(Code::DocsChanged, Class::Docs, &name, format!("what is said of {field}")).at(&is.origins);
         comparison.tell(found);

@@ -25,6 +25,15 @@ pub(super) fn types(comparison: &mut Comparison<'_>) {
                 // Whoever sent it sends the new one; whoever received it goes on with the old name.
                 if was.received { vec![(old, new)] } else { vec![(old, input)] }
             }
+            [Some(old), None, Some(new), Some(input)] => {
+                let message = format!("`{}` can be sent, as `{}`", new.name.as_str(), input.name.as_str());
+                comparison.tell(
+                    Found::new(Code::TypeAdded, Class::Additive, &is.name, message)
+                        .rust(None, Some(definition(input)))
+                        .at(&is.origins),
+                );
+                vec![(old, new)]
+            }
             [Some(old), Some(input), Some(new), None] => {
                 comparison.tell(joined(input, new, is));
                 vec![(old, new)]

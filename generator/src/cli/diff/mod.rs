@@ -2,10 +2,9 @@
 //! Invariant: models are compared and never text; nothing is written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use semver::Version;
 use serde::Serialize;
 
 use super::changes::{self, Told};
@@ -19,13 +18,15 @@ use crate::schema::Api;
 use crate::source::SourceMap;
 use crate::{Options, near};
 
+mod against;
 mod git;
 mod models;
 mod uses;
+mod versions;
 
-use self::git::Commit;
-use self::models::Models;
+use self::against::Against;
 use self::uses::Searched;
+use self::versions::Versions;
 
 /// Compares what is checked in: the models in the crate's folder as they are now (`schema/*.json`) with those at git's
 /// HEAD, or with those that `--against` names.
@@ -79,44 +80,6 @@ enum FailOn {
     Any,
 }
 
-/// The one that the crate is compared with.
-enum Against {
-    Folder(PathBuf),
-    Commit(Commit, String),
-}
-
-impl Against {
-    fn of(given: Option<&str>, root: &Path) -> Result<Self, String> {
-        let rev = given.unwrap_or("HEAD");
-        match given.map(Path::new).filter(|path| path.is_dir()) {
-            Some(folder) => Ok(Self::Folder(folder.to_owned())),
-            None => Ok(Self::Commit(git::commit(root, rev)?, rev.to_owned())),
-        }
-    }
-
-    fn models(&self, root: &Path) -> Result<Models, String> {
-        match self {
-            Self::Folder(folder) => models::of_folder(folder),
-            Self::Commit(commit, _) => models::of_commit(commit, root),
-        }
-    }
-
-    fn file(&self, folder: &Path, name: &str) -> Option<String> {
-        let bytes = match self {
-            Self::Folder(folder) => std::fs::read(folder.join(name)).ok(),
-            Self::Commit(commit, _) => commit.file(folder, name).ok().flatten(),
-        };
-        String::from_utf8(bytes?).ok()
-    }
-
-    fn words(&self) -> String {
-        match self {
-            Self::Folder(folder) => format!("in `{}`", folder.display()),
-            Self::Commit(_, rev) => format!("at `{rev}`"),
-        }
-    }
-}
-
 pub(super) fn run(args: &Diff) -> Outcome {
     let root = match &args.output {
         Some(output) => output.clone(),
@@ -136,6 +99,9 @@ pub(super) fn run(args: &Diff) -> Outcome {
     if names.is_empty() {
         let there = root.display();
         return Err(format!("there are no models, neither in `{there}` nor {}", against.words()).into());
+    }
+    if before.is_empty() {
+        say(&super::render::plain("note", &format!("there are no models {}: everything is new", against.words())));
     }
     if let Some(unknown) = args.api.iter().find(|name| !names.contains(name)) {
         let near = near::did_you_mean(unknown, names.iter().map(|name| name.as_str()));
@@ -259,40 +225,6 @@ fn said(api: &Api) -> Option<serde_json::Value> {
     let mut value = serde_json::to_value(api).ok()?;
     bare(&mut value);
     Some(value)
-}
-
-/// The crate's version, before and now.
-#[derive(Debug, Default)]
-struct Versions {
-    before: Option<Version>,
-    now: Option<Version>,
-}
-
-impl Versions {
-    fn of(against: &Against, root: &Path) -> Self {
-        let version = |text: Option<String>| {
-            let table = text?.parse::<toml::Table>().ok()?;
-            Version::parse(table.get("package")?.get("version")?.as_str()?).ok()
-        };
-        let now = version(std::fs::read_to_string(root.join("Cargo.toml")).ok());
-        Self { before: version(against.file(root, "Cargo.toml")), now }
-    }
-
-    /// What a verdict asks for.
-    fn words(&self, verdict: Verdict) -> String {
-        let step = match verdict {
-            Verdict::Same => return "nothing changed".to_owned(),
-            Verdict::Patch => "words alone: a patch",
-            Verdict::Minor => "what was written goes on: a minor version, before 1.0 a patch",
-            Verdict::Major => "what was written breaks: a major version, before 1.0 a minor one",
-        };
-        let Some(before) = self.before.as_ref().or(self.now.as_ref()) else { return step.to_owned() };
-        let next = verdict.next(before);
-        match &self.now {
-            Some(now) if *now >= next && now != before => format!("{step}; {now} says so, after {before}"),
-            _ => format!("{step}; after {before} comes {next}"),
-        }
-    }
 }
 
 fn human(told: &[Told], versions: &Versions, searched: Option<(&PathBuf, Searched)>) {

@@ -1,0 +1,28 @@
+//! Input: the cases. Output: those of which another tool says that something breaks.
+//! Invariant: it compares the very crates that the compiler was asked about.
+
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use crate::cases::Case;
+use crate::compiled::{Changed, broken, folder};
+
+/// The cases of which `cargo semver-checks` says that something breaks; what it says is printed. It compares the crates that
+/// [`broken`] wrote, in `suite`.
+pub fn second_opinion(suite: &str, cases: &[Case], changed: &[Changed]) -> BTreeSet<&'static str> {
+    broken(suite, changed);
+    let output = Command::new(env!("CARGO"))
+        .args(["semver-checks", "check-release", "--all-features", "--release-type", "minor", "--color", "never"])
+        .arg("--manifest-path")
+        .arg(folder(suite, "after").join("Cargo.toml"))
+        .arg("--baseline-root")
+        .arg(folder(suite, "before"))
+        .output()
+        .unwrap();
+    let told = [output.stdout, output.stderr].concat();
+    let told = String::from_utf8_lossy(&told);
+    println!("{told}");
+    assert!(told.contains("Summary"), "it did not come to an end");
+    let names = cases.iter().map(|case| case.name);
+    names.filter(|name| told.contains(&format!("src/{name}/")) || told.contains(&format!("::{name}::"))).collect()
+}
