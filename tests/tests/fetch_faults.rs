@@ -429,3 +429,13 @@ fn a_busy_site_is_waited_for() {
     assert_eq!(status, 0, "{text}");
     assert_eq!(desk.read("docs-input/acme/b.md"), "# B\n");
 }
+
+#[test]
+fn a_site_that_does_not_speak_tls_is_told() {
+    let (site, desk) = begun();
+    desk.write("docs-input/acme/api.toml", &config(&site, "").replace("http://", "https://"));
+    let (status, text) = desk.run(&["fetch", "acme"]);
+    assert!(status == 2 && text.starts_with("error: `https://127.0.0.1:") && text.lines().count() == 1, "{text}");
+    // What hears no HTTP has no question in its log.
+    assert!(!site.asked().iter().any(|path| path.starts_with("/llms-full")), "{text}");
+}

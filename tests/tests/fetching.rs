@@ -317,3 +317,14 @@ fn a_host_is_asked_once_api_toml_names_it() {
     let (status, text) = desk.run(&["fetch", "acme"]);
     assert!(status == 0 && text.contains("added docs-input/acme/more.md"), "{text}");
 }
+
+#[test]
+fn a_page_that_is_there_in_another_form_is_not_read_twice() {
+    let site = site(2);
+    let desk = desk(&site, "");
+    desk.write("docs-input/acme/reference/thing-1.mdx", &page("thing-1", "name"));
+    let (status, text) = desk.run(&["fetch", "acme"]);
+    let told = "in the way docs-input/acme/reference/thing-1.md: the page is there already, with another ending";
+    assert!(status == 1 && text.contains(told), "{text}");
+    assert_eq!(pages_of(&desk), ["SOURCES.lock", "api.toml", "reference/thing-0.md", "reference/thing-1.mdx"]);
+}

@@ -10,6 +10,9 @@ use super::OutputError;
 use super::disk::UNFINISHED;
 use super::write::{make_folder, new_file};
 
+/// What hides an unfinished folder from version control.
+const PASSED_OVER: &str = ".gitignore";
+
 /// A folder that is being made, beside its place.
 #[derive(Debug)]
 pub struct NewFolder {
@@ -39,6 +42,9 @@ impl NewFolder {
         }
         let unfinished = builder.tempdir_in(parent).map_err(OutputError::io("make a folder in", parent))?;
         let path = unfinished.path().to_owned();
+        // Of a run that is killed it stays, and is no news to version control.
+        let passed_over = path.join(PASSED_OVER);
+        fs::write(&passed_over, "*\n").map_err(OutputError::io("write", &passed_over))?;
         Ok(Some(Self { unfinished: Some(unfinished), path, place: place.to_owned(), around }))
     }
 
@@ -62,6 +68,8 @@ impl NewFolder {
         if fs::symlink_metadata(&self.place).is_ok() {
             return Ok(false);
         }
+        let passed_over = self.path.join(PASSED_OVER);
+        fs::remove_file(&passed_over).map_err(OutputError::io("delete", &passed_over))?;
         match fs::rename(&self.path, &self.place) {
             // What was renamed is no longer there to be deleted.
             Ok(()) => drop(self.unfinished.take().map(TempDir::keep)),
@@ -99,6 +107,7 @@ mod tests {
         let late = NewFolder::begin(&place).unwrap().unwrap();
         begun.write("a/b.md", b"x").unwrap();
         assert!(begun.finish().unwrap());
+        assert_eq!(fs::read_dir(&place).unwrap().count(), 1);
         assert_eq!(fs::read(place.join("a/b.md")).unwrap(), b"x");
         assert!(!late.finish().unwrap(), "another one came first");
         assert!(NewFolder::begin(&place).unwrap().is_none());

@@ -103,6 +103,9 @@ impl SiteFolder {
                     Some(other) if other != path => {
                         SiteChangeKind::InTheWay("a file is there whose name differs in upper and lower case alone")
                     }
+                    _ if Self::is_there_otherwise(path, &names, &known) => {
+                        SiteChangeKind::InTheWay("the page is there already, with another ending")
+                    }
                     _ => SiteChangeKind::Added,
                 }),
             };
@@ -138,6 +141,18 @@ impl SiteFolder {
         let text = Sources { lists: fetched.lists.clone(), pages: next }.print();
         changes.lock = (self.lock_text.as_deref() != Some(text.as_bytes())).then_some(text);
         Ok(changes)
+    }
+
+    /// Whether a file of the user's is the same page, as in a folder that came from a checkout: both would count.
+    fn is_there_otherwise(path: &str, names: &BTreeMap<String, String>, known: &BTreeMap<&str, &PageSource>) -> bool {
+        let Some((stem, ending)) = path.rsplit_once('.') else { return false };
+        let others = ["md", "mdx", "txt"];
+        let is_page = others.contains(&ending);
+        is_page
+            && others.iter().filter(|other| **other != ending).any(|other| {
+                let other = names.get(&format!("{stem}.{other}").to_ascii_lowercase());
+                other.is_some_and(|other| !known.contains_key(other.as_str()))
+            })
     }
 
     /// The files of the folder, by their names in lower case.
