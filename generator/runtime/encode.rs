@@ -1,6 +1,7 @@
 //! Input: a value that can be serialised. Output: the text that a path, a query, a header or a cookie carries.
 //! Invariant: total: a value that the place cannot carry is a [`Problem`] that names why, never a panic or a guess.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST, HeaderName, HeaderValue, TRANSFER_ENCODING};
@@ -51,17 +52,22 @@ impl std::error::Error for Problem {}
 
 /// Everything but unreserved characters percent-encoded.
 pub(crate) fn percent(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    push_percent(&mut encoded, text);
+    encoded
+}
+
+/// Appends a text in this way.
+pub(crate) fn push_percent(into: &mut String, text: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
     let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().map_or('0', char::from);
-    let mut encoded = String::with_capacity(text.len());
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
+            into.push(char::from(byte));
         } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            into.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
-    encoded
 }
 
 /// The value as JSON, from which every place takes its text.
@@ -70,14 +76,14 @@ pub(crate) fn json<T: Serialize + ?Sized>(value: &T) -> Result<Json, Problem> {
 }
 
 /// The text of a single value.
-pub(crate) fn scalar(value: &Json) -> Result<String, Problem> {
+pub(crate) fn scalar(value: &Json) -> Result<Cow<'_, str>, Problem> {
     match value {
-        Json::String(text) => Ok(text.clone()),
-        Json::Bool(value) => Ok(value.to_string()),
+        Json::String(text) => Ok(text.as_str().into()),
+        Json::Bool(value) => Ok(if *value { "true" } else { "false" }.into()),
         // A whole float is written without `.0`: servers read such numbers as integers.
         Json::Number(number) => Ok(match number.as_f64() {
-            Some(float) if number.is_f64() => float.to_string(),
-            _ => number.to_string(),
+            Some(float) if number.is_f64() => float.to_string().into(),
+            _ => number.to_string().into(),
         }),
         Json::Null | Json::Array(_) | Json::Object(_) => Err(Problem::NotScalar),
     }
@@ -88,7 +94,7 @@ pub(crate) fn list(value: &Json) -> Result<Option<String>, Problem> {
     match value {
         Json::Null => Ok(None),
         Json::Array(items) => Ok(Some(items.iter().map(scalar).collect::<Result<Vec<_>, _>>()?.join(","))),
-        _ => scalar(value).map(Some),
+        _ => scalar(value).map(|text| Some(text.into_owned())),
     }
 }
 
@@ -96,13 +102,13 @@ pub(crate) fn list(value: &Json) -> Result<Option<String>, Problem> {
 pub(crate) fn flat(value: &Json) -> Result<Vec<String>, Problem> {
     match value {
         Json::Null => Ok(Vec::new()),
-        Json::Array(items) => items.iter().map(scalar).collect(),
+        Json::Array(items) => items.iter().map(|item| scalar(item).map(Cow::into_owned)).collect(),
         Json::Object(members) => {
-            let pair = |(name, value): (&String, &Json)| Ok([name.clone(), scalar(value)?]);
+            let pair = |(name, value): (&String, &Json)| Ok([name.clone(), scalar(value)?.into_owned()]);
             let pairs = members.iter().filter(|(_, value)| !value.is_null()).map(pair);
             Ok(pairs.collect::<Result<Vec<_>, Problem>>()?.into_iter().flatten().collect())
         }
-        value => scalar(value).map(|text| vec![text]),
+        value => scalar(value).map(|text| vec![text.into_owned()]),
     }
 }
 
@@ -127,7 +133,8 @@ pub(crate) fn query(into: &mut String, name: &str, value: &Json) {
         }
         Json::String(_) | Json::Bool(_) | Json::Number(_) => {
             if let Ok(text) = scalar(value) {
-                pair(into, name, &percent(&text));
+                begin_pair(into, name);
+                push_percent(into, &text);
             }
         }
     }
@@ -135,10 +142,14 @@ pub(crate) fn query(into: &mut String, name: &str, value: &Json) {
 
 /// Appends `name=text`; the text is encoded already.
 pub(crate) fn pair(into: &mut String, name: &str, text: &str) {
+    begin_pair(into, name);
+    into.push_str(text);
+}
+
+fn begin_pair(into: &mut String, name: &str) {
     if !into.is_empty() {
         into.push('&');
     }
-    into.push_str(&percent(name));
+    push_percent(into, name);
     into.push('=');
-    into.push_str(text);
 }

@@ -2,11 +2,12 @@
 //! typed answer. Invariant: nothing is sent here, and an answer other than 2xx is never `Ok`.
 
 use http::{Request, Response};
+use serde::de::DeserializeOwned;
 
 use super::body::Body;
 use super::config::{Api, Config};
 use super::credentials::AuthScheme;
-use super::decode::DecodeError;
+use super::decode::{DecodeError, read};
 use super::error::Error;
 use super::error_body::{self, ErrorBody};
 use super::request_options::RequestOptions;
@@ -23,6 +24,19 @@ pub trait CallOptions {
 
 /// Reads the body of a success of a status.
 pub type ReadAnswer<T> = fn(status: u16, body: &[u8]) -> Result<T, DecodeError>;
+
+/// Reads JSON, whatever the status.
+#[allow(dead_code, reason = "an API may have no such answer")]
+pub(crate) fn read_json<T: DeserializeOwned>(_status: u16, body: &[u8]) -> Result<T, DecodeError> {
+    read(body)
+}
+
+/// Passes over the body of a success, of which nothing is documented.
+#[allow(dead_code, reason = "an API may have no such answer")]
+#[allow(clippy::unnecessary_wraps, reason = "every way of reading can fail")]
+pub(crate) fn read_nothing(_status: u16, _body: &[u8]) -> Result<(), DecodeError> {
+    Ok(())
+}
 
 /// A call of an API as a value. The operations of the APIs implement it; it is what a transport of one's own works with.
 pub trait Operation: CallOptions {

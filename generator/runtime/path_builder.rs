@@ -1,12 +1,12 @@
 //! Input: the literal pieces of a path and the values between them. Output: a path that a URL can hold.
 //! Invariant: the values change no segment but their own: the path below the base has the template's segments.
 
-use super::encode::{Problem, percent};
+use super::encode::{Problem, percent, push_percent};
 
 /// A path in the making.
 #[derive(Debug)]
 pub(crate) struct PathBuilder {
-    base: String,
+    base: usize,
     text: String,
     slashes: usize,
 }
@@ -14,7 +14,11 @@ pub(crate) struct PathBuilder {
 impl PathBuilder {
     /// A path below `base`, which is empty or starts with a slash and ends without one.
     pub(crate) fn below(base: &str) -> Self {
-        Self { base: base.to_owned(), text: base.to_owned(), slashes: slashes(base) }
+        /// Most paths have room here.
+        const USUAL: usize = 64;
+        let mut text = String::with_capacity(base.len() + USUAL);
+        text.push_str(base);
+        Self { base: base.len(), text, slashes: slashes(base) }
     }
 
     /// Appends a piece of the template. What can be read and a URL has no place for goes as its bytes, as a browser sends it.
@@ -36,7 +40,11 @@ impl PathBuilder {
         if is_dots(value) && !value.is_empty() {
             return Err(Problem::DotSegment);
         }
-        self.encoded(&percent(value))
+        if value.is_empty() {
+            return Err(Problem::Empty);
+        }
+        push_percent(&mut self.text, value);
+        Ok(())
     }
 
     /// Appends a value that is encoded already.
@@ -53,7 +61,7 @@ impl PathBuilder {
 
     /// The path, once it is sure that it is the template's.
     pub(crate) fn finish(self) -> Result<String, Problem> {
-        let below = self.text.strip_prefix(&self.base).ok_or(Problem::Path)?;
+        let below = self.text.get(self.base..).ok_or(Problem::Path)?;
         if !below.starts_with('/')
             || !is_path(below)
             || slashes(&self.text) != self.slashes
@@ -83,6 +91,18 @@ fn slashes(text: &str) -> usize {
 /// Whether a URL parser somewhere on the way may take the text for `.` or `..`, or for nothing: they drop tabs and line
 /// ends, and read `%2e` as a dot.
 pub(crate) fn is_dots(text: &str) -> bool {
-    let bare: String = text.chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
-    matches!(bare.to_ascii_lowercase().replace("%2e", ".").as_str(), "" | "." | "..")
+    let mut bare = text.bytes().filter(|byte| !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let mut dots = 0;
+    while let Some(byte) = bare.next() {
+        let is_dot = match byte {
+            b'.' => true,
+            b'%' => bare.next() == Some(b'2') && matches!(bare.next(), Some(b'e' | b'E')),
+            _ => false,
+        };
+        dots += 1;
+        if !is_dot || dots > 2 {
+            return false;
+        }
+    }
+    true
 }

@@ -29,12 +29,12 @@ impl ReqwestTransport {
     }
 
     async fn request(request: Request<Body>) -> Result<reqwest::Request, Error> {
-        let path = request.uri().path().to_owned();
+        let asked = request.uri().clone();
         let (parts, body) = request.into_parts();
         let request = Request::from_parts(parts, outgoing(body).await?);
         let request = reqwest::Request::try_from(request).map_err(|_| Error::request("url", Problem::Url))?;
         // A URL parser has had its say: it must not have read another path out of it.
-        if request.url().path() != path {
+        if request.url().path() != asked.path() {
             return Err(Error::request("path", Problem::Path));
         }
         Ok(request)
@@ -42,11 +42,14 @@ impl ReqwestTransport {
 
     /// The head of the answer, which must be the API's own.
     async fn execute(&self, request: reqwest::Request) -> Result<reqwest::Response, Error> {
-        let origin = request.url().origin();
+        let asked = request.url().clone();
         let answer = self.0.execute(request).await.map_err(failure)?;
         // A client that was handed in may follow redirects, and takes every header but the best known ones along.
-        let answered = answer.url().origin();
-        if answered == origin { Ok(answer) } else { Err(Error::cross_origin(answered.ascii_serialization())) }
+        if has_origin(answer.url(), &asked) {
+            Ok(answer)
+        } else {
+            Err(Error::cross_origin(answer.url().origin().ascii_serialization()))
+        }
     }
 
     async fn carry(&self, request: Request<Body>, attempt: &Attempt) -> Result<Response<Vec<u8>>, Error> {
@@ -69,6 +72,12 @@ impl ReqwestTransport {
             }
         }
     }
+}
+
+fn has_origin(one: &reqwest::Url, other: &reqwest::Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host_str() == other.host_str()
+        && one.port_or_known_default() == other.port_or_known_default()
 }
 
 fn head(answer: &mut reqwest::Response) -> Response<()> {

@@ -58,7 +58,7 @@ impl Form {
             Json::Null => return Ok(()),
             Json::Array(items) => return items.iter().try_for_each(|item| self.add_as(name, item, media)),
             Json::Object(_) => Value::Json(value.to_string()),
-            _ => Value::Text(encode::scalar(value)?),
+            _ => Value::Text(encode::scalar(value)?.into_owned()),
         };
         self.fields.push((name.to_owned(), value, media));
         Ok(())

@@ -187,6 +187,9 @@ pub(crate) use event_parser::{json_event, read_events, text_event};
 #[cfg(feature = "http")]
 pub use operation::{CallOptions, Operation, ReadAnswer};
 #[cfg(feature = "http")]
+#[allow(unused_imports, reason = "an API without operations uses none of it")]
+pub(crate) use operation::{read_json, read_nothing};
+#[cfg(feature = "http")]
 pub use pagination::{PageInfo, PageInput, PageToken, Paged};
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "only an API with such a parameter uses it")]

@@ -5,7 +5,7 @@
 //! options of the call name wins over all.
 
 use http::header::{ACCEPT, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use http::{Method, Request};
+use http::{Method, Request, Uri};
 use serde::Serialize;
 
 use super::body::Body;
@@ -115,7 +115,9 @@ impl RequestWriter {
         if !self.cookies.is_empty() {
             self.cookies.push_str("; ");
         }
-        self.cookies.push_str(&format!("{}={}", encode::percent(name), encode::percent(text)));
+        encode::push_percent(&mut self.cookies, name);
+        self.cookies.push('=');
+        encode::push_percent(&mut self.cookies, text);
     }
 
     /// `auth` is the scheme of this operation, where it has one of its own.
@@ -160,8 +162,8 @@ impl RequestWriter {
         let mut request = Request::new(body);
         *request.method_mut() =
             Method::from_bytes(method.as_bytes()).map_err(|_| Error::request("method", Problem::Url))?;
-        *request.uri_mut() =
-            format!("{origin}{path}{mark}{}", self.query).parse().map_err(|_| Error::request("url", Problem::Url))?;
+        let url = [origin.as_str(), &path, mark, &self.query].concat();
+        *request.uri_mut() = Uri::try_from(url).map_err(|_| Error::request("url", Problem::Url))?;
         *request.headers_mut() = self.headers;
         Ok(request)
     }

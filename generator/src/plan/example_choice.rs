@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::sample::{Extent, Samples};
-use crate::schema::{Acceptor, Api, Field, Location, Operation, Type, TypeKind, walk};
+use crate::schema::{Acceptor, Api, Field, Location, Operation, Response, Type, TypeKind, walk};
 
 use super::json_lines;
 use super::model::{ExampleInput, ExamplePlan, InputPlan, InputTarget, OperationPlan, RustType};
@@ -95,11 +95,23 @@ fn gives(api: &Api, operation: &Operation) -> Gives {
     }
 }
 
-/// The body that a success of an operation may have, for its docs: a documented one, or one that is made.
+/// The body that a success of an operation may have, for its docs: one that the pages show. One that is made would say no
+/// more than its type does.
 pub(super) fn shown_answer(api: &Api, operation: &Operation, success: Option<&RustType>) -> Option<String> {
-    let (_, answer) = answer(api, operation);
-    let is_short = answer.lines().count() <= LONGEST;
-    (success.is_some_and(RustType::is_json) && !answer.is_empty() && is_short).then_some(answer)
+    let answer = json_lines::text(documented(api, operation.responses.iter().find(is_success)?)?);
+    (success.is_some_and(RustType::is_json) && answer.lines().count() <= LONGEST).then_some(answer)
+}
+
+fn is_success(response: &&Response) -> bool {
+    response.status.starts_with('2')
+}
+
+/// The first documented body of an answer that is valid.
+fn documented<'a>(api: &Api, response: &'a Response) -> Option<&'a Value> {
+    let ty = response.ty.as_ref()?;
+    let mut documented = response.examples.iter().map(|example| &example.value);
+    let acceptor = Acceptor::new(api);
+    documented.find(|value| acceptor.accepts(ty, value))
 }
 
 /// The inputs that an example of an operation gives.
@@ -144,14 +156,12 @@ fn body_field<'a>(api: &'a Api, operation: &'a Operation, input: &InputPlan) -> 
 
 /// What a success is answered with.
 fn answer(api: &Api, operation: &Operation) -> (u16, String) {
-    let success = operation.responses.iter().find(|response| response.status.starts_with('2'));
+    let success = operation.responses.iter().find(is_success);
     let status = success.and_then(|response| response.status.parse().ok()).unwrap_or(200);
     let shown = success.and_then(|response| {
         let ty = response.ty.as_ref()?;
-        let acceptor = Acceptor::new(api);
-        let documented = response.examples.iter().map(|example| &example.value);
-        let mut documented = documented.filter(|value| acceptor.accepts(ty, value));
-        Some(documented.next().cloned().unwrap_or_else(|| Samples { api, extent: Extent::Outer }.of(ty)))
+        let made = || Samples { api, extent: Extent::Outer }.of(ty);
+        Some(documented(api, response).cloned().unwrap_or_else(made))
     });
     (status, shown.map(|value| json_lines::text(&value)).unwrap_or_default())
 }

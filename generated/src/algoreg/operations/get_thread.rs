@@ -5,26 +5,6 @@ use crate::{runtime, algoreg::{self as api, types}};
 /// Gives back the given chat thread.
 ///
 /// `GET /api/v1/thread/{id}`, documented in [Get thread](https://docs.algoreg.com/go-chat/get-thread)
-///
-/// An answer:
-/// ```text
-/// {
-///   "attachments": [],
-///   "client_id": 1,
-///   "contacts": [],
-///   "created_at": "sample",
-///   "customers": [],
-///   "external_message_ids": [],
-///   "id": "sample",
-///   "last_message": {},
-///   "message_count": 1,
-///   "reminder": {},
-///   "review_groups": [],
-///   "status": "anything",
-///   "tags": [],
-///   "updated_at": "sample"
-/// }
-/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
 pub struct GetThread<C = crate::Detached> {
@@ -33,7 +13,6 @@ pub struct GetThread<C = crate::Detached> {
 }
 
 impl GetThread {
-    /// The operation as a value that is bound to no client.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -47,7 +26,7 @@ impl<C> crate::Operation for GetThread<C> {
     type Output = types::Thread;
     const METHOD: &'static str = "GET";
     const PATH: &'static str = "/api/v1/thread/{id}";
-    const READ: runtime::ReadAnswer<Self::Output> = |_, body| runtime::read(body);
+    const READ: runtime::ReadAnswer<Self::Output> = runtime::read_json;
 
     fn write(&self, request: &mut crate::RequestWriter) -> Result<(), crate::Error> {
         request.path("id", &self.id)

@@ -6,26 +6,6 @@ use crate::{runtime, algoreg::{self as api, types}};
 ///
 /// `POST /api/v1/thread/{id}`, documented in [Update thread](https://docs.algoreg.com/go-chat/update-thread)
 ///
-/// An answer:
-/// ```text
-/// {
-///   "attachments": [],
-///   "client_id": 1,
-///   "contacts": [],
-///   "created_at": "sample",
-///   "customers": [],
-///   "external_message_ids": [],
-///   "id": "sample",
-///   "last_message": {},
-///   "message_count": 1,
-///   "reminder": {},
-///   "review_groups": [],
-///   "status": "anything",
-///   "tags": [],
-///   "updated_at": "sample"
-/// }
-/// ```
-///
 /// Documented errors, which `Error::documented` gives: [`UpdateThreadError`](types::UpdateThreadError) (any other).
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "an operation does nothing until it is awaited or turned into a request"]
@@ -36,7 +16,6 @@ pub struct UpdateThread<C = crate::Detached> {
 }
 
 impl UpdateThread {
-    /// The operation as a value that is bound to no client.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             id: id.into(),
@@ -94,7 +73,7 @@ impl<C> crate::Operation for UpdateThread<C> {
     type Output = types::Thread;
     const METHOD: &'static str = "POST";
     const PATH: &'static str = "/api/v1/thread/{id}";
-    const READ: runtime::ReadAnswer<Self::Output> = |_, body| runtime::read(body);
+    const READ: runtime::ReadAnswer<Self::Output> = runtime::read_json;
     const ERRORS: &'static [runtime::ErrorBody] = &[
         runtime::ErrorBody::of_rest::<types::UpdateThreadError>(),
     ];

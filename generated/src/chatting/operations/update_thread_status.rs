@@ -55,7 +55,6 @@ pub struct UpdateThreadStatus<C = crate::Detached> {
 }
 
 impl UpdateThreadStatus {
-    /// The operation as a value that is bound to no client.
     pub fn new(
         chatbot_id: impl Into<String>,
         body: impl IntoIterator<Item = types::UpdateThreadStatusBody>,
@@ -73,7 +72,7 @@ impl<C> crate::Operation for UpdateThreadStatus<C> {
     type Output = types::UpdateThreadStatusEnvelope;
     const METHOD: &'static str = "PATCH";
     const PATH: &'static str = "/v1/chatting/{chatbotId}/thread/update-thread";
-    const READ: runtime::ReadAnswer<Self::Output> = |_, body| runtime::read(body);
+    const READ: runtime::ReadAnswer<Self::Output> = runtime::read_json;
 
     fn write(&self, request: &mut crate::RequestWriter) -> Result<(), crate::Error> {
         request.path("chatbotId", &self.chatbot_id)?;

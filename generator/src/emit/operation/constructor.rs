@@ -68,7 +68,6 @@ impl Emitter<'_> {
         let many = self.many();
         quote! {
             impl #name {
-                /// The operation as a value that is bound to no client.
                 #deprecated
                 #many
                 pub fn new(#(#arguments),*) -> Self {

@@ -21,14 +21,12 @@ impl Emitter<'_> {
                 let read = self.read_by_status(plan);
                 quote!(|status, body| #read)
             }
+            (None, Some(ty)) if ty.is_json() => quote!(runtime::read_json),
             (None, Some(ty)) => {
                 let read = Self::read_as(ty);
                 quote!(|_, body| #read)
             }
-            (None, None) => {
-                let ok = self.spelling.std("Ok");
-                quote!(|_, _| #ok(()))
-            }
+            (None, None) => quote!(runtime::read_nothing),
         };
         let writes = self.writes();
         let write = (!writes.is_empty()).then(|| {
