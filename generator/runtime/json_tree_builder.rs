@@ -8,33 +8,82 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::Number;
 
 use super::Json;
-use super::json_tree::{Part, Place, buffers};
+use super::json_tree::{Part, Place, buffers, keep_buffers};
 
 /// Reads a tree.
 pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Place, D::Error> {
-    let (parts, text) = buffers();
-    let mut builder = Builder { parts, text };
+    let mut builder = Builder::begin();
     builder.value(deserializer)?;
-    Ok(Place::root(builder.parts, builder.text, false))
+    Ok(builder.end())
 }
 
 /// The JSON of a place anew, for unions that ask first. Of two members of one name it holds the last.
 pub(crate) fn asking_first(place: &Place) -> Place {
-    let mut builder = Builder::default();
+    let mut builder = Builder::begin();
     builder.json(&place.json());
     Place::root(builder.parts, builder.text, true)
 }
 
 /// What has been read so far.
-#[derive(Default)]
-struct Builder {
+pub(crate) struct Builder {
     parts: Vec<Part>,
     text: String,
 }
 
 impl Builder {
+    /// Nothing yet.
+    pub(crate) fn begin() -> Self {
+        let (parts, text) = buffers();
+        Self { parts, text }
+    }
+
+    /// The tree.
+    pub(crate) fn end(self) -> Place {
+        Place::root(self.parts, self.text, false)
+    }
+
+    /// No tree after all.
+    pub(crate) fn give_up(self) {
+        keep_buffers(self.parts, self.text);
+    }
+
+    /// What adds a value that a reader shows.
+    pub(crate) fn visitor(&mut self) -> Value<'_> {
+        Value(self)
+    }
+
+    /// The text at a place, where that is one.
+    pub(crate) fn text_at(&self, at: usize) -> Option<&str> {
+        match self.parts.get(at)? {
+            Part::Text(text) => self.text.get(text.clone()),
+            _ => None,
+        }
+    }
+
+    /// Adds the next member to the object that was opened at a place; where there is none, ends it.
+    pub(crate) fn member<'de, A: MapAccess<'de>>(&mut self, at: usize, members: &mut A) -> Result<bool, A::Error> {
+        let name = self.parts.len();
+        if members.next_key_seed(Name(self))?.is_none() {
+            self.close(at, Part::Object);
+            return Ok(false);
+        }
+        if name == at + 1
+            && let Some(own) = self.text_at(name).filter(|name| name.starts_with("$serde_json::private::"))
+        {
+            // So the reader of JSON hands over numbers that it keeps as text; it knows best what that means.
+            let own = own.to_owned();
+            self.parts.truncate(at);
+            let map = MapAccessDeserializer::new(Begun { name: Some(own), members });
+            let json = Json::deserialize(map)?;
+            self.json(&json);
+            return Ok(false);
+        }
+        members.next_value_seed(Value(self))?;
+        Ok(true)
+    }
+
     /// Adds a value.
-    fn value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+    pub(crate) fn value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(Value(self))
     }
 
@@ -62,7 +111,7 @@ impl Builder {
     }
 
     /// Keeps a place for what stands before all that it holds.
-    fn open(&mut self) -> usize {
+    pub(crate) fn open(&mut self) -> usize {
         self.push(Part::Null);
         self.parts.len() - 1
     }
@@ -83,22 +132,10 @@ impl Builder {
         self.text.push_str(text);
         self.push(Part::Text(start..self.text.len()));
     }
-
-    /// The name that was added last, where it is one of the reader's own and no member's: so it hands over numbers that it
-    /// keeps as text.
-    fn readers_own(&self) -> Option<String> {
-        match self.parts.last() {
-            Some(Part::Text(name)) => {
-                let name = self.text.get(name.clone())?;
-                name.starts_with("$serde_json::private::").then(|| name.to_owned())
-            }
-            _ => None,
-        }
-    }
 }
 
 /// Adds a value, of any kind.
-struct Value<'a>(&'a mut Builder);
+pub(crate) struct Value<'a>(&'a mut Builder);
 
 /// Adds a name.
 struct Name<'a>(&'a mut Builder);
@@ -185,28 +222,19 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let (at, mut is_first) = (self.0.open(), true);
-        while members.next_key_seed(Name(self.0))?.is_some() {
-            if is_first && let Some(name) = self.0.readers_own() {
-                self.0.parts.truncate(at);
-                let map = MapAccessDeserializer::new(Begun { name: Some(name), members });
-                return Json::deserialize(map).map(|json| self.0.json(&json));
-            }
-            members.next_value_seed(Value(self.0))?;
-            is_first = false;
-        }
-        self.0.close(at, Part::Object);
+        let at = self.0.open();
+        while self.0.member(at, &mut members)? {}
         Ok(())
     }
 }
 
 /// Members of which the first name has been read.
-struct Begun<A> {
+struct Begun<'a, A> {
     name: Option<String>,
-    members: A,
+    members: &'a mut A,
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Begun<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Begun<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {

@@ -22,8 +22,15 @@ pub(crate) mod record_reader;
 mod record_table;
 #[allow(dead_code, reason = "only an API with a struct uses it")]
 pub(crate) mod record_writer;
+#[allow(dead_code, reason = "only an API with a union uses all of it")]
+mod restart;
 #[allow(dead_code, reason = "only an API with a union uses it")]
 pub(crate) mod union;
+#[allow(dead_code, reason = "only an API with a union uses it")]
+pub(crate) mod union_reader;
+#[allow(dead_code, reason = "only an API with a union uses it")]
+mod union_stream;
+mod union_table;
 #[allow(dead_code, reason = "only an API whose api.toml asks for it uses all of it")]
 pub(crate) mod unknown_members;
 #[allow(dead_code, reason = "only an API with types uses it")]
@@ -154,7 +161,7 @@ pub use serde_json::Number;
 /// Any JSON, kept as it came.
 pub use serde_json::Value as Json;
 #[allow(unused_imports, reason = "only an API with a union uses it")]
-pub(crate) use union::union;
+pub(crate) use union_table::union;
 
 #[cfg(feature = "http")]
 #[allow(unused_imports, reason = "a crate without operations uses none of it")]

@@ -21,6 +21,11 @@ pub(crate) fn read<'de, T: Record, D: Deserializer<'de>>(deserializer: D) -> Res
     }
 }
 
+/// Reads a struct from the members of an object.
+pub(crate) fn of_members<'de, T: Record, A: MapAccess<'de>>(members: A) -> Result<T, A::Error> {
+    RecordVisitor(PhantomData).visit_map(members)
+}
+
 struct RecordVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Record> Visitor<'de> for RecordVisitor<T> {

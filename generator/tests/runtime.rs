@@ -77,12 +77,20 @@ mod runtime {
     pub mod request_options;
     #[path = "../../runtime/request_writer.rs"]
     pub mod request_writer;
+    #[path = "../../runtime/restart.rs"]
+    mod restart;
     #[path = "../../runtime/retry.rs"]
     pub mod retry;
     #[path = "../../runtime/secret.rs"]
     pub mod secret;
     #[path = "../../runtime/union.rs"]
     pub mod union;
+    #[path = "../../runtime/union_reader.rs"]
+    pub mod union_reader;
+    #[path = "../../runtime/union_stream.rs"]
+    mod union_stream;
+    #[path = "../../runtime/union_table.rs"]
+    mod union_table;
     #[path = "../../runtime/unknown_members.rs"]
     pub(crate) mod unknown_members;
     #[path = "../../runtime/upload.rs"]
@@ -96,7 +104,7 @@ mod runtime {
     pub use presence::Presence;
     pub(crate) use record_table::record;
     pub use serde_json::Value as Json;
-    pub(crate) use union::union;
+    pub(crate) use union_table::union;
 }
 
 #[path = "runtime/bodies.rs"]

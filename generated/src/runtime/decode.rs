@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
+use super::restart;
+
 /// Why an answer could not be read.
 pub struct DecodeError {
     path: String,
@@ -68,7 +70,7 @@ impl fmt::Debug for DecodeError {
 pub(crate) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let empty = body.trim_ascii().is_empty();
     let body = if empty { b"null" } else { body };
-    serde_json::from_slice(body).map_err(|source| DecodeError {
+    restart::twice(|| serde_json::from_slice(body)).map_err(|source| DecodeError {
         path: if empty { String::new() } else { path_at(body, source.line(), source.column()) },
         empty,
         source,

@@ -25,6 +25,17 @@ pub(crate) fn buffers() -> (Vec<Part>, String) {
     SPARE.take()
 }
 
+/// Keeps buffers for the next tree.
+pub(crate) fn keep_buffers(mut parts: Vec<Part>, mut text: String) {
+    /// What is kept of a large tree would be kept for nothing.
+    const MOST: usize = 1 << 16;
+    if parts.capacity().max(text.capacity()) <= MOST {
+        parts.clear();
+        text.clear();
+        SPARE.set((parts, text));
+    }
+}
+
 /// Says that a member was left over, to whoever asks.
 pub(crate) fn leave_over() {
     LEFT_OVER.set(true);
@@ -144,14 +155,8 @@ pub(crate) struct Place {
 impl Place {
     /// Keeps the buffers for the next tree, where nothing holds this one any more.
     pub(crate) fn recycle(self) {
-        /// What is kept of a large tree would be kept for nothing.
-        const MOST: usize = 1 << 16;
-        if let Ok(Tree { mut parts, mut text, .. }) = Rc::try_unwrap(self.tree)
-            && parts.capacity().max(text.capacity()) <= MOST
-        {
-            parts.clear();
-            text.clear();
-            SPARE.set((parts, text));
+        if let Ok(Tree { parts, text, .. }) = Rc::try_unwrap(self.tree) {
+            keep_buffers(parts, text);
         }
     }
 

@@ -235,6 +235,29 @@ proptest::proptest! {
     }
 }
 
+#[test]
+fn what_is_read_at_once_is_what_is_read_of_a_tree() {
+    for (rest, variant) in [
+        ("", "Left"),
+        (",\"n\":\"l\"", "Left"),
+        (",\"z\":1", "Right"),
+        (",\"more\":[{}]", "Left"),
+        (",\"a\":{\"n\":\"l\",\"z\":[]}", "Left"),
+        (",\"a\":{\"b\":{\"n\":\"r\",\"z\":false}}", "Left"),
+        (",\"a\":{\"b\":{\"n\":\"l\",\"z\":[]}}", "Left"),
+    ] {
+        let text = format!("{{\"n\":\"l\",\"z\":true{rest}}}");
+        // What reads a whole body can read it once more; what is read of a value in memory cannot.
+        let whole = read::<Other>(text.as_bytes()).unwrap();
+        assert_eq!(whole, serde_json::from_str(&text).unwrap(), "{text}");
+        assert_eq!(matches!(whole, Other::Left(_)), variant == "Left", "{text}");
+        let list = read::<Vec<Other>>(format!("[{text},{text}]").as_bytes()).unwrap();
+        assert_eq!(list, [serde_json::from_str(&text).unwrap(), whole]);
+    }
+    let error = read::<Vec<Other>>(b"[{\"n\":\"l\",\"z\":true},{\"n\":\"l\",\"z\":+}]").unwrap_err();
+    assert_eq!(error.path(), "[1].z");
+}
+
 /// A number or a text: what is told by nothing.
 #[derive(Debug, PartialEq)]
 enum Amount {
