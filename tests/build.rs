@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fieldstone::emit;
+use fieldstone::emit::{self, EmittedFile};
 use fieldstone::output::{Access, Disk, Manifest};
 use fieldstone::plan;
 use fieldstone::plan::model::{CratePlan, TypePlan, TypePlanKind};
@@ -88,7 +88,7 @@ fn twins(mut plan: CratePlan) -> String {
         // What the twins hold beside each other is what the fixtures' own hold.
         api.types.retain(|ty| matches!(ty.kind, TypePlanKind::Struct(_) | TypePlanKind::Alias(_)));
     }
-    let files = emit::emit(&plan);
+    let files: Vec<EmittedFile> = emit::emit(&plan).collect();
     for api in &plan.apis {
         let module = api.module.as_str();
         let planned: BTreeSet<&str> = api.files.types.files.iter().map(|file| file.path.as_str()).collect();

@@ -42,8 +42,8 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 /// The code without what is said of it, by file.
 fn code(api: &Api, rust: RustOptions) -> BTreeMap<String, String> {
     let asked = Asked { rust: BTreeMap::from([(api.name.clone(), rust)]), ..Asked::default() };
-    let files = emit(&plan_with(std::slice::from_ref(api), &asked));
-    let files = files.into_iter().filter(|file| file.path.starts_with(&format!("src/{}", api.name)));
+    let plan = plan_with(std::slice::from_ref(api), &asked);
+    let files = emit(&plan).filter(|file| file.path.starts_with(&format!("src/{}", api.name)));
     let text = |items: Vec<TokenStream>| items.into_iter().map(|item| bare(item).to_string()).collect::<String>();
     files.map(|file| (file.path, text(file.items))).collect()
 }

@@ -57,7 +57,7 @@ impl Entry {
         rewrite(&self.path, &self.after)?;
         let kind = if self.before.is_some() { ChangeKind::Changed } else { ChangeKind::Added };
         let bytes = |text: String| Some(text.into_bytes());
-        let (before, after) = (self.before.and_then(bytes), bytes(self.after));
+        let (before, after) = (self.before.and_then(bytes), bytes(self.after).map(Into::into));
         let mut written = vec![Change { path: NAME.to_owned(), kind, before, after }];
         if let (Some(version), Some(path)) = (self.raised, &settings.path) {
             let text = std::fs::read_to_string(path)
@@ -65,7 +65,12 @@ impl Entry {
             let raised = with_version(&text, &version)?;
             rewrite(path, &raised)?;
             let path = std::path::absolute(path)?.display().to_string();
-            written.push(Change { path, kind: ChangeKind::Changed, before: bytes(text), after: bytes(raised) });
+            written.push(Change {
+                path,
+                kind: ChangeKind::Changed,
+                before: bytes(text),
+                after: bytes(raised).map(Into::into),
+            });
         }
         Ok(written)
     }

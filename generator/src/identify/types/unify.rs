@@ -41,14 +41,7 @@ enum Meant<'a> {
 impl Unified {
     pub(crate) fn new(nodes: Vec<Node>) -> Self {
         let roots = (0..nodes.len()).collect();
-        Self {
-            nodes,
-            roots,
-            grown: BTreeMap::new(),
-            shared: BTreeSet::new(),
-            widens: false,
-            takes_literals: false,
-        }
+        Self { nodes, roots, grown: BTreeMap::new(), shared: BTreeSet::new(), widens: false, takes_literals: false }
     }
 
     /// The node that this one has become part of.
