@@ -1,6 +1,8 @@
 //! Input: an operation and the values that its example gives. Output: the call of the client, as tokens and as lines of docs.
 //! Invariant: text of a page stands in it as a literal and nothing else; what the docs show is what is compiled.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -13,10 +15,8 @@ use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, R
 /// `client.update_thread("42").comment("sample")`, for a program that has the API's module in spelling.
 pub(super) fn call(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
     let method = ident(&operation.method_name);
-    let given = operation.example.iter().filter_map(|given| {
-        let input = operation.inputs.iter().find(|input| input.name == given.name)?;
-        Some((input, &given.value))
-    });
+    let inputs: BTreeMap<&RustName, _> = operation.inputs.iter().map(|input| (&input.name, input)).collect();
+    let given = operation.example.iter().filter_map(|given| Some((*inputs.get(&given.name)?, &given.value)));
     let (required, optional): (Vec<_>, Vec<_>) = given.partition(|(input, _)| input.presence.is_required());
     let arguments = match &operation.required_struct {
         None => required.into_iter().map(|(input, value)| argument(api, (&input.ty, input.presence), value)).collect(),

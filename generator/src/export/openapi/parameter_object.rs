@@ -2,6 +2,8 @@
 //! those that it cannot.
 //! Invariant: the path's parameters are exactly those of its template, each required.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use crate::schema::media::JSON;
 use crate::schema::path;
 use crate::schema::{Api, AuthScheme, KeyLocation, Location, Operation, Parameter, Style};
@@ -21,21 +23,24 @@ pub(super) fn parameters<'a>(
     path: &str,
     schemas: &Schemas<'a>,
 ) -> (Vec<ParameterObject<'a>>, Vec<ParameterObject<'a>>) {
-    let mut own = operation.parameters.iter().filter(|p| p.location == Location::Path).collect::<Vec<_>>();
+    let own = || operation.parameters.iter().filter(|p| p.location == Location::Path);
+    let mut by_name: BTreeMap<&str, VecDeque<&Parameter>> = BTreeMap::new();
+    own().for_each(|parameter| by_name.entry(&parameter.field.name).or_default().push_back(parameter));
+    let mut taken = BTreeSet::new();
     let (mut named, mut others): (Vec<ParameterObject<'a>>, Vec<_>) = (Vec::new(), Vec::new());
     // Paths that are one path agree in the places of their parameters, and not in the names.
     for (shown, name) in path::parameters(path).zip(path::parameters(&operation.path)) {
-        let found = own.iter().position(|parameter| parameter.field.name == name);
-        named.push(match found.map(|at| own.remove(at)) {
+        named.push(match by_name.get_mut(name).and_then(VecDeque::pop_front) {
             Some(parameter) => ParameterObject { name: shown.to_owned(), required: true, ..object(parameter, schemas) },
             None => undocumented(shown),
         });
+        taken.extend(named.last().map(key));
     }
-    others.extend(own.into_iter().map(|parameter| object(parameter, schemas)));
+    let left: BTreeSet<_> = by_name.into_values().flatten().map(std::ptr::from_ref).collect();
+    others.extend(own().filter(|own| left.contains(&std::ptr::from_ref(*own))).map(|own| object(own, schemas)));
     for parameter in operation.parameters.iter().filter(|p| p.location != Location::Path) {
         let object = object(parameter, schemas);
-        let twice = named.iter().any(|known| known.location == object.location && same_name(known, &object));
-        if twice || is_said_elsewhere(api, operation, parameter) {
+        if is_said_elsewhere(api, operation, parameter) || !taken.insert(key(&object)) {
             others.push(object);
         } else {
             named.push(object);
@@ -44,8 +49,10 @@ pub(super) fn parameters<'a>(
     (named, others)
 }
 
-fn same_name(a: &ParameterObject<'_>, b: &ParameterObject<'_>) -> bool {
-    if a.location == "header" { a.name.eq_ignore_ascii_case(&b.name) } else { a.name == b.name }
+/// What tells a parameter from others; a header has no case.
+fn key(parameter: &ParameterObject<'_>) -> (&'static str, String) {
+    let (location, name) = (parameter.location, &parameter.name);
+    (location, if location == "header" { name.to_ascii_lowercase() } else { name.clone() })
 }
 
 fn is_said_elsewhere(api: &Api, operation: &Operation, parameter: &Parameter) -> bool {

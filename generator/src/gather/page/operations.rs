@@ -1,6 +1,8 @@
 //! Input: what stands on a page. Output: its parts, each about one operation, where request lines open several.
 //! Invariant: every node is in one part, in the order of the page; a page of one operation is not taken apart.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::draft::endpoint::EndpointClaim;
 use crate::draft::section::{Section, Status};
 use crate::gather::page::field_components;
@@ -33,10 +35,10 @@ pub(crate) fn parts(
     ledger: &mut Ledger,
 ) -> Option<Vec<Part>> {
     let is_own = |line: &RequestLine| own.is_some_and(|own| same_call(own, line));
-    let mut keys = Vec::new();
+    let mut keys = BTreeSet::new();
     lines(nodes, rules, &mut |line| {
-        if !is_own(line) && !keys.contains(&line.key()) {
-            keys.push(line.key());
+        if !is_own(line) {
+            keys.insert(line.key());
         }
     });
     if keys.len() + usize::from(own.is_some()) < 2 {
@@ -47,6 +49,7 @@ pub(crate) fn parts(
     let mut parts = Parts {
         rules,
         all: vec![Part { line: None, title: None, nodes: Vec::new(), is_heading: false }],
+        known: BTreeMap::new(),
         current: 0,
         pending: None,
     };
@@ -90,6 +93,8 @@ fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
 struct Parts<'a> {
     rules: &'a [ComponentRule],
     all: Vec<Part>,
+    /// The parts by what their lines call.
+    known: BTreeMap<(String, String), usize>,
     /// The part that stands open.
     current: usize,
     /// A heading and the text below it, until it is known whether a line follows: then it is that operation's.
@@ -141,7 +146,7 @@ impl Parts<'_> {
         let key = line.key();
         let known = match is_own(&line) {
             true => Some(0),
-            false => self.all.iter().position(|part| part.line.as_ref().is_some_and(|line| line.key() == key)),
+            false => self.known.get(&key).copied(),
         };
         if known == Some(self.current) {
             self.release();
@@ -151,6 +156,7 @@ impl Parts<'_> {
         let heading = heading.and_then(|heading| title_of(&heading, &text));
         self.current = known.unwrap_or(self.all.len());
         if known.is_none() {
+            self.known.insert(key, self.all.len());
             self.all.push(Part {
                 line: Some(line),
                 title: title.or(heading).map(without_number),

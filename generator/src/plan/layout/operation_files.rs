@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use std::collections::BTreeMap;
+
 use crate::plan::file_names::file_name;
 use crate::plan::model::{
     ApiPlan, BodyPlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OperationRootPlan, OwnFields,
@@ -129,9 +131,9 @@ fn file(api: &ApiPlan, operation: &OperationPlan, folder: &str) -> OperationFile
 }
 
 fn template(operation: &OperationPlan) -> String {
-    let wire = |name: &RustName| {
-        operation.inputs.iter().find(|input| input.name == *name).map_or("", |input| input.wire.0.as_str())
-    };
+    let wires: BTreeMap<&RustName, &str> =
+        operation.inputs.iter().map(|input| (&input.name, input.wire.0.as_str())).collect();
+    let wire = |name: &RustName| wires.get(name).copied().unwrap_or_default();
     let pieces = operation.path.iter().map(|piece| match piece {
         PathPiece::Literal(text) => text.clone(),
         PathPiece::Input(name) => format!("{{{}}}", wire(name)),
