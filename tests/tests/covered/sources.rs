@@ -104,7 +104,13 @@ impl Tests {
                 let key = key.trim_matches('"');
                 let path = if table.is_empty() { key.to_owned() } else { format!("{table}.{key}") };
                 let free = format!("{table}.{}", free(&table));
-                let path = if known.contains(&path) { path } else { free };
+                // What a test puts below a header of its own is that of the one table that has such a key.
+                let only = || {
+                    let mut owners =
+                        known.iter().filter(|entry| entry.rsplit_once('.').is_some_and(|(_, last)| last == key));
+                    owners.next().filter(|_| owners.next().is_none() && table.is_empty()).cloned()
+                };
+                let path = if known.contains(&path) { path } else { only().unwrap_or(free) };
                 if known.contains(&path) && !value.is_empty() {
                     let tests = self.keys.entry(path).or_default();
                     if tests.last().is_none_or(|last| last != test) {
