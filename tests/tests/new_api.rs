@@ -159,6 +159,8 @@ fn what_gives_no_api_leaves_nothing_behind() {
         (&nothing, "nothing lists the pages"),
         ("http://docs.acme.example", "it is not encrypted"),
         ("ftp://docs.acme.example", "is no folder, and no address"),
+        ("https://github.com/acme/docs", "is a repository: clone it, and give the folder"),
+        (&nothing, "there is no api.toml yet: give another address"),
     ] {
         let (status, text) = desk.run(&["new", "acme", source]);
         assert!(status == 2 && text.contains(told) && text.lines().count() == 1, "{source}: {status} {text}");

@@ -12,10 +12,20 @@ use crate::project::{FetchOptions, Sources};
 
 /// Fetches a site whose folder will be at `place`.
 pub(super) fn fetch(new: NewFolder, address: &str, place: &Path) -> Result<Begun, Box<dyn std::error::Error>> {
+    if is_repository(address) {
+        return Err(format!("`{address}` is a repository: clone it, and give the folder").into());
+    }
     let (docs, from) = split(address);
     let site = Site::new(Some(docs), from.into_iter(), FetchOptions::default())?;
     let shelf = ShelfFolder::beside(place);
-    let fetched = fetch::pages(&site, &Sources::default(), &BTreeSet::new(), &shelf)?;
+    let fetched = fetch::pages(&site, &Sources::default(), &BTreeSet::new(), &shelf);
+    // What a key would allow can be said once there is a file for it.
+    let fetched = fetched.map_err(|error| match error.to_string() {
+        why if why.contains("[fetch]") => {
+            format!("{why}; there is no api.toml yet: give another address, or write one and `fetch`")
+        }
+        why => why,
+    })?;
     let folder = SiteFolder::open(new.path(), Access::Write)?;
     let changes = folder.compare(&fetched, false)?;
     folder.write(&changes)?;
@@ -30,6 +40,13 @@ pub(super) fn fetch(new: NewFolder, address: &str, place: &Path) -> Result<Begun
         from: from.map(str::to_owned),
         passed_over: fetch::left_out(&fetched.left_out),
     })
+}
+
+/// Whether an address is that of a repository, whose pages nobody serves as text.
+fn is_repository(address: &str) -> bool {
+    let host = crate::schema::host::host(address);
+    let hosts = ["github.com", "gitlab.com", "bitbucket.org", "codeberg.org"];
+    hosts.contains(&host.trim_start_matches("www.")) || address.trim_end_matches('/').ends_with(".git")
 }
 
 /// Where a site is published, and what lists its pages where that is what was named.

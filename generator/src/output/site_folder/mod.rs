@@ -17,6 +17,9 @@ use super::{Access, OutputError};
 use crate::fetch::{Fetched, digest};
 use crate::project::{PageSource, SOURCES_LOCK, Sources};
 
+#[cfg(test)]
+mod tests;
+
 /// An API's folder. While it is open for writing, no other run fetches into it.
 #[derive(Debug)]
 pub struct SiteFolder {
