@@ -33,6 +33,9 @@ pub fn format(file: &EmittedFile) -> Result<String, OutputError> {
         }
         let printed = match piece.items.as_slice() {
             [syn::Item::Macro(table)] if matches!(table.mac.delimiter, syn::MacroDelimiter::Brace(_)) => rows(table),
+            [syn::Item::Macro(call)] if matches!(call.mac.delimiter, syn::MacroDelimiter::Paren(_)) => {
+                call_of_types(&prettyplease::unparse(&piece))
+            }
             [syn::Item::Impl(_)] => apart(&prettyplease::unparse(&piece)),
             _ => prettyplease::unparse(&piece),
         };
@@ -63,6 +66,15 @@ fn rows(table: &syn::ItemMacro) -> String {
     }
     text.push_str(if begins { "}\n" } else { "\n}\n" });
     text
+}
+
+/// A call of a macro, with types as they are written elsewhere: the printer does not know that these tokens are some. Texts
+/// are no arguments of such a macro.
+fn call_of_types(printed: &str) -> String {
+    if printed.contains('"') {
+        return printed.to_owned();
+    }
+    printed.replace("crate ::", "crate::").replace(" < ", "<").replace(" >", ">")
 }
 
 /// The same with a line between one function and the next, and before the first one.
@@ -120,6 +132,7 @@ mod tests {
             quote! { impl A { fn f() {} fn g() { h() } fn i() {} } },
             quote! { pub mod x; },
             quote! { mod y; },
+            quote! { m!(a; b -> Vec<crate::C<D>>); },
         ];
         let text = format(&EmittedFile { path: "src/lib.rs".into(), items }).unwrap();
         insta::assert_snapshot!(text, @r"
@@ -147,6 +160,8 @@ mod tests {
 
         pub mod x;
         mod y;
+
+        m!(a; b -> Vec<crate::C<D>>);
         ");
         syn::parse_file(&text).unwrap();
     }
