@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 
+mod bench;
 mod commands;
 mod conformance;
 mod corpus;
@@ -33,6 +34,8 @@ enum Command {
     Conformance(conformance::Conformance),
     /// Count what twice as many of everything cost
     Growth(growth::Growth),
+    /// Measure what the generated types cost the compiler and at run time, each beside its floor
+    Bench(bench::Bench),
 }
 
 /// Whether `word` is one of these commands.
@@ -54,6 +57,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Corpus(args) => corpus::run(&args),
         Command::Conformance(args) => conformance::run(&args),
         Command::Growth(args) => growth::run(&args),
+        Command::Bench(args) => bench::run(&args),
     };
     match outcome {
         Ok(End::Fine) => ExitCode::SUCCESS,
