@@ -4,8 +4,6 @@
 
 use std::collections::BTreeMap;
 
-use std::collections::BTreeMap;
-
 use crate::plan::file_names::file_name;
 use crate::plan::model::{
     ApiPlan, BodyPlan, ModulePlan, OperationFilePlan, OperationFilesPlan, OperationPlan, OperationRootPlan, OwnFields,

@@ -45,7 +45,10 @@ pub(super) fn make(folder: &Path, document: &Value) -> Result<Twins, String> {
                 plan.variants.iter_mut().for_each(|variant| variant.record = None);
             }
         }
-        let files = output::with_room(|| output::assemble(&emit::emit(&plan), &apis, &plan.features(), &[], &manifest));
+        let files = output::with_room(|| {
+            let models = output::models(&apis, &[])?;
+            output::assemble(models, emit::emit(&plan), &apis, &plan, &[], &manifest)
+        });
         for (path, bytes) in files.map_err(|error| failed(&error))?.iter() {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|error| failed(&error))?;
