@@ -34,6 +34,9 @@ use dice::Dice;
 /// Each model is changed so many times.
 const CHANGES: usize = 12;
 
+/// So many models are compiled.
+const MOST_COMPILED: usize = 80;
+
 /// A number that the environment gives.
 fn number(variable: &str, otherwise: u64) -> u64 {
     std::env::var(variable).map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable} is no number")))
@@ -127,7 +130,8 @@ fn change(dice: &mut Dice, model: &mut Value, path: &str) -> String {
 
 /// The words of a crate, whatever their order.
 fn bag(files: &BTreeMap<String, String>) -> Vec<&str> {
-    let mut words: Vec<&str> = files.values().flat_map(|text| text.split(' ')).collect();
+    let mut words: Vec<&str> =
+        files.values().flat_map(|text| text.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
     words.sort_unstable();
     words
 }
@@ -158,7 +162,7 @@ fn row(change: &Change) -> String {
 fn the_rust_is_another_where_something_is_said_and_only_there() {
     let mut wrong = String::new();
     let (mut other, mut same) = (0, 0);
-    let (models, seed) = asked(40);
+    let (models, seed) = asked(24);
     for index in 0..models {
         let base = model::model(seed, index);
         let (rust, before) = (base.options, &base.api);
@@ -182,9 +186,9 @@ fn the_rust_is_another_where_something_is_said_and_only_there() {
                 None
             };
             if is == was {
-                same += 1
+                same += 1;
             } else {
-                other += 1
+                other += 1;
             };
             if let Some(said) = said {
                 let (was, is) = (bag(&was), bag(&is));
@@ -194,7 +198,7 @@ fn the_rust_is_another_where_something_is_said_and_only_there() {
             }
         }
     }
-    assert!(other > 100 && same > 50, "{other} others, {same} the same");
+    assert!(other > 50 && same > 30, "{other} others, {same} the same");
     assert!(wrong.is_empty(), "{wrong}");
 }
 
@@ -206,7 +210,9 @@ fn is_of_members(path: &str) -> bool {
 
 #[test]
 fn a_program_that_uses_everything_breaks_where_it_is_said() {
-    let (models, seed) = asked(30);
+    let (models, seed) = asked(24);
+    // One crate holds them all.
+    let models = models.min(MOST_COMPILED);
     let mut all = Vec::new();
     let mut said = BTreeMap::new();
     for index in 0..models {

@@ -11,7 +11,7 @@ use super::input_pairs::{is_of_body, match_inputs, place};
 use super::order;
 use super::structs::reason;
 use crate::emit::shown;
-use crate::plan::model::{BodyPlan, InputPlan, OperationPlan, Presence};
+use crate::plan::model::{BodyPlan, InputPlan, OperationPlan, Presence, RustType};
 use crate::schema::{Operation, Origin, Type};
 
 type Planned<'t> = (&'t Operation, &'t OperationPlan);
@@ -169,7 +169,8 @@ fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan, new
     } else if !comparison.is_same(&old.ty, &new.ty) {
         let ty = |input: &InputPlan| shown::argument(&input.ty, input.presence);
         let message = format!("{of} is `{}`, and was `{}`", ty(new), ty(old));
-        all.push(found(comparison, Code::ArgumentRetyped, Class::Breaking, message));
+        let class = if takes_more(sides, old, new) { Class::Additive } else { Class::Breaking };
+        all.push(found(comparison, Code::ArgumentRetyped, class, message));
     } else if old.presence != new.presence {
         let is_null = matches!(new.presence, Presence::ThreeState | Presence::RequiredNullable);
         // A setter that takes `null` is one more; the field behind it, where there is one, has another type all the same.
@@ -226,6 +227,18 @@ fn pair(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan, new
         );
     }
     all.into_iter().for_each(|found| comparison.tell(found));
+}
+
+/// Whether an argument that was of one type takes that, and more. What is stored by name has a type of its own.
+fn takes_more(sides: &Sides<'_>, old: &InputPlan, new: &InputPlan) -> bool {
+    let is_plain = matches!(old.ty, RustType::Bool | RustType::I64 | RustType::U64 | RustType::F64);
+    let is_named = new.presence.is_required() && sides.after.required_struct.is_some();
+    let is_stored = old.target.is_body_field() || new.target.is_body_field() || is_named;
+    is_plain
+        && new.ty == RustType::Json
+        && old.presence == new.presence
+        && new.presence != Presence::RequiredNullable
+        && !is_stored
 }
 
 fn removed(comparison: &mut Comparison<'_>, sides: &Sides<'_>, old: &InputPlan) {

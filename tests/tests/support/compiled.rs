@@ -67,7 +67,11 @@ fn write(suite: &str, side: &str, apis: &[&(Api, RustOptions)]) -> PathBuf {
         fs::write(path, bytes).unwrap();
     }
     let manifest = String::from_utf8(files.get("Cargo.toml").unwrap().to_vec()).unwrap();
-    let manifest = manifest.split("\n[[example]]\n").next().unwrap().to_owned();
+    let manifest = manifest.split("\n[[example]]\n").next().unwrap();
+    // Of two packages of one name, version and features cargo takes one for the other, wherever they are.
+    let version = format!("version = \"0.1.0-{}-{side}\"\n", suite.replace('_', "-"));
+    assert!(manifest.contains("version = \"0.1.0\"\n"));
+    let manifest = manifest.replacen("version = \"0.1.0\"\n", &version, 1);
     let example = "\n[[example]]\nname = \"all\"\npath = \"examples/all/main.rs\"\n\n[profile.dev]\ndebug = \"line-tables-only\"\n";
     fs::write(root.join("Cargo.toml"), manifest + example).unwrap();
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");

@@ -180,6 +180,9 @@ pub fn cases() -> Vec<Case> {
                 m.parameter("list_loans", "cursor")["type"] = json!("date-time");
             },
         ),
+        case("argument_made_any_json", "let _ = client.list_loans().limit(3);", |m| {
+            m.parameter("list_loans", "limit")["type"] = json!("any");
+        }),
         case("argument_made_required", "let _ = client.list_loans().limit(3);", |m| {
             m.parameter("list_loans", "limit")["required"] = json!(true)
         }),
