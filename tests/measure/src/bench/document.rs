@@ -90,16 +90,13 @@ pub(super) fn of_bodies() -> Value {
         let needed: Vec<_> = std::iter::once("kind").chain(needed).collect();
         schemas.insert(kind.to_owned(), object(&members, &needed));
     }
-    let union = |of: &[String]| {
-        let refs: Vec<Value> = of.iter().map(|of| json!({ "$ref": format!("#/components/schemas/{of}") })).collect();
-        json!({ "oneOf": refs })
-    };
-    let mut payment = union(&kinds.map(|(kind, _)| kind.to_owned()));
+    let all = |of: [String; 3]| of.map(|of| json!({ "$ref": format!("#/components/schemas/{of}") }));
     let mapping: Map<String, Value> =
         kinds.iter().map(|(kind, _)| (kind.to_lowercase(), json!(format!("#/components/schemas/{kind}")))).collect();
-    payment["discriminator"] = json!({ "propertyName": "kind", "mapping": mapping });
-    schemas.insert("Payment".to_owned(), payment);
-    schemas.insert("BarePayment".to_owned(), union(&kinds.map(|(kind, _)| format!("Bare{kind}"))));
+    let told_by = json!({ "propertyName": "kind", "mapping": mapping });
+    let tagged = json!({ "oneOf": all(kinds.map(|(kind, _)| kind.to_owned())), "discriminator": told_by });
+    schemas.insert("Payment".to_owned(), tagged);
+    schemas.insert("BarePayment".to_owned(), json!({ "oneOf": all(kinds.map(|(kind, _)| format!("Bare{kind}"))) }));
     let bodies = [
         ("Orders", "Order"),
         ("Payments", "Payment"),
