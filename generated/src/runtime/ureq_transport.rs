@@ -32,6 +32,8 @@ pub struct UreqTransport {
 impl UreqTransport {
     pub(crate) fn new(connect_timeout: Duration) -> Self {
         let config = Agent::config_builder()
+            // What another crate of the build turns on in ureq changes no request.
+            .accept_encoding("")
             .timeout_connect(Some(connect_timeout))
             .timeout_resolve(Some(connect_timeout))
             .build();

@@ -86,7 +86,13 @@ fn one(renderer: &Renderer, sources: &SourceMap, diagnostic: &Diagnostic) -> Str
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
-    renderer.render(&[group])
+    without_empty_origins(&renderer.render(&[group]))
+}
+
+/// Takes out the lines that name no file: the renderer puts one before a part of a line that has its place above it.
+fn without_empty_origins(text: &str) -> String {
+    let is_empty = |line: &&str| line.contains(":::") && anstream::adapter::strip_str(line).to_string().trim() == ":::";
+    text.lines().filter(|line| !is_empty(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Adds the lines of a page around `marks`, which all lie in one text.
@@ -203,6 +209,7 @@ mod tests {
         let text = render(&sources, Diagnostic::at(Code::UnknownType, Span::new(file, at..at + 6), "no type"));
         let column = sources.position(Span::new(file, at..at)).column;
         assert!(text.contains(&format!("--> in/a.md:3:{column}\n")), "{text}");
+        assert!(!text.contains(":::"), "{text}");
         assert!(text.len() < 2_000 && text.contains("strnig") && text.contains("^^^^^^"), "{text}");
     }
 

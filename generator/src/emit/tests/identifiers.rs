@@ -21,6 +21,8 @@ fn identifiers_come_from_the_plan() {
     assert!(found.len() > 20, "{found:?}");
     for file in found {
         let text = std::fs::read_to_string(&file).unwrap();
+        // What tests make never reaches a crate.
+        let text = text.split("#[cfg(test)]").next().unwrap();
         for maker in ["Ident::new", "format_ident!", "parse_str", "heck::", "RustName("] {
             assert!(!text.contains(maker), "{} has `{maker}`", file.display());
         }
