@@ -290,12 +290,12 @@ mod tests {
             let mut sources = SourceMap::new();
             let file = sources.add("p.md", "p.md", text.clone());
             for offset in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
-                let before = &text[..offset];
-                let line = before.rfind('\n').map_or(before, |at| &before[at + 1..]);
+                let before = text.get(..offset).unwrap();
+                let line = before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap());
                 let position = sources.position(Span::new(file, offset..offset));
                 proptest::prop_assert_eq!(position.column as usize, 1 + line.encode_utf16().count());
                 let range = sources.file(file).unwrap().line(offset);
-                proptest::prop_assert_eq!(text[range].split('\n').count(), 1);
+                proptest::prop_assert_eq!(text.get(range).unwrap().split('\n').count(), 1);
             }
         }
     }

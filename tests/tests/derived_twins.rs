@@ -29,6 +29,7 @@ mod json_tree {
 }
 
 #[allow(dead_code, unused_imports, deprecated, reason = "they are only read and written")]
+#[allow(clippy::type_complexity, reason = "the pages nest so deep")]
 mod twins {
     use super::{Twin, twin};
 
@@ -78,8 +79,9 @@ fn object<'a>(members: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
 /// A name of which the first letter is written by its number.
 fn escaped(name: &str) -> String {
     let mut chars = name.chars();
-    let first = chars.next().map(|c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect());
-    format!("\"{}{}\"", first.unwrap_or_else(String::new), json!(chars.as_str()).to_string().trim_matches('"'))
+    let first: Option<String> =
+        chars.next().map(|c| c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect());
+    format!("\"{}{}\"", first.unwrap_or_default(), json!(chars.as_str()).to_string().trim_matches('"'))
 }
 
 /// Texts that show what may come, each with what it is.

@@ -61,8 +61,7 @@ pub(crate) fn run(args: &Growth) -> Outcome {
     std::thread::scope(|scope| {
         for _ in 0..args.jobs.max(1) {
             scope.spawn(|| {
-                loop {
-                    let Some((at, construct)) = next.lock().ok().and_then(|mut next| next.next()) else { break };
+                while let Some((at, construct)) = next.lock().ok().and_then(|mut next| next.next()) {
                     let row = measured(&program, construct, args.times, least(construct.run));
                     if let Ok(mut rows) = rows.lock() {
                         rows.push((at, row));
