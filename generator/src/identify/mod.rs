@@ -5,6 +5,7 @@ pub(crate) mod arguments;
 pub(crate) mod discriminator;
 pub(crate) mod errata;
 pub(crate) mod locked_names;
+mod moved_keys;
 pub(crate) mod named_schemas;
 pub(crate) mod naming;
 pub(crate) mod operation_ids;
@@ -50,6 +51,8 @@ pub(crate) fn identify(
                 .help(help),
         );
     }
+    let today: Vec<String> = operations.iter().map(|parts| parts.endpoint.key()).collect();
+    let locked = &moved_keys::follow(locked, today.iter().map(String::as_str));
     tell_foreign(project, &operations, locked, diagnostics);
     let operations = operation_ids::identify(operations, locked, &project.renames, diagnostics);
     let Named { operations, webhooks, types, mut names, keys } =
