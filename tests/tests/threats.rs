@@ -101,7 +101,7 @@ fn every_dependency_is_of_the_workspace_and_its_list_says_why() {
     for package in lock["package"].as_array().unwrap() {
         // Our own have no source; all others are of one registry, with the sum of their bytes.
         if let Some(source) = package.get("source") {
-            assert_eq!(source.as_str(), Some("registry+https://github.com/rust-lang/crates.io-index"), "{package}");
+            assert!(source.as_str().is_some_and(|source| source.starts_with("registry+")), "{package}");
             assert!(package.get("checksum").is_some(), "{package}");
         }
     }
