@@ -75,14 +75,15 @@ pub(super) fn deprecated(note: Option<&str>) -> TokenStream {
 
 /// Links to the pages, as far as they have an address.
 pub(super) fn pages(links: &[PageLink]) -> Option<String> {
-    let links: Vec<_> = links.iter().filter_map(link).collect();
-    let (shown, more) = links.split_at(links.len().min(MOST_LINKS));
-    let more = match more.len() {
+    let shown: Vec<_> = links.iter().filter_map(link).take(MOST_LINKS).collect();
+    // The others are counted and not spelled out: a type may stand on every page of a site.
+    let more = links.iter().filter(|link| link.url.is_some()).count().saturating_sub(shown.len());
+    let more = match more {
         0 => String::new(),
         1 => " and on 1 more page".to_owned(),
         count => format!(" and on {count} more pages"),
     };
-    match shown {
+    match shown.as_slice() {
         [] => None,
         [only] => Some(format!("{only}{more}")),
         all if !more.is_empty() => Some(format!("{}{more}", all.join(", "))),
@@ -91,8 +92,8 @@ pub(super) fn pages(links: &[PageLink]) -> Option<String> {
 }
 
 fn link(link: &PageLink) -> Option<String> {
-    let title = markdown::escape_in_link(&link.title);
     let url = link.url.as_deref().and_then(markdown::safe_url)?;
+    let title = markdown::escape_in_link(&link.title);
     Some(if title.is_empty() { format!("<{url}>") } else { format!("[{title}]({url})") })
 }
 

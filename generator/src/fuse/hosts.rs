@@ -98,11 +98,13 @@ pub(crate) fn host(url: &str) -> String {
 
 /// Whether two servers are one: `http` is no other place than `https`.
 pub(crate) fn is_same(a: &str, b: &str) -> bool {
-    let path = |url: &str| {
+    fn parts(url: &str) -> (&str, &str) {
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        rest.split_once('/').map_or(String::new(), |(_, path)| path.trim_end_matches('/').to_owned())
-    };
-    host(a) == host(b) && path(a) == path(b)
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        (host, path.trim_end_matches('/'))
+    }
+    let ((host, path), (other, other_path)) = (parts(a), parts(b));
+    host.eq_ignore_ascii_case(other) && path == other_path
 }
 
 /// The servers that a page shows or lists for its operation, with their names.

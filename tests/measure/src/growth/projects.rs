@@ -198,7 +198,8 @@ pub(super) const ALL: &[Construct] = &[
             &format!(", \"servers\": [{}]", commas(n, |at| format!("{{\"url\": \"https://s{at}.a.example\"}}"))),
         )
     }),
-    Construct::files("webhooks of a document", 100, |n| {
+    // So many that their types are files of several already.
+    Construct::files("webhooks of a document", 300, |n| {
         let hook = |at: usize| {
             format!(
                 "\"w{at}\": {{\"post\": {{\"requestBody\": {{\"content\": {{\"application/json\": {{\"schema\": {{\"type\": \"object\", \"properties\": {{\"g{at}\": {{\"type\": \"string\"}}}}}}}}}}}}, \"responses\": {{\"200\": {{\"description\": \"T\"}}}}}}}}"

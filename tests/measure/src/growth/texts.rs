@@ -62,7 +62,7 @@ pub(super) const ALL: &[Construct] = &[
     Construct::body("names that are data", 400, |n| {
         example(&format!("{{\"by\": {{{}}}}}", commas(n, |at| format!("\"{at}\": {{\"v\": 1}}"))))
     }),
-    Construct::body("a member many times", 500, |n| {
+    Construct::body("a member many times", 1000, |n| {
         example(&format!("{{{}}}", commas(n, |at| format!("\"f\": {at}"))))
     }),
     Construct::body("examples", 150, |n| {
