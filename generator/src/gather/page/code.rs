@@ -82,7 +82,7 @@ impl Reader<'_> {
         let headers = self.headers_of_lines(head, block);
         let json = json::parse(text, block.span.file, block.span.start as usize + head.len()).ok();
         let query = self.query_of_line(head, block);
-        if json.is_none() && headers.is_empty() && query.is_empty() {
+        if json.is_none() && headers.is_empty() {
             return;
         }
         let sample = json.map(|json| {
