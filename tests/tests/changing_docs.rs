@@ -2,22 +2,14 @@
 //! `regen` and `diff` say of it, word for word.
 //! Invariant: nothing leaves the folder, and a run that finds nothing to compare with says so in one line.
 
+#[path = "support/shelf.rs"]
+mod shelf;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-const PAGES: [(&str, &str); 10] = [
-    ("get-book", include_str!("changing_docs/site/get-book.mdx")),
-    ("get-loan", include_str!("changing_docs/site/get-loan.mdx")),
-    ("lend-book", include_str!("changing_docs/site/lend-book.mdx")),
-    ("list-books", include_str!("changing_docs/site/list-books.mdx")),
-    ("list-loans", include_str!("changing_docs/site/list-loans.mdx")),
-    ("list-readers", include_str!("changing_docs/site/list-readers.mdx")),
-    ("move-copy", include_str!("changing_docs/site/move-copy.mdx")),
-    ("remove-reader", include_str!("changing_docs/site/remove-reader.mdx")),
-    ("renew-loan", include_str!("changing_docs/site/renew-loan.mdx")),
-    ("return-book", include_str!("changing_docs/site/return-book.mdx")),
-];
+use shelf::PAGES;
 
 const PROGRAM: &str = r#"use shelf_apis::shelf::{self, LoanStatus};
 

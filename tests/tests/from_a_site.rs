@@ -4,6 +4,8 @@
 
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "support/shelf.rs"]
+mod shelf;
 #[path = "support/site.rs"]
 mod site;
 
@@ -11,20 +13,8 @@ use std::fmt::Write as _;
 use std::process::Command;
 
 use desk::Desk;
+use shelf::PAGES;
 use site::Site;
-
-const PAGES: [(&str, &str); 10] = [
-    ("get-book", include_str!("changing_docs/site/get-book.mdx")),
-    ("get-loan", include_str!("changing_docs/site/get-loan.mdx")),
-    ("lend-book", include_str!("changing_docs/site/lend-book.mdx")),
-    ("list-books", include_str!("changing_docs/site/list-books.mdx")),
-    ("list-loans", include_str!("changing_docs/site/list-loans.mdx")),
-    ("list-readers", include_str!("changing_docs/site/list-readers.mdx")),
-    ("move-copy", include_str!("changing_docs/site/move-copy.mdx")),
-    ("remove-reader", include_str!("changing_docs/site/remove-reader.mdx")),
-    ("renew-loan", include_str!("changing_docs/site/renew-loan.mdx")),
-    ("return-book", include_str!("changing_docs/site/return-book.mdx")),
-];
 
 const PROGRAM: &str = "async fn remind(client: &shelf_apis::shelf::Client) -> Result<(), shelf_apis::Error> {\n    \
                        for loan in client.list_loans().await?.loans {\n        println!(\"{:?}\", loan.due_on);\n    }\n    \

@@ -24,6 +24,7 @@ mod program;
 mod progress;
 mod regen;
 mod render;
+mod scheme;
 mod summary;
 mod terminal;
 mod topics;

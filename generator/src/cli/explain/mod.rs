@@ -8,12 +8,13 @@ use clap::Args;
 
 use super::folders;
 use super::outcome::{End, Outcome};
+use super::scheme;
 use super::terminal::print;
 use crate::diagnostics::Code;
 use crate::near;
 use crate::project::reference;
 use crate::schema::words::words as name;
-use crate::schema::{Api, AuthScheme, Field, KeyLocation, Operation, TypeDef, TypeKind};
+use crate::schema::{Api, Field, Operation, TypeDef, TypeKind};
 use crate::source::SourceMap;
 use crate::{Options, Understood};
 
@@ -154,7 +155,7 @@ fn operation(text: &mut String, sources: &SourceMap, api: &Api, operation: &Oper
         table::origins(text, sources, "    ", &server.origins);
     }
     if let Some(auth) = operation.auth.as_ref().or(api.auth.as_ref()) {
-        let _ = writeln!(text, "  with {}", proof(&auth.scheme));
+        let _ = writeln!(text, "  with {}", scheme::in_words(&auth.scheme));
         table::origins(text, sources, "    ", &auth.origins);
     }
     for parameter in &operation.parameters {
@@ -168,23 +169,6 @@ fn operation(text: &mut String, sources: &SourceMap, api: &Api, operation: &Oper
         let ty = response.ty.as_ref().map_or_else(|| "no body documented".to_owned(), name);
         let _ = writeln!(text, "  {}: {ty}", response.status);
         table::origins(text, sources, "    ", &response.origins);
-    }
-}
-
-/// A scheme in words.
-fn proof(scheme: &AuthScheme) -> String {
-    match scheme {
-        AuthScheme::Bearer => "a bearer token".to_owned(),
-        AuthScheme::Basic => "a password".to_owned(),
-        AuthScheme::Key { location, name } => {
-            let place = match location {
-                KeyLocation::Header => "header",
-                KeyLocation::Query => "query parameter",
-                KeyLocation::Cookie => "cookie",
-            };
-            format!("a key in the {place} `{name}`")
-        }
-        AuthScheme::None => "no credentials".to_owned(),
     }
 }
 

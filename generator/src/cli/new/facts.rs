@@ -3,8 +3,8 @@
 
 use super::guess::{self, Guess};
 use crate::Understood;
+use crate::cli::scheme;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::schema::{AuthScheme, KeyLocation};
 
 /// What is known of a new API.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Facts {
                 count(one.api.types.len(), "type")
             ),
             servers: one.api.servers.iter().map(|server| server.url.clone()).collect(),
-            auth: one.api.auth.as_ref().map(|auth| in_words(&auth.scheme)),
+            auth: one.api.auth.as_ref().map(|auth| scheme::in_words(&auth.scheme)),
             docs: one.api.docs.clone(),
             components: of(list, Code::ComponentNotRead).filter_map(component).collect(),
             refused: of(list, Code::UnsafeHost).map(|one| one.message.clone()).collect(),
@@ -101,20 +101,4 @@ fn component(one: &Diagnostic) -> Option<String> {
 
 fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-fn in_words(scheme: &AuthScheme) -> String {
-    match scheme {
-        AuthScheme::Bearer => "a bearer token".to_owned(),
-        AuthScheme::Basic => "a user and a password".to_owned(),
-        AuthScheme::None => "nothing".to_owned(),
-        AuthScheme::Key { location, name } => {
-            let place = match location {
-                KeyLocation::Header => "header",
-                KeyLocation::Query => "query parameter",
-                KeyLocation::Cookie => "cookie",
-            };
-            format!("a key in the {place} `{name}`")
-        }
-    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::draft::section::Section;
-use crate::gather::page::listing::{cells, facts};
+use crate::gather::page::listing::{cells, facts, presence_words};
 use crate::read::blocks::Table;
 use crate::read::prose::plain_text;
 use crate::type_expr;
@@ -158,28 +158,10 @@ fn by_head(head: &str) -> Column {
         | "パラメータ" => Column::Name(Section::parse(head)),
         "type" | "data type" | "datatype" | "field type" | "value type" | "json type" | "types" | "schema" | "tipo"
         | "typ" | "тип" | "类型" | "類型" | "型" => Column::Type,
-        "required"
-        | "mandatory"
-        | "is required"
-        | "req"
-        | "required/optional"
-        | "presence"
-        | "req'd"
-        | "optional/required"
-        | "requerido"
-        | "obligatorio"
-        | "obrigatório"
-        | "requis"
-        | "obligatoire"
-        | "erforderlich"
-        | "pflicht"
-        | "обязательный"
-        | "обязательно"
-        | "обязателен"
-        | "必填"
-        | "是否必填"
-        | "必须"
-        | "必須" => Column::Required,
+        "is required" | "req" | "required/optional" | "presence" | "req'd" | "optional/required" | "是否必填" => {
+            Column::Required
+        }
+        _ if presence_words::is_required(head) => Column::Required,
         "optional" | "is optional" => Column::Optional,
         "nullable" | "null" | "can be null" => Column::Nullable,
         "default" | "defaults" | "default value" => Column::Default,

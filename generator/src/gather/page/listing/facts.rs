@@ -2,6 +2,7 @@
 //! whether it is required, may be null or is deprecated, and its default.
 //! Invariant: only what says so without a condition is required.
 
+use crate::gather::page::listing::presence_words;
 use crate::read::pattern::patterns;
 use crate::read::prose::plain_text;
 use crate::type_expr::{self, TypeExpr};
@@ -53,28 +54,8 @@ pub(crate) fn facts(text: &str) -> Facts {
         let part = written.trim_matches(|c: char| matches!(c, '`' | '*' | '_') || c.is_whitespace());
         let lower = part.to_lowercase();
         match lower.as_str() {
-            "required"
-            | "mandatory"
-            | "requerido"
-            | "obligatorio"
-            | "obrigatório"
-            | "requis"
-            | "obligatoire"
-            | "erforderlich"
-            | "обязательный"
-            | "обязательно"
-            | "必填"
-            | "必須" => facts.required = Some(true),
-            "optional"
-            | "not required"
-            | "opcional"
-            | "optionnel"
-            | "facultatif"
-            | "необязательный"
-            | "необязательно"
-            | "可选"
-            | "選填"
-            | "任意" => facts.required = Some(false),
+            word if presence_words::is_required(word) => facts.required = Some(true),
+            word if presence_words::is_optional(word) => facts.required = Some(false),
             "nullable" | "null" if facts.type_text.is_some() => facts.nullable = true,
             "nullable" => facts.nullable = true,
             "deprecated" => facts.deprecated = true,
@@ -171,44 +152,15 @@ pub(crate) fn type_text(cell: &str) -> (Option<String>, Facts) {
 pub(crate) fn is_presence(cell: &str) -> bool {
     let words = plain_text(cell).to_lowercase();
     let word = words.trim_matches(|c: char| !c.is_alphanumeric());
-    matches!(word, "yes" | "no" | "required" | "optional" | "true" | "false" | "mandatory")
-        || matches!(word, "sí" | "si" | "sim" | "oui" | "ja" | "да" | "是" | "必須" | "必填")
-        || matches!(word, "não" | "non" | "nein" | "нет" | "否" | "opcional" | "facultatif" | "可选" | "任意")
-        || words.contains(['✓', '✔', '✅', '❌', '✗', '✘'])
+    presence_words::answers(word) || words.contains(['✓', '✔', '✅', '❌', '✗', '✘'])
 }
 
 /// What a cell says of whether a field is required: `yes (if …)` and `conditional` are not.
 pub(crate) fn required(cell: &str) -> bool {
     let words = plain_text(cell).to_lowercase();
     let words = words.trim().trim_matches(|c: char| matches!(c, '*' | '.' | '(' | ')' | '`') || c.is_whitespace());
-    matches!(
-        words,
-        "yes"
-            | "y"
-            | "true"
-            | "required"
-            | "mandatory"
-            | "always"
-            | "✓"
-            | "✔"
-            | "✔\u{fe0f}"
-            | "✅"
-            | "☑"
-            | "☑\u{fe0f}"
-            | "●"
-            | "x"
-            | "sí"
-            | "sim"
-            | "oui"
-            | "ja"
-            | "да"
-            | "obligatorio"
-            | "obrigatório"
-            | "obligatoire"
-            | "是"
-            | "必須"
-            | "必填"
-    )
+    presence_words::affirms(words)
+        || matches!(words, "y" | "always" | "✓" | "✔" | "✔\u{fe0f}" | "✅" | "☑" | "☑\u{fe0f}" | "●" | "x")
 }
 
 /// The value of a cell of defaults; `None` where it says that there is none.

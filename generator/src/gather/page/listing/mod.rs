@@ -12,6 +12,7 @@ pub(crate) mod member;
 pub(crate) mod paragraphs;
 pub(crate) mod place;
 pub(crate) mod places;
+pub(crate) mod presence_words;
 pub(crate) mod rows;
 pub(crate) mod sentence;
 pub(crate) mod statuses;
