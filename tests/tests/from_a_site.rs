@@ -10,6 +10,8 @@ mod shelf;
 mod site;
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use desk::Desk;
@@ -80,6 +82,31 @@ impl Transcript<'_> {
     }
 }
 
+/// Whether a program that was written against the first crate compiles against the one that is there now.
+fn compiles(desk: &Desk) -> bool {
+    let program = tempfile::tempdir().unwrap();
+    let manifest = format!(
+        "[package]\nname = \"reminder\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         shelf-apis = {{ path = {:?} }}\n",
+        desk.path().join("generated")
+    );
+    fs::create_dir(program.path().join("src")).unwrap();
+    fs::write(program.path().join("Cargo.toml"), manifest).unwrap();
+    fs::write(program.path().join("src/lib.rs"), PROGRAM.replace("async fn", "pub async fn")).unwrap();
+    // The versions that the workspace has: nothing is fetched.
+    fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/../Cargo.lock"), program.path().join("Cargo.lock")).unwrap();
+    let output = Command::new(env!("CARGO"))
+        .current_dir(program.path())
+        .args(["check", "--offline", "--quiet"])
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr);
+    let is_ours = told.lines().filter(|line| line.starts_with("error[")).all(|line| line.contains("due_on"));
+    assert!(output.status.success() || told.contains("due_on") && is_ours, "{told}");
+    output.status.success()
+}
+
 #[test]
 fn a_vendor_is_followed_from_the_first_crate_to_a_new_host() {
     if Command::new("git").arg("--version").output().is_err() {
@@ -94,6 +121,7 @@ fn a_vendor_is_followed_from_the_first_crate_to_a_new_host() {
     let mut transcript = Transcript { desk: &desk, site: &site, text: String::new() };
     transcript.run(&["new", "shelf", &site.url()], 0);
     transcript.run(&["regen", "--check"], 0);
+    assert!(compiles(&desk));
     git(&desk, &["add", "--all"]);
     git(&desk, &["commit", "--quiet", "--message", "The API of Shelf"]);
     transcript.run(&["fetch", "shelf"], 0);
@@ -108,6 +136,7 @@ fn a_vendor_is_followed_from_the_first_crate_to_a_new_host() {
     transcript.run(&["fetch", "shelf", "--prune"], 0);
     transcript.run(&["regen"], 0);
     transcript.run(&["diff", "--uses", "src"], 0);
+    assert!(!compiles(&desk), "it breaks, as it was said");
     git(&desk, &["add", "--all"]);
     git(&desk, &["commit", "--quiet", "--message", "What changed"]);
 
