@@ -23,6 +23,13 @@ pub fn second_opinion(suite: &str, cases: &[Case], changed: &[Changed]) -> BTree
     let told = String::from_utf8_lossy(&told);
     println!("{told}");
     assert!(told.contains("Summary"), "it did not come to an end");
-    let names = cases.iter().map(|case| case.name);
-    names.filter(|name| told.contains(&format!("src/{name}/")) || told.contains(&format!("::{name}::"))).collect()
+    // Its warnings are about what may mean something else: a value of an enum that is new stands in front of the one for what
+    // nobody knows, and moves it; those that stay keep their order.
+    let failures: Vec<&str> = told.split("\n--- ").filter(|part| part.starts_with("failure ")).collect();
+    assert!(!failures.is_empty(), "it objects to nothing at all");
+    let is_named = |name: &str| {
+        let (path, module) = (format!("src/{name}/"), format!("::{name}::"));
+        failures.iter().any(|part| part.contains(&path) || part.contains(&module))
+    };
+    cases.iter().map(|case| case.name).filter(|name| is_named(name)).collect()
 }
