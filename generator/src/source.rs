@@ -134,6 +134,13 @@ impl SourceFile {
     }
 }
 
+/// The whole characters of `text` that a range of bytes touches.
+pub(crate) fn whole_characters(text: &str, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let start = (0..=range.start.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (range.end.max(start)..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    start..end
+}
+
 fn number(zero_based: usize) -> u32 {
     u32::try_from(zero_based).unwrap_or(u32::MAX).saturating_add(1)
 }
@@ -266,6 +273,14 @@ impl SourceMap {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_range_is_of_whole_characters() {
+        let cases = [(0..0, 0..0), (1..2, 1..3), (2..2, 1..3), (2..5, 1..6), (5..9, 3..6), (9..9, 6..6), (3..3, 3..3)];
+        for (range, want) in cases {
+            assert_eq!(whole_characters("aéえ", range.clone()), want, "{range:?}");
+        }
+    }
 
     #[test]
     fn positions_count_lines_and_utf16_columns_from_one() {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::source::{SourceFile, SourceMap, Span};
+use crate::source::{SourceFile, SourceMap, Span, whole_characters};
 
 /// Labels farther away than this many bytes get a snippet of their own: a page can be very long.
 const NEAR: usize = 4000;
@@ -113,8 +113,9 @@ fn shown<'a>(group: Group<'a>, sources: &'a SourceMap, marks: &[(AnnotationKind,
     };
     for (kind, span, label) in marks {
         let line = file.line(span.start as usize).end.min(window.text.end);
-        let from = (span.start as usize).clamp(window.text.start, window.text.end);
-        let to = (span.end as usize).clamp(from, line.max(from));
+        let marked = whole_characters(file.text(), span.range());
+        let from = marked.start.clamp(window.text.start, window.text.end);
+        let to = marked.end.clamp(from, line.max(from));
         let label = (!label.is_empty()).then(|| label.clone());
         let at = from - window.text.start..to - window.text.start;
         snippet = snippet.annotation(kind.span(at).label(label));
@@ -138,15 +139,9 @@ fn window(file: &SourceFile, spans: impl Iterator<Item = Span> + Clone) -> Windo
     let (first, last) = (starts.clone().min().unwrap_or(0), starts.max().unwrap_or(0));
     let ends = spans.map(|span| (span.end as usize).min(file.line(span.start as usize).end));
     let (lines, until) = (file.line(first).start..file.line(last).end, ends.max().unwrap_or(last).max(last));
-    let boundary = |at: usize, step: isize| {
-        let mut at = at;
-        while !text.is_char_boundary(at) {
-            at = at.saturating_add_signed(step);
-        }
-        at
-    };
-    let start = if first - lines.start > AROUND { boundary(first - AROUND, 1) } else { lines.start };
-    let end = if lines.end.saturating_sub(until) > AROUND { boundary(until + AROUND, -1) } else { lines.end };
+    let cut = |at: usize| whole_characters(text, at..at);
+    let start = if first - lines.start > AROUND { cut(first - AROUND).start } else { lines.start };
+    let end = if lines.end.saturating_sub(until) > AROUND { cut(until + AROUND).end } else { lines.end };
     let position = file.position(first);
     let column = (start > lines.start).then_some(position.column as usize);
     Window { text: start..end.max(start), line: position.line as usize, column }

@@ -11,7 +11,7 @@ use jsonc_parser::ast;
 use jsonc_parser::common::Ranged as _;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, whole_characters};
 
 /// A JSON value that knows where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -173,8 +173,9 @@ fn read(
     }
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let parsed = parse_to_ast(text, &collect, options).map_err(|error| {
-        let range = error.range();
-        JsonError { message: error.kind().to_string(), span: at(range.start..range.end) }
+        // The parser counts its last token back from a character, as if all were one byte long.
+        let range = whole_characters(text, error.range().start..error.range().end);
+        JsonError { message: error.kind().to_string(), span: at(range) }
     })?;
     let Some(value) = parsed.value else {
         return Err(JsonError { message: "there is no value".to_owned(), span: at(0..text.len()) });
@@ -247,6 +248,10 @@ mod tests {
         let file = sources.add("p.md", "p.md", "{\"a\": ...}");
         let error = parse("{\"a\": ...}", file, 0).unwrap_err();
         assert_eq!(sources.position(error.span).column, 7);
+        for text in ["{\"a\": 50}é", "{\"a\": 1 え", "[\"え\" \"é", "[1}é"] {
+            let error = parse(text, file, 0).unwrap_err();
+            assert!(text.get(error.span.range()).is_some(), "{text}: {:?}", error.span);
+        }
         assert!(parse(&"[".repeat(100_000), file, 0).is_err());
     }
 
@@ -312,10 +317,12 @@ mod tests {
             let text = pieces.concat();
             let mut sources = SourceMap::new();
             let file = sources.add("p.md", "p.md", text.clone());
-            if let Ok((values, _)) = parse_loose(&text, file, 0) {
-                for json in &values {
-                    proptest::prop_assert!(text.get(json.span.range()).is_some());
-                }
+            let places: Vec<Span> = match parse_loose(&text, file, 0) {
+                Ok((values, slip)) => values.iter().map(|json| json.span).chain(slip.map(|slip| slip.span)).collect(),
+                Err(error) => vec![error.span],
+            };
+            for place in places {
+                proptest::prop_assert!(text.get(place.range()).is_some(), "{place:?}");
             }
         }
     }
