@@ -184,7 +184,7 @@ mod tests {
         assert_eq!(said(&old, "rust-version"), Some(&Said::Text(RUST_VERSION.to_owned())));
         let dependencies = member(
             "[workspace.dependencies]\nserde = \"1\"\nhttp = \"1.5.0\"\nreqwest = \"0.11\"\nbytes = { git = \"https://x\" }\n\
-             serde_json = { version = \"1.0.999\", features = [\"x\"] }\nureq = \"3.5.1\"\n",
+             serde_json = { version = \"1.0.999\", features = [\"x\", \"float_roundtrip\"] }\nureq = \"3.5.1\"\n",
         );
         let names = dependencies.inherited.keys().copied().collect::<Vec<_>>();
         assert_eq!(names, ["http", "serde_json"]);

@@ -117,9 +117,15 @@ fn word(text: &str, range: Range<usize>) -> Word {
         Some(_) => (raw.get(1..).unwrap_or(raw), range.start + 1),
         None => (raw, range.start),
     };
-    let quoted = ['\'', '"'].iter().find_map(|quote| raw.strip_prefix(*quote)?.strip_suffix(*quote));
-    let inner = quoted.map_or(start..range.end, |inner| start + 1..start + 1 + inner.len());
+    let quotes = ['\'', '"'];
+    let within = |text: &str, before: usize| start + before..start + before + text.len();
     let unquoted = shlex::split(raw).and_then(|mut words| (words.len() == 1).then(|| words.pop()).flatten());
-    let text = unquoted.unwrap_or_else(|| raw.trim_matches(['\'', '"']).to_owned());
-    Word { text, inner }
+    let Some(unquoted) = unquoted else {
+        let front = raw.trim_start_matches(quotes);
+        let inner = front.trim_end_matches(quotes);
+        return Word { text: inner.to_owned(), inner: within(inner, raw.len() - front.len()) };
+    };
+    let quoted = quotes.iter().find_map(|quote| raw.strip_prefix(*quote)?.strip_suffix(*quote));
+    let inner = quoted.map_or_else(|| within(raw, 0), |inner| within(inner, 1));
+    Word { text: unquoted, inner }
 }

@@ -67,6 +67,12 @@ fn curl_spells_everything_out() {
 }
 
 #[test]
+fn a_quote_that_nobody_closes_is_none_of_its_text() {
+    let shown = show("bash", "curl https://a.b/c -d '{\"a\": 1}é");
+    assert_eq!(shown, ["POST https://a.b/c [] {\"a\": 1}é there"]);
+}
+
+#[test]
 fn curl_implies_its_method() {
     assert_eq!(
         show(
@@ -87,7 +93,7 @@ fn curl_implies_its_method() {
 fn curl_with_slips_lives_on() {
     assert_eq!(
         show("sh", "curl -X PUT https://a.b\n  -H 'A: b'\n  --max-time 5 -o out.json -d '{\"a\": 1\n"),
-        ["PUT https://a.b [\"A: b\"] {\"a\": 1\n elsewhere"]
+        ["PUT https://a.b [\"A: b\"] {\"a\": 1\n there"]
     );
     assert_eq!(show("php", "curl_setopt($ch, CURLOPT_URL, \"x\"); // curl it"), Vec::<String>::new());
 }

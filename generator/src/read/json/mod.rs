@@ -128,8 +128,11 @@ pub fn parse_loose(text: &str, file: FileId, offset: usize) -> Result<(Vec<Json>
     let options = ParseOptions { allow_missing_commas: true, ..options(true) };
     let mut values = Vec::new();
     for root in &mended.roots {
-        let at =
-            |range: Range<usize>| Span::new(file, offset + root.start + range.start..offset + root.start + range.end);
+        let at = |range: Range<usize>| {
+            // What stands for a character that was taken out is one byte of it.
+            let range = whole_characters(text, root.start + range.start..root.start + range.end);
+            Span::new(file, offset + range.start..offset + range.end)
+        };
         let left_out = mended.left_out.iter().filter_map(|at| at.checked_sub(root.start)).collect();
         let part = mended.text.get(root.clone()).unwrap_or("");
         values.push(read(part, &options, &left_out, DEEPEST, &at).map_err(|_| strict.clone())?);
@@ -308,6 +311,17 @@ mod tests {
         }
     }
 
+    fn places(json: &Json) -> Vec<Span> {
+        let within: Vec<Span> = match &json.kind {
+            JsonKind::Array(items) => items.iter().flat_map(places).collect(),
+            JsonKind::Object(members) => {
+                members.iter().flat_map(|(name, value)| [vec![name.span], places(value)].concat()).collect()
+            }
+            _ => Vec::new(),
+        };
+        [vec![json.span], within].concat()
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_is_read_and_every_place_is_in_it(pieces in proptest::collection::vec(
@@ -318,7 +332,9 @@ mod tests {
             let mut sources = SourceMap::new();
             let file = sources.add("p.md", "p.md", text.clone());
             let places: Vec<Span> = match parse_loose(&text, file, 0) {
-                Ok((values, slip)) => values.iter().map(|json| json.span).chain(slip.map(|slip| slip.span)).collect(),
+                Ok((values, slip)) => {
+                    values.iter().flat_map(places).chain(slip.map(|slip| slip.span)).collect()
+                }
                 Err(error) => vec![error.span],
             };
             for place in places {
