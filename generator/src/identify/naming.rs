@@ -39,17 +39,14 @@ pub(crate) fn name(
 ) -> Named {
     let mut types = Collector::default();
     components.iter().for_each(|component| types.component(component));
-    // What was there first keeps its names, and the strongest pages come before others: theirs is the order of a type's
-    // fields, to which the others add.
+    // The strongest pages come before others: theirs is the order of a type's fields, to which the others add. What was there
+    // first is not asked here: the next run, to which all of it was there, has to make the same.
     let mut ordered: Vec<(String, Parts)> = operations.into_iter().collect();
-    ordered.sort_by_cached_key(|(_, parts)| {
-        let key = parts.endpoint.key();
-        (locked.operation(&key).is_none(), parts.format, key)
-    });
+    ordered.sort_by_cached_key(|(_, parts)| (parts.format, parts.endpoint.key()));
     let paths = ordered.iter().map(|(_, parts)| identity(bare(&parts.endpoint.path))).collect();
     let keys = ordered.iter().map(|(id, parts)| (id.clone(), parts.endpoint.key())).collect();
     let mut named: Vec<Operation> =
-        ordered.into_iter().map(|(id, parts)| refer(id, parts, &paths, &mut types)).collect();
+        ordered.into_iter().map(|(id, parts)| refer(id, parts, (&paths, locked), &mut types)).collect();
     named.sort_by(|a, b| a.id.cmp(&b.id));
     let mut webhooks = webhooks::all(webhooks, &mut types);
     let mut finished = finish::finish(types, locked, &others, diagnostics);
@@ -72,7 +69,7 @@ pub(crate) fn name(
     }
 }
 
-fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collector) -> Operation {
+fn refer(id: String, parts: Parts, (paths, locked): (&BTreeSet<String>, &Names), types: &mut Collector) -> Operation {
     let Parts {
         endpoint,
         servers,
@@ -96,6 +93,7 @@ fn refer(id: String, parts: Parts, paths: &BTreeSet<String>, types: &mut Collect
         method: endpoint.method.clone(),
         segments: place::segments(path),
         ends_in_parameter: path.trim_end_matches('/').ends_with('}'),
+        was_there: locked.operation(&key).is_some(),
         has_items: paths.contains(&format!("{}/{{}}", identity(path).trim_end_matches('/'))),
     });
     let place = |part: &str, own: Own, is_sent: bool| Place {

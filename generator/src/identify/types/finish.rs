@@ -8,8 +8,9 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::identify::locked_names::Names;
 use crate::identify::types::collect::Collector;
 use crate::identify::types::node::{Node, held_mut, lead, number};
+use crate::identify::types::renames;
+use crate::identify::types::settled::{self, Settled};
 use crate::identify::types::unify::Unified;
-use crate::identify::types::{classes, kept, naming, renames, resources};
 use crate::identify::words;
 use crate::project::Rename;
 use crate::schema::{Type, TypeDef, TypeKind, Variant};
@@ -33,29 +34,15 @@ pub(crate) fn finish(
     by_hand: &[&Rename],
     diagnostics: &mut Diagnostics,
 ) -> Finished {
-    let Collector { nodes, calls, complete, named, references, .. } = collector;
-    let mut nodes = Unified::new(nodes);
-    kept::remember(&mut nodes, locked);
-    let rivals = resources::unite_given(&mut nodes, &complete);
-    resources::unite_answers(&mut nodes);
-    resources::unite_kept(&mut nodes);
-    let inputs = classes::unite(&mut nodes);
-    nodes.settle_origins();
-    let mut reserved: BTreeSet<String> = references.iter().map(|(name, _)| name.clone()).collect();
-    reserved.extend(nodes.nodes.iter().filter_map(|node| node.given.clone()));
-    let kept = kept::names(&nodes, locked, &reserved, diagnostics);
-    let mut names = naming::name(&nodes, &calls, &inputs, &reserved, kept);
+    let Collector { nodes, mut calls, complete, named, references, .. } = collector;
+    let of_pages = references.iter().map(|(name, _)| name.clone()).collect();
+    let Settled { nodes, mut names, rivals, given: ours } =
+        settled::settle(nodes, (&mut calls, &complete), (&of_pages, &named), locked, diagnostics);
     for (rival, first) in rivals {
         tell_rival(&nodes, &names, (rival, first), diagnostics);
     }
     let mut given = named;
-    for (number, node) in nodes.nodes.iter().enumerate() {
-        let root = nodes.root(number);
-        let is_ours = nodes.get(root).is_some_and(|root| root.given.is_none() || root.rival.is_some());
-        if is_ours && (node.given.is_none() || node.rival.is_some()) {
-            given.extend(names.get(&root).map(|name| (node.place.key.clone(), name.clone())));
-        }
-    }
+    given.extend(ours);
     let is_first = |node: &usize| nodes.get(*node).is_some_and(|node| node.given.is_some() && node.rival.is_none());
     let of_pages = names.iter().filter(|(node, _)| is_first(node)).map(|(node, name)| (name.clone(), *node)).collect();
     renames::apply(&nodes, &mut names, by_hand, diagnostics);

@@ -14,4 +14,5 @@ pub(crate) mod node;
 pub(crate) mod place;
 pub(crate) mod renames;
 pub(crate) mod resources;
+pub(crate) mod settled;
 pub(crate) mod unify;

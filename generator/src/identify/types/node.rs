@@ -6,6 +6,7 @@ use crate::schema::{Origin, Type, TypeKind};
 use crate::source::Span;
 
 /// What stands at one place.
+#[derive(Clone)]
 pub(crate) struct Node {
     pub(crate) place: Place,
     /// The name that the pages give it.
@@ -22,6 +23,7 @@ pub(crate) struct Node {
 }
 
 /// A type on its way into the model.
+#[derive(Clone)]
 pub(crate) struct Def {
     pub(crate) kind: TypeKind,
     pub(crate) description: Option<String>,

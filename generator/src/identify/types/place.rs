@@ -79,6 +79,8 @@ pub(crate) struct Call {
     /// The literal segments of its path, the last one first.
     pub(crate) segments: Vec<Segment>,
     pub(crate) ends_in_parameter: bool,
+    /// Whether the last run had it, too.
+    pub(crate) was_there: bool,
     /// Whether another operation is about one of what lives under this path.
     pub(crate) has_items: bool,
 }

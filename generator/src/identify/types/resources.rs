@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::identify::types::node::number;
-use crate::identify::types::place::{Own, Resource};
+use crate::identify::types::place::{Call, Own, Resource};
 use crate::identify::types::unify::Unified;
 use crate::schema::Type;
 
@@ -14,28 +14,50 @@ const MOST_RIVALS: usize = 16;
 
 /// Makes one of what the pages call alike, in the order in which it is complete. What cannot be one is given as a rival, with
 /// the node that it contradicts.
-pub(crate) fn unite_given(nodes: &mut Unified, complete: &[usize]) -> Vec<(usize, usize)> {
+pub(crate) fn unite_given(nodes: &mut Unified, calls: &[Call], complete: &[usize]) -> Vec<(usize, usize)> {
     let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     let mut rivals = Vec::new();
     nodes.takes_literals = true;
+    let owners = owners(nodes, calls, complete);
+    let mut owned: BTreeMap<&str, usize> = BTreeMap::new();
     for node in complete {
         let Some(name) = nodes.nodes.get(*node).and_then(|node| node.given.clone()) else { continue };
         let variants = known.entry(name.clone()).or_default();
-        let one = variants.iter().take(MOST_RIVALS).copied().find(|variant| nodes.can_be_one(*variant, *node));
-        match (one, variants.first().copied()) {
-            (Some(one), _) => nodes.absorb(one, *node),
-            (None, None) => variants.push(*node),
-            (None, Some(first)) => {
-                variants.push(*node);
-                rivals.push((*node, first));
-                if let Some(node) = nodes.get_mut(*node) {
-                    node.rival = Some(name);
-                }
-            }
+        if let Some(one) = variants.iter().take(MOST_RIVALS).copied().find(|variant| nodes.can_be_one(*variant, *node))
+        {
+            nodes.absorb(one, *node);
+            continue;
+        }
+        variants.push(*node);
+        let owner = owners.get_key_value(&name).filter(|(name, _)| !owned.contains_key(name.as_str()));
+        if let Some((name, _)) = owner.filter(|(_, owner)| nodes.can_be_one(**owner, *node)) {
+            owned.insert(name, *node);
+            continue;
+        }
+        rivals.push((*node, name.clone()));
+        if let Some(node) = nodes.get_mut(*node) {
+            node.rival = Some(name);
         }
     }
     nodes.takes_literals = false;
-    rivals
+    rivals.into_iter().filter_map(|(rival, name)| Some((rival, *owned.get(name.as_str())?))).collect()
+}
+
+/// Whose each name is that the pages give: not a rival's of before, and rather his who was there than of one that is new.
+fn owners(nodes: &Unified, calls: &[Call], complete: &[usize]) -> BTreeMap<String, usize> {
+    let mut owners: BTreeMap<String, ((bool, bool), usize)> = BTreeMap::new();
+    for number in complete {
+        let Some(node) = nodes.nodes.get(*number) else { continue };
+        let Some(name) = &node.given else { continue };
+        let is_new = node.place.call.and_then(|call| calls.get(call)).is_some_and(|call| !call.was_there);
+        let rank = (node.locked.is_some(), is_new);
+        match owners.get_mut(name) {
+            Some(best) if best.0 <= rank => {}
+            Some(best) => *best = (rank, *number),
+            None => drop(owners.insert(name.clone(), (rank, *number))),
+        }
+    }
+    owners.into_iter().map(|(name, (_, owner))| (name, owner)).collect()
 }
 
 /// Makes one of the answers of each resource that mostly agree, and of what the pages call as the resource.
