@@ -10,7 +10,7 @@ use std::sync::Arc;
 use walkdir::WalkDir;
 
 use super::files::{FOLDERS, SHARED_FOLDERS, is_in_our_folder};
-use super::{FileSet, MARK, OutputError, files_lock};
+use super::{FileSet, MARK, OutputError, files_lock, line_ends};
 
 /// How the names of files begin that are being written. One that is left was not finished.
 pub(super) const UNFINISHED: &str = ".fieldstone-";
@@ -160,7 +160,7 @@ impl Disk {
         for (path, wanted) in files.shared() {
             let after = || Some(Arc::clone(wanted));
             let change = match self.read(path)? {
-                Some(bytes) if bytes == **wanted => continue,
+                Some(bytes) if line_ends::is_text(&bytes, wanted) => continue,
                 Some(bytes) if self.listed.contains(path) || is_marked(&bytes) => {
                     Change::new(path, ChangeKind::Changed, Some(bytes), after())
                 }
@@ -194,7 +194,7 @@ impl Disk {
         }
         let mut list = changes.into_values().collect::<Vec<_>>();
         let wanted = files_lock::print(files.paths());
-        if self.list.as_deref() != Some(wanted.as_bytes()) {
+        if !self.list.as_deref().is_some_and(|list| line_ends::is_text(list, wanted.as_bytes())) {
             let kind = match (&self.list, self.is_free(files_lock::NAME)) {
                 (Some(_), _) => ChangeKind::Changed,
                 (None, true) => ChangeKind::Added,

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::line_ends::is_text;
 use super::write::replace_file;
 use super::{Change, ChangeKind, OutputError};
 
@@ -14,7 +15,7 @@ pub fn lock_change(path: &Path, text: &str) -> Result<Option<Change>, OutputErro
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(OutputError::io("read", path)(error)),
     };
-    if before.as_deref() == Some(text.as_bytes()) {
+    if before.as_deref().is_some_and(|before| is_text(before, text.as_bytes())) {
         return Ok(None);
     }
     let kind = if before.is_some() { ChangeKind::Changed } else { ChangeKind::Added };

@@ -10,6 +10,7 @@ mod files;
 mod files_lock;
 mod format;
 mod kept;
+mod line_ends;
 mod lock_change;
 mod manifest;
 mod new_folder;

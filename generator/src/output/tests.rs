@@ -53,6 +53,27 @@ fn every_difference_is_named_and_writing_mends_all() {
 }
 
 #[test]
+fn a_checkout_that_ends_lines_otherwise_is_as_it_should_be() {
+    let dir = tempfile::tempdir().unwrap();
+    let wanted = files(&[("Cargo.toml", "[package]\nname = \"a\"\n"), ("src/lib.rs", "// one\n// two\n")]);
+    open(dir.path()).write(&wanted).unwrap();
+    for path in ["Cargo.toml", "src/lib.rs", "files.lock"] {
+        let text = fs::read_to_string(dir.path().join(path)).unwrap().replace('\n', "\r\n");
+        fs::write(dir.path().join(path), text).unwrap();
+    }
+    assert_eq!(differs(dir.path(), &wanted), Vec::<String>::new());
+    let lock = dir.path().join("names.lock");
+    fs::write(&lock, "a\r\nb\r\n").unwrap();
+    assert_eq!(lock_change(&lock, "a\nb\n").unwrap().map(|change| change.path), None);
+    assert!(lock_change(&lock, "a\nc\n").unwrap().is_some());
+    // What changes is written, and with it the list, as they are on other systems.
+    let other = files(&[("Cargo.toml", "[package]\nname = \"a\"\n"), ("src/lib.rs", "// three\n")]);
+    assert_eq!(differs(dir.path(), &other), ["changed src/lib.rs"]);
+    open(dir.path()).write(&other).unwrap();
+    assert_eq!(differs(dir.path(), &other), Vec::<String>::new());
+}
+
+#[test]
 fn a_run_that_changes_nothing_writes_nothing() {
     let dir = tempfile::tempdir().unwrap();
     open(dir.path()).write(&new()).unwrap();
