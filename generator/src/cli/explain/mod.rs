@@ -2,7 +2,7 @@
 //! Invariant: whatever the model says of an item is shown with page, line and column, or it says that there is none.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -13,6 +13,7 @@ use super::terminal::print;
 use crate::diagnostics::Code;
 use crate::near;
 use crate::project::reference;
+use crate::schema::walk;
 use crate::schema::words::words as name;
 use crate::schema::{Api, Field, Operation, TypeDef, TypeKind};
 use crate::source::SourceMap;
@@ -25,7 +26,7 @@ mod tests;
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// Name of the API; by itself the code of a diagnostic, or a key of api.toml or fieldstone.toml
+    /// Name of the API, by itself for its items; or the code of a diagnostic, or a key of api.toml or fieldstone.toml
     #[arg(value_name = "API or WORD")]
     api: String,
     /// TYPE, TYPE.FIELD, OPERATION or OPERATION.PARAMETER
@@ -40,7 +41,8 @@ const MOST: usize = 12;
 
 pub(super) fn run(args: &Explain) -> Outcome {
     let Some(item) = &args.item else {
-        return match codes::entry(&args.api).or_else(|| reference::entry(&args.api)) {
+        let word = codes::entry(&args.api).or_else(|| reference::entry(&args.api));
+        return match word.or_else(|| whole(&args.api, args.input.as_deref())) {
             Some(text) => {
                 print(&text);
                 Ok(End::Fine)
@@ -62,12 +64,32 @@ pub(super) fn run(args: &Explain) -> Outcome {
     }
 }
 
+/// What there is to ask about in an API; `None` where there is none of this name.
+fn whole(name: &str, input: Option<&Path>) -> Option<String> {
+    let input = folders::input(input, None).ok()?;
+    let options = Options { only: vec![name.to_owned()], ..Options::default() };
+    let understood = crate::understand(&input, &options).ok()?;
+    Some(annotate_lines(&understood.apis.iter().map(|api| items(&api.api)).collect::<String>()))
+}
+
+fn items(api: &Api) -> String {
+    let mut text = format!("{}, of which `explain {} ITEM` shows the evidence\n\n", api.title, api.name);
+    let longest = api.operations.iter().map(|operation| operation.id.chars().count()).max().unwrap_or(0);
+    for Operation { id, method, path, .. } in &api.operations {
+        let _ = writeln!(text, "  {id:longest$}  {method} {path}");
+    }
+    for ty in &api.types {
+        let _ = writeln!(text, "  {}", ty.name);
+    }
+    text
+}
+
 /// The word for a word that nothing has.
 fn no_word(word: &str) -> String {
     let words = reference::entries();
     let known = Code::ALL.iter().map(|code| code.as_str()).chain(words.iter().map(String::as_str));
     let near = near::did_you_mean(word, known);
-    let help = near.unwrap_or_else(|| "an item of an API is asked for by both: `explain API ITEM`".to_owned());
+    let help = near.unwrap_or_else(|| "`explain API` shows what there is to ask about".to_owned());
     format!("`{word}` is neither the code of a diagnostic nor a key of a project file; {help}")
 }
 
@@ -98,12 +120,18 @@ fn explain(understood: &Understood, item: &str) -> Option<String> {
 }
 
 fn fields<'a>(api: &'a Api, owner: &'a str) -> impl Iterator<Item = &'a Field> {
-    let members = api.types.iter().filter(move |ty| ty.name == owner).flat_map(|ty| match &ty.kind {
+    let members = |ty: &'a TypeDef| match &ty.kind {
         TypeKind::Struct { fields } => fields.as_slice(),
         _ => &[],
-    });
+    };
     let operations = api.operations.iter().filter(move |operation| operation.id == owner);
-    members.chain(operations.flat_map(|operation| &operation.parameters).map(|parameter| &parameter.field))
+    // The members of its body are given to a call as its parameters are.
+    let given = operations.flat_map(move |operation| {
+        let body = operation.request_body.as_ref().and_then(|body| walk::name(&body.ty));
+        let body = api.types.iter().filter(move |ty| Some(ty.name.as_str()) == body).flat_map(members);
+        operation.parameters.iter().map(|parameter| &parameter.field).chain(body)
+    });
+    api.types.iter().filter(move |ty| ty.name == owner).flat_map(members).chain(given)
 }
 
 fn type_def(text: &mut String, sources: &SourceMap, ty: &TypeDef) {

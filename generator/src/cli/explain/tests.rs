@@ -34,6 +34,26 @@ fn a_type_an_operation_and_a_parameter_are_explained() {
 }
 
 #[test]
+fn a_member_of_a_body_is_asked_for_as_a_call_gives_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "---\ntitle: Renew crate\napi: \"POST https://api.x.example/v1/crates/{id}\"\n---\n\n<ParamField path=\"id\" type=\"string\" />\n<ParamField body=\"days\" type=\"integer\" />\n";
+    std::fs::write(folder.path().join("renew.mdx"), page).unwrap();
+    let input = Input { path: folder.path().to_owned(), shown: "pages".to_owned(), config: None, everything: false };
+    let understood = crate::understand(&input, &Options::default()).unwrap();
+    assert_snapshot!(explain(&understood, "renew_crate.days").unwrap(), @r#"
+    renew_crate.days: integer, optional
+      counts  pages/renew.mdx:7:1  field  <ParamField body="days" type="integer" />
+    "#);
+    let api = Api { title: "Crates".to_owned(), name: "crates".to_owned(), ..understood.apis[0].api.clone() };
+    assert_snapshot!(items(&api), @r"
+    Crates, of which `explain crates ITEM` shows the evidence
+
+      renew_crate  POST /v1/crates/{id}
+      RenewCrateBody
+    ");
+}
+
+#[test]
 fn a_claim_that_lost_is_shown_with_what_it_says() {
     let folder = tempfile::tempdir().unwrap();
     let page = "---\ntitle: Show crate\napi: \"GET /v1/crates/{id}\"\n---\n\n<ParamField path=\"id\" type=\"string\" />\n\n<ResponseField name=\"weight\" type=\"integer\" />\n\n<ResponseExample>\n```json 200\n{ \"weight\": \"heavy\" }\n```\n</ResponseExample>\n";
