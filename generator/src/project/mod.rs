@@ -34,6 +34,7 @@ pub use self::discover::{Input, InputError, discover, discover_one, only};
 pub(crate) use self::file_names::is_plain_name;
 pub use self::file_names::{SOURCES_LOCK, is_page_file, is_page_path, is_project_file};
 pub use self::name::is_api_name;
+pub(crate) use self::name::is_crate_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{

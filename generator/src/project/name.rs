@@ -63,7 +63,7 @@ const CRATES: &[&str] = &[
 ];
 
 /// Whether `name` can be that of the generated crate.
-pub(super) fn is_crate_name(name: &str) -> bool {
+pub(crate) fn is_crate_name(name: &str) -> bool {
     let library = name.replace('-', "_");
     name.len() <= MAX_LENGTH
         && name.starts_with(|first: char| first.is_ascii_alphabetic())

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
+use heck::ToSnakeCase as _;
 
 use super::folders::{self, PAGES};
 use super::outcome::{End, Outcome};
@@ -12,7 +13,7 @@ use super::regen::advice;
 use super::render;
 use super::terminal::{print, say};
 use crate::output::{rewrite, write_new};
-use crate::project::{FIELDSTONE_TOML, Place, is_api_name, reference};
+use crate::project::{FIELDSTONE_TOML, Place, is_api_name, is_crate_name, reference};
 
 mod membership;
 
@@ -22,7 +23,7 @@ pub(super) struct Init {
     #[arg(value_name = "API", default_value = "api", value_parser = api_name)]
     api: String,
     /// Name of the crate, for fieldstone.toml [default: API-apis, where an API is named]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = crate_name)]
     name: Option<String>,
     /// Make the crate a member of the workspace around it, or keep it out: edits its Cargo.toml
     #[arg(long, value_enum, value_name = "HOW")]
@@ -47,10 +48,18 @@ const WORKFLOW: &str = include_str!("workflow.yml");
 const ALIAS: &str = "[alias]\nregen = \"fieldstone regen\"\n";
 
 pub(super) fn api_name(text: &str) -> Result<String, String> {
-    match is_api_name(text) {
-        true => Ok(text.to_owned()),
-        false => Err("a name is a-z, 0-9 and _, begins with a letter, and is no word of Rust".to_owned()),
+    if is_api_name(text) {
+        return Ok(text.to_owned());
     }
+    let rule = "a name is a-z, 0-9 and _, begins with a letter, and is no word of Rust or of the generated crate";
+    let snake = text.to_snake_case();
+    let near = [format!("{snake}_api"), snake].into_iter().rev().find(|name| is_api_name(name));
+    Err(near.map_or_else(|| rule.to_owned(), |name| format!("{rule}; `{name}` would be one")))
+}
+
+fn crate_name(text: &str) -> Result<String, String> {
+    let rule = "a name is a-z, 0-9, - and _, begins with a letter, and is not that of a crate that it depends on";
+    is_crate_name(text).then(|| text.to_owned()).ok_or_else(|| rule.to_owned())
 }
 
 pub(super) fn run(args: &Init) -> Outcome {
@@ -108,4 +117,22 @@ pub(super) fn run(args: &Init) -> Outcome {
 /// The workflow, with the version that wrote it: another one may write other code.
 fn workflow() -> String {
     WORKFLOW.replace("VERSION", env!("CARGO_PKG_VERSION"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_cannot_be_is_answered_with_one_that_can() {
+        let near = |text: &str| api_name(text).unwrap_err().split_once("; ").map(|(_, near)| near.to_owned());
+        assert_eq!(api_name("acme").as_deref(), Ok("acme"));
+        assert_eq!(near("Acme-Shop").as_deref(), Some("`acme_shop` would be one"));
+        assert_eq!(near("serde").as_deref(), Some("`serde_api` would be one"));
+        assert_eq!(near("type").as_deref(), Some("`type_api` would be one"));
+        assert_eq!(near("1x"), None);
+        assert_eq!(crate_name("acme-apis").as_deref(), Ok("acme-apis"));
+        assert!(crate_name("serde").is_err());
+        assert!(crate_name("x\"\n[package]").is_err());
+    }
 }
