@@ -33,7 +33,10 @@ impl Schemes {
         drafts.sort_by_key(|draft| draft.file);
         let drafts = || drafts.iter().copied();
         let mut schemes: Vec<(AuthScheme, Vec<Origin>)> = Vec::new();
-        for (scheme, origin) in drafts().flat_map(|draft| &draft.auth) {
+        let site = project.site.as_ref().and_then(|site| site.auth.as_ref());
+        // A page that asks for nothing is an exception where the site says what the others ask for.
+        let of_all = |(scheme, _): &&(AuthScheme, Origin)| site.is_none() || *scheme != AuthScheme::None;
+        for (scheme, origin) in drafts().flat_map(|draft| draft.auth.iter().filter(of_all)) {
             match schemes.iter_mut().find(|(known, _)| is_same(known, scheme)) {
                 Some((_, origins)) => origins.push(origin.clone()),
                 None => schemes.push((scheme.clone(), vec![origin.clone()])),
@@ -45,7 +48,6 @@ impl Schemes {
             let origin = Origin { page: page.to_owned(), evidence, overruled: None, span: Some(span) };
             Auth { scheme: scheme.clone(), origins: vec![origin] }
         };
-        let site = project.site.as_ref().and_then(|site| site.auth.as_ref());
         let api = match (&project.auth, most) {
             (Some(auth), _) => Some(named(&auth.value, "api.toml", Evidence::Config, auth.span)),
             (None, Some((scheme, origins))) => Some(Auth { scheme, origins: dedup(origins.iter()) }),
