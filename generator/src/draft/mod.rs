@@ -70,6 +70,8 @@ pub(crate) struct PageHints {
     pub(crate) shows_code: bool,
     /// Fields that have no name and stand where one is due.
     pub(crate) nameless: Vec<Span>,
+    /// Addresses that it calls the API's base URL.
+    pub(crate) bases: Vec<(String, Origin)>,
     /// Calls that its running text mentions.
     pub(crate) mentions: Vec<Mention>,
     /// Objects whose names its running text calls data, with the section that it stands in.

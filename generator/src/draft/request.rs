@@ -43,12 +43,24 @@ pub(crate) struct RequestField {
     pub(crate) row: Option<usize>,
 }
 
+impl RequestField {
+    /// Whether nothing but the path is named as its place.
+    pub(crate) fn says_path(&self) -> bool {
+        match self.sections.as_slice() {
+            [] => self.heading == Some(Section::Path),
+            [section] => *section == Section::Path && self.heading.is_none_or(|heading| heading == Section::Path),
+            _ => false,
+        }
+    }
+}
+
 /// What a sample shows of the call that it makes.
 #[derive(Debug)]
 pub(crate) struct CallDraft {
     /// Upper case; `None` where the sample does not say it.
     pub(crate) method: Option<String>,
     pub(crate) target: Option<Target>,
+    pub(crate) evidence: Evidence,
     /// Whether it has an address that names no path: a helper's, a variable's.
     pub(crate) is_unreadable: bool,
     pub(crate) span: Span,

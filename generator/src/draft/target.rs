@@ -55,26 +55,39 @@ pub(crate) fn target(text: &str) -> Option<Target> {
     Some(Target { server, path: template(path) })
 }
 
-/// `:id`, `<id>` and `${id}` become `{id}`.
+/// `:id`, `<id>`, `[id]`, `{{id}}`, `${id}` and `$ID` become `{id}`.
 fn template(path: &str) -> String {
     let mut out = String::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
         out.push('/');
-        let inner = |open: &str, close: char| segment.strip_prefix(open)?.strip_suffix(close);
-        let name = segment.strip_prefix(':').or_else(|| inner("<", '>')).or_else(|| inner("${", '}'));
-        match name {
-            Some(name) if is_name(name) => {
-                out.push('{');
-                out.push_str(name);
-                out.push('}');
-            }
-            _ => out.push_str(segment),
+        match parameter(segment) {
+            Some(name) => out.extend(["{", &name, "}"]),
+            None => out.push_str(segment),
         }
     }
     if out.is_empty() || path.ends_with('/') {
         out.push('/');
     }
     out
+}
+
+/// The name of the parameter that a segment is, in whatever brackets.
+fn parameter(segment: &str) -> Option<String> {
+    let inner = |open: &str, close: &str| segment.strip_prefix(open)?.strip_suffix(close);
+    // Of `$metadata` and its like no shell knows anything.
+    let variable = segment.strip_prefix('$').filter(|name| {
+        name.len() > 1 && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+    });
+    if let Some(name) = variable {
+        return Some(name.to_ascii_lowercase());
+    }
+    let name = segment
+        .strip_prefix(':')
+        .or_else(|| inner("<", ">"))
+        .or_else(|| inner("[", "]"))
+        .or_else(|| inner("{{", "}}"))
+        .or_else(|| inner("${", "}"))?;
+    is_name(name).then(|| name.to_owned())
 }
 
 fn is_name(text: &str) -> bool {
@@ -92,6 +105,8 @@ mod tests {
         assert_eq!(read("/api/v1/thread/{id}"), pair("", "/api/v1/thread/{id}"));
         assert_eq!(read("https://a.example/x/:id/?q=1#f"), pair("https://a.example", "/x/{id}/"));
         assert_eq!(read("HTTPS://{endpoint}/x/<id>"), pair("https://{endpoint}", "/x/{id}"));
+        assert_eq!(read("/x/{{id}}/[part]/$NOTE_ID"), pair("", "/x/{id}/{part}/{note_id}"));
+        assert_eq!(read("/x/$metadata/$1"), pair("", "/x/$metadata/$1"));
         assert_eq!(read("https://a.example"), pair("https://a.example", "/"));
         assert_eq!(read("thread"), None);
         assert_eq!(read("ftp://a/b"), None);

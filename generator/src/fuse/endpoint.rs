@@ -1,12 +1,14 @@
 //! Input: everything on a page that names method, path or server. Output: the [`Endpoint`] that the strongest of it names.
 //! Invariant: what contradicts the strongest claim is told with both places, and nothing is made up.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
 use crate::draft::endpoint::{Astray, Endpoint, EndpointClaim};
 use crate::draft::section::Section;
 use crate::draft::target::Target;
-use crate::schema::path::identity;
+use crate::schema::path::{identity, letters};
 use crate::schema::{Claim, Evidence, Origin, path};
 
 /// Decides between a draft's claims; `None` where it has none. What samples name against it is in `astray`.
@@ -19,7 +21,7 @@ pub(crate) fn decide(draft: &Draft, astray: &mut Vec<Astray>, diagnostics: &mut 
     }
     let target = first.target.as_ref()?;
     let path = templated(&target.path, draft, first.origin.evidence);
-    let is_sample = matches!(first.origin.evidence, Evidence::Curl | Evidence::Fetch);
+    let is_sample = first.origin.evidence.is_call();
     let values = if is_sample { self::values(&path, &target.path) } else { Vec::new() };
     let method_claim = claims.iter().find(|claim| claim.method.is_some());
     // A sample without a method is a GET: that is what curl and fetch send.
@@ -38,7 +40,7 @@ pub(crate) fn decide(draft: &Draft, astray: &mut Vec<Astray>, diagnostics: &mut 
         let overruled = contradiction(&endpoint, claim);
         if let Some(overruled) = &overruled {
             let diagnostic = overruled_claim(&endpoint, claim, overruled, &first.origin);
-            let is_call = matches!(claim.origin.evidence, Evidence::Curl | Evidence::Fetch);
+            let is_call = claim.origin.evidence.is_call();
             match claim.target.clone().filter(|_| is_call) {
                 Some(target) => {
                     let method = claim.method.clone().unwrap_or_else(|| "GET".to_owned());
@@ -64,14 +66,17 @@ pub(crate) fn decide(draft: &Draft, astray: &mut Vec<Astray>, diagnostics: &mut 
 /// The template behind the path of a sample, which has values where the template has parameters: `/notes/789` where a field
 /// documents `note_id`. Only where the values are as many as the fields is it certain which is which.
 fn templated(path: &str, draft: &Draft, evidence: Evidence) -> String {
-    if !matches!(evidence, Evidence::Curl | Evidence::Fetch) || path.contains('{') {
+    if !evidence.is_call() {
         return path.to_owned();
     }
-    let documented = draft.request.fields.iter().filter(|param| param.sections.first() == Some(&Section::Path));
-    let mut names = documented.map(|param| param.member.name.as_str());
+    let known: BTreeSet<String> = path::parameters(path).map(letters).collect();
+    let documented =
+        draft.request.fields.iter().filter(|param| param.sections.first() == Some(&Section::Path) || param.says_path());
+    let mut names = documented.map(|param| param.member.name.as_str()).filter(|name| !known.contains(&letters(name)));
     if let Some(path) = behind_words(path, names.clone()) {
         return path;
     }
+    let is_value = |segment: &str| !segment.starts_with('{') && self::is_value(segment);
     let values = path.split('/').filter(|segment| is_value(segment)).count();
     if values == 0 || values != names.clone().count() {
         return path.to_owned();
@@ -131,7 +136,7 @@ fn is_id(segment: &str) -> bool {
 
 /// Whether a page shows samples of several operations and says nowhere that it documents one: an introduction.
 fn is_tour(claims: &[&EndpointClaim]) -> bool {
-    let sampled = |claim: &&EndpointClaim| matches!(claim.origin.evidence, Evidence::Curl | Evidence::Fetch);
+    let sampled = |claim: &&EndpointClaim| claim.origin.evidence.is_call();
     let same = |a: &EndpointClaim, b: &EndpointClaim| match (&a.target, &b.target) {
         (Some(x), Some(y)) => {
             let paths = prefix(&x.path, &y.path).or_else(|| prefix(&y.path, &x.path)).is_some();

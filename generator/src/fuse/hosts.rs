@@ -68,7 +68,7 @@ fn tell(endpoint: &Endpoint, diagnostics: &mut Diagnostics) {
 
 /// Whether a page shows a call and documents nothing of it.
 fn is_guide(draft: &Draft, endpoint: &Endpoint) -> bool {
-    let sampled = |evidence| matches!(evidence, Evidence::Curl | Evidence::Fetch | Evidence::Prose);
+    let sampled = |evidence: Evidence| evidence.is_call() || evidence == Evidence::Prose;
     // An answer makes no page documentation where others have fields: a guide shows what comes back, too.
     let has_fields = !draft.rows.is_empty() || !draft.lists.is_empty() || draft.hints.lists_fields;
     let documents = has_fields || !draft.document.references.is_empty();
@@ -77,7 +77,7 @@ fn is_guide(draft: &Draft, endpoint: &Endpoint) -> bool {
 
 /// A sample that calls its writer's own machine says nothing of where the API is.
 fn without_private(endpoint: &mut Endpoint, diagnostics: &mut Diagnostics) {
-    let sampled = |evidence| matches!(evidence, Evidence::Curl | Evidence::Fetch);
+    let sampled = |evidence: Evidence| evidence.is_call();
     endpoint.others.retain(|(url, origin)| !sampled(origin.evidence) || !is_private(url));
     let own = endpoint.server.take_if(|(url, origin)| sampled(origin.evidence) && is_private(url));
     let Some((url, origin)) = own else { return };
@@ -117,7 +117,7 @@ pub(crate) fn listed<'a>(
     shown.chain(listed)
 }
 
-fn is_private(url: &str) -> bool {
+pub(crate) fn is_private(url: &str) -> bool {
     let host = host(url);
     let is_stand_in = host.contains(['$', '<', '>', '[']) && !host.starts_with('[')
         || host.split('.').any(|label| label.starts_with("your") || label.contains("xxx"));

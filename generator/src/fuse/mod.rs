@@ -30,6 +30,7 @@ pub(crate) mod shown_headers;
 pub(crate) mod shown_query;
 pub(crate) mod site;
 pub(crate) mod stated_answer;
+pub(crate) mod stated_base;
 pub(crate) mod templates;
 pub(crate) mod unclaimed;
 pub(crate) mod unnamed_answer;
@@ -92,6 +93,7 @@ pub(crate) fn place(
         placed.push((draft, endpoint));
     }
     hosts::settle(project, &mut placed, diagnostics);
+    stated_base::settle(project, &mut placed);
     servers::rebase(project, &mut placed, diagnostics);
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);

@@ -47,7 +47,7 @@ fn strongest_first(group: &mut Group) {
 /// whose server is often the one that its console tries things on.
 fn is_sampled(documented: &[(Draft, Endpoint)]) -> bool {
     let servers = || documented.iter().map(|(_, endpoint)| endpoint.server.as_ref());
-    let sampled = servers().flatten().filter(|(_, origin)| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch));
+    let sampled = servers().flatten().filter(|(_, origin)| origin.evidence.is_call());
     let sampled = sampled.count();
     sampled > 0 && sampled >= servers().filter(Option::is_none).count()
 }

@@ -27,9 +27,7 @@ pub(crate) fn place(
 ) {
     let names: Vec<String> =
         endpoint.map(|endpoint| path::parameters(&endpoint.path).map(str::to_owned).collect()).unwrap_or_default();
-    if let Some((param, name)) = misnamed(&mut draft.request.fields, &names) {
-        renamed(param, name, diagnostics);
-    }
+    rename(&mut draft.request.fields, &names, diagnostics);
     cases::relax(&mut draft.request.fields);
     let mut seen: BTreeMap<(&str, String), BTreeSet<Option<Span>>> = BTreeMap::new();
     let mut placed = Placed::default();
@@ -94,23 +92,30 @@ fn join(draft: &mut Draft, section: Section, member: &Member) -> bool {
     true
 }
 
-/// The one path field whose name the path does not have, and the one name of the path that no field has.
-fn misnamed<'a, 'b>(params: &'a mut [RequestField], names: &'b [String]) -> Option<(&'a mut RequestField, &'b str)> {
-    let documented: Vec<String> = params.iter().map(|param| param.member.name.clone()).collect();
-    let mut missing = names.iter().filter(|name| !documented.contains(name));
-    let says_path = |param: &&mut RequestField| {
-        let heading = param.heading.is_none_or(|heading| heading == Section::Path);
-        heading && param.sections == [Section::Path] && !names.contains(&param.member.name)
-    };
-    let mut unplaced = params.iter_mut().filter(says_path);
-    match (unplaced.next(), unplaced.next(), missing.next(), missing.next()) {
-        // Of several parameters only a likeness tells which one is meant.
-        (Some(param), None, Some(name), None)
-            if names.len() == 1 || param.member.name.ends_with(name.as_str()) || name.ends_with(&param.member.name) =>
-        {
-            Some((param, name))
+/// Gives path fields that the path calls otherwise the names that it has for them.
+fn rename(fields: &mut [RequestField], names: &[String], diagnostics: &mut Diagnostics) {
+    let documented: BTreeSet<String> = fields.iter().map(|field| field.member.name.clone()).collect();
+    let mut missing: Vec<&str> = names.iter().map(String::as_str).filter(|name| !documented.contains(*name)).collect();
+    let says_path = |field: &&mut RequestField| field.says_path() && !names.contains(&field.member.name);
+    let mut others: Vec<_> = fields.iter_mut().filter(says_path).collect();
+    let mut letters: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    missing.iter().for_each(|name| letters.entry(path::letters(name)).or_default().push(name));
+    // `{userId}` is `user_id`, however many parameters there are.
+    let mut taken = BTreeSet::new();
+    others.retain_mut(|field| match letters.get(&path::letters(&field.member.name)).map(Vec::as_slice) {
+        Some([name]) if taken.insert(*name) => {
+            renamed(field, name, diagnostics);
+            false
         }
-        _ => None,
+        _ => true,
+    });
+    missing.retain(|name| !taken.contains(name));
+    // Of what is left only a likeness tells which one is meant.
+    if let ([field], [name]) = (others.as_mut_slice(), missing.as_slice()) {
+        let (known, wanted) = (path::letters(&field.member.name), path::letters(name));
+        if names.len() == 1 || known.ends_with(&wanted) || wanted.ends_with(&known) {
+            renamed(field, name, diagnostics);
+        }
     }
 }
 

@@ -107,7 +107,7 @@ impl Servers {
 
 /// Whether a page says by such evidence where its operation is: no list of a document, and no sample.
 fn is_line(evidence: Evidence) -> bool {
-    !matches!(evidence, Evidence::Openapi | Evidence::Curl | Evidence::Fetch | Evidence::Prose)
+    !evidence.is_call() && !matches!(evidence, Evidence::Openapi | Evidence::Prose)
 }
 
 /// The server that the strongest of the drafts names.

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::fuse::endpoint::{is_value, values};
-use crate::schema::Evidence;
 
 /// Leads the calls of samples to the operations that they are calls of.
 pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
@@ -36,7 +35,7 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
 }
 
 fn is_sampled(endpoint: &Endpoint) -> bool {
-    endpoint.origins.first().is_some_and(|origin| matches!(origin.evidence, Evidence::Curl | Evidence::Fetch))
+    endpoint.origins.first().is_some_and(|origin| origin.evidence.is_call())
 }
 
 /// Whether a path is a template with values in place of its parameters; in a guide with anything: a page that documents

@@ -41,7 +41,7 @@ impl Known {
 }
 
 fn is_stated(server: &Server) -> bool {
-    let shown = |evidence| matches!(evidence, Evidence::Curl | Evidence::Fetch | Evidence::Prose);
+    let shown = |evidence: Evidence| evidence.is_call() || evidence == Evidence::Prose;
     server.origins.iter().any(|origin| !shown(origin.evidence))
 }
 

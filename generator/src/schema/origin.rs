@@ -61,6 +61,8 @@ pub enum Evidence {
     Curl,
     /// A fetch sample.
     Fetch,
+    /// A sample that calls through a library: requests, httpx, axios.
+    Library,
     /// A JSON example that spells types.
     Skeleton,
     /// A JSON example that holds placeholders.
@@ -72,6 +74,11 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    /// Whether it is a sample of a call.
+    pub fn is_call(self) -> bool {
+        matches!(self, Self::Curl | Self::Fetch | Self::Library)
+    }
+
     /// The words for a person.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -89,6 +96,7 @@ impl Evidence {
             Self::List => "list",
             Self::Curl => "curl sample",
             Self::Fetch => "fetch sample",
+            Self::Library => "sample",
             Self::Skeleton => "type skeleton",
             Self::Placeholder => "placeholder sample",
             Self::Example => "example",

@@ -74,6 +74,11 @@ pub fn identity(template: &str) -> String {
         .collect()
 }
 
+/// A name without its case and its joints: `user_id` and `userId` are one parameter.
+pub fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,9 +2,8 @@
 //! Invariant: a block of which nothing says what it shows is no evidence; one that is broken JSON is told.
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::draft::credentials::CREDENTIALS;
 use crate::draft::endpoint::EndpointClaim;
-use crate::draft::request::{BodyDraft, CallDraft};
+use crate::draft::request::CallDraft;
 use crate::draft::sample::Sample;
 use crate::draft::section::{SampleRole, Section, Status};
 use crate::draft::target::{self, Target};
@@ -12,12 +11,12 @@ use crate::gather::openapi::fence;
 use crate::gather::page::context::Context;
 use crate::gather::page::empty_answers;
 use crate::gather::page::reader::Reader;
-use crate::gather::page::request_line;
+use crate::gather::page::{request_line, stated_bases};
 use crate::read::json::JsonError;
 use crate::read::page::{CodeBlock, Format};
 use crate::read::{code, json, openapi};
 use crate::schema::media::essence;
-use crate::schema::{AuthScheme, Evidence, KeyLocation};
+use crate::schema::{AuthScheme, Evidence};
 use crate::shape::example;
 use crate::source::Span;
 
@@ -31,6 +30,10 @@ impl Reader<'_> {
             self.http_body(block, &claim);
             return self.note(claim);
         }
+        if self.http_answer(block) {
+            return;
+        }
+        stated_bases::note(&mut self.draft, &block.text, block.span, context);
         let info = code::info(&block.info);
         let requests = code::requests(block);
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
@@ -74,36 +77,6 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands behind the request line and the headers of a whole request.
-    fn http_body(&mut self, block: &CodeBlock, claim: &EndpointClaim) {
-        let ends = ["\n\n", "\n\r\n"].iter().filter_map(|empty| Some(block.text.find(empty)? + empty.len()));
-        let at = ends.min();
-        let (head, text) = block.text.split_at_checked(at.unwrap_or(block.text.len())).unwrap_or_default();
-        let headers = self.headers_of_lines(head, block);
-        let json = json::parse(text, block.span.file, block.span.start as usize + head.len()).ok();
-        let query = self.query_of_line(head, block);
-        if json.is_none() && headers.is_empty() {
-            return;
-        }
-        let sample = json.map(|json| {
-            let origin = self.draft.origin(example::classify(&json), json.span);
-            Sample { title: None, json, origin }
-        });
-        let body = BodyDraft { samples: sample.into_iter().collect(), ..BodyDraft::default() };
-        let (method, target, span) = (claim.method.clone(), claim.target.clone(), block.span);
-        let auth = Vec::new();
-        self.draft.request.calls.push(CallDraft {
-            method,
-            target,
-            is_unreadable: false,
-            span,
-            auth,
-            headers,
-            query,
-            body,
-        });
-    }
-
     /// Reads a block that shows an answer without a body; `false` where it shows none.
     fn no_answer(&mut self, block: &CodeBlock, info: &code::FenceInfo, context: &Context) -> bool {
         let titled = Status::of_title(&info.title);
@@ -121,7 +94,7 @@ impl Reader<'_> {
         true
     }
 
-    fn json_samples(&mut self, text: &str, span: Span, title: Option<String>) -> Vec<Sample> {
+    pub(crate) fn json_samples(&mut self, text: &str, span: Span, title: Option<String>) -> Vec<Sample> {
         if text.trim().is_empty() {
             return Vec::new();
         }
@@ -200,6 +173,7 @@ impl Reader<'_> {
         let evidence = match request.tool {
             code::Tool::Curl => Evidence::Curl,
             code::Tool::Fetch => Evidence::Fetch,
+            code::Tool::Library => Evidence::Library,
         };
         let method = request.method.as_ref().map(|method| method.value.to_ascii_uppercase());
         let url = request.url.as_ref().map(|url| url.value.as_str());
@@ -215,14 +189,8 @@ impl Reader<'_> {
         let mut body = self.form_sample(request, evidence);
         let mut auth = Vec::new();
         for (name, value, span) in &request.headers {
-            if name.eq_ignore_ascii_case("authorization")
-                && let Some(scheme) = authorization(value)
-            {
-                auth.push((scheme, self.draft.origin(evidence, *span)));
-            } else if CREDENTIALS.iter().any(|known| name.eq_ignore_ascii_case(known)) {
-                let scheme = AuthScheme::Key { location: KeyLocation::Header, name: name.to_lowercase() };
-                auth.push((scheme, self.draft.origin(evidence, *span)));
-            } else if name.eq_ignore_ascii_case("content-type") {
+            auth.extend(self.credential(name, value, evidence, *span));
+            if name.eq_ignore_ascii_case("content-type") {
                 body.media_type.get_or_insert_with(|| essence(value));
             }
         }
@@ -240,7 +208,8 @@ impl Reader<'_> {
         }
         let span = request.url.as_ref().map_or(block.span, |url| url.span);
         let (headers, query) = self.shown(request, evidence);
-        self.draft.request.calls.push(CallDraft { method, target, is_unreadable, span, auth, headers, query, body });
+        let call = CallDraft { method, target, evidence, is_unreadable, span, auth, headers, query, body };
+        self.draft.request.calls.push(call);
     }
 }
 
@@ -256,15 +225,5 @@ fn may_be_json(language: Option<&str>, text: &str) -> bool {
     match language {
         Some(language) => language.to_ascii_lowercase().starts_with("json"),
         None => text.trim_start().starts_with(['{', '[']),
-    }
-}
-
-/// The scheme of an `Authorization` header as a sample shows it.
-fn authorization(value: &str) -> Option<AuthScheme> {
-    let scheme = value.split_whitespace().next()?;
-    match scheme.to_ascii_lowercase().as_str() {
-        "bearer" => Some(AuthScheme::Bearer),
-        "basic" => Some(AuthScheme::Basic),
-        _ => None,
     }
 }

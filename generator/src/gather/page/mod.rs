@@ -11,8 +11,10 @@ pub(crate) mod empty_answers;
 pub(crate) mod field;
 pub(crate) mod field_components;
 pub(crate) mod frontmatter;
+pub(crate) mod library_samples;
 pub(crate) mod listing;
 pub(crate) mod mentioned_calls;
+pub(crate) mod messages;
 pub(crate) mod nameless;
 pub(crate) mod operations;
 pub(crate) mod other;
@@ -20,6 +22,7 @@ pub(crate) mod reader;
 pub(crate) mod request_line;
 pub(crate) mod request_lines;
 pub(crate) mod shown;
+pub(crate) mod stated_bases;
 pub(crate) mod stated_media;
 
 use std::collections::BTreeMap;
@@ -108,6 +111,7 @@ fn finished(mut draft: Draft, diagnostics: &mut Diagnostics) -> Draft {
     announced_types::attach(&mut draft);
     listing::attach::attach(&mut draft);
     listing::statuses::settle(&mut draft.answers);
+    library_samples::settle(&mut draft);
     request_lines::claim(&mut draft);
     mentioned_calls::claim(&mut draft);
     if draft.deprecated.is_none() {

@@ -238,7 +238,11 @@ impl Reading<'_> {
             self.sample.encoding = None;
             self.data.append(&mut self.encoded);
         }
-        let joined = self.data.iter().map(|(data, _)| data.as_str()).collect::<Vec<_>>().join("&");
+        let mut joined = self.data.iter().map(|(data, _)| data.as_str()).collect::<Vec<_>>().join("&");
+        if self.get {
+            // What curl encodes, or the reader has to.
+            joined = joined.split_whitespace().collect::<Vec<_>>().join("%20");
+        }
         match (self.data.first(), self.get, &mut self.sample.url) {
             (Some(_), true, Some(url)) => {
                 url.value.push(if url.value.contains('?') { '&' } else { '?' });

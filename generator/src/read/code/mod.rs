@@ -4,6 +4,7 @@
 mod curl;
 mod fetch;
 mod info;
+mod library;
 mod request_sample;
 mod shell;
 #[cfg(test)]
@@ -25,5 +26,6 @@ pub fn requests(block: &CodeBlock) -> Vec<RequestSample> {
         return Vec::new();
     }
     let commands = curl::read(block);
-    if commands.is_empty() { fetch::read(block) } else { commands }
+    let calls = if commands.is_empty() { fetch::read(block) } else { commands };
+    if calls.is_empty() { library::read(block) } else { calls }
 }

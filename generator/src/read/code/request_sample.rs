@@ -13,6 +13,8 @@ pub enum Tool {
     Curl,
     /// JavaScript's `fetch`.
     Fetch,
+    /// Python's `requests` and `httpx`, JavaScript's `axios`.
+    Library,
 }
 
 /// A request as a sample makes it.

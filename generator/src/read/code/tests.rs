@@ -83,7 +83,7 @@ fn curl_implies_its_method() {
             "GET https://a.b/c?d=e&f=g []",
             "DELETE https://a.b []",
             "POST https://a.b [] x=1&y=2 elsewhere",
-            "GET https://a.b/c?q=a b&n=1 []",
+            "GET https://a.b/c?q=a%20b&n=1 []",
             "HEAD https://a.b []",
         ]
     );
@@ -232,4 +232,30 @@ fn what_a_shell_runs_is_no_request() {
     for text in asks {
         assert_eq!(count(text), 1, "{text}");
     }
+}
+
+#[test]
+fn libraries_send_what_their_arguments_say() {
+    assert_eq!(
+        show(
+            "python",
+            "import requests\n\nurl = \"https://a.b/v1/x\"\npayload = {\"a\": True, 'b': None}\nheaders = {\"X-Key\": \"k\"}\n\nrequests.request(\"post\", url, json=payload, headers=headers)\nrequests.get(f\"https://a.b/{id}\", params={\"q\": \"c d\", \"n\": n})\nhttpx.put('https://a.b/c', data=json.dumps({'a': 1}))\n"
+        ),
+        [
+            "POST https://a.b/v1/x [\"X-Key: k\"] {\"a\": true, 'b': null} elsewhere",
+            "GET https://a.b/{id}?q=c+d&n=n []",
+            "PUT https://a.b/c [] {'a': 1} there",
+        ]
+    );
+    assert_eq!(
+        show(
+            "js",
+            "import axios from 'axios';\nawait axios.post('https://a.b/x', { c: 1 }, { headers: { Auth: 'k' } });\naxios({ method: 'delete', url: `https://a.b/${id}` });\nconst config = { method: 'patch', url: 'https://a.b/y', data: JSON.stringify({ d: 2 }) };\naxios.request(config)\naxios.create()\nmy.axios.get('/no')\n"
+        ),
+        [
+            "POST https://a.b/x [\"Auth: k\"] { c: 1 } there",
+            "DELETE https://a.b/{id} []",
+            "PATCH https://a.b/y [] { d: 2 } there",
+        ]
+    );
 }

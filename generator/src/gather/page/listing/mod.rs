@@ -29,7 +29,7 @@ use crate::gather::page::listing::entry::Entry;
 use crate::gather::page::listing::place::{Looks, Place};
 use crate::gather::page::listing::places::Places;
 use crate::gather::page::reader::Reader;
-use crate::gather::page::request_line;
+use crate::gather::page::{request_line, stated_bases};
 use crate::read::blocks::{Block, List, Table, blocks};
 use crate::read::page::Prose;
 use crate::schema::Evidence;
@@ -50,6 +50,7 @@ impl Reader<'_> {
     /// Reads running text between fields.
     pub(crate) fn running_text(&mut self, prose: &Prose, context: &mut Context) {
         let markdown = prose.markdown.as_str();
+        stated_bases::note(&mut self.draft, markdown, prose.span, context);
         let mut start = 0;
         if may_list(markdown) {
             let mut places = Places::new(self.sources, prose);

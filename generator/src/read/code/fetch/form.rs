@@ -16,7 +16,7 @@ const FILES: [&str; 5] = ["file", "blob", "createreadstream", "buffer", "upload"
 
 impl Sample<'_> {
     /// Reads the body as a form; `false` where it is none.
-    pub(super) fn form(&self, value: Range<usize>, request: &mut RequestSample) -> bool {
+    pub(in crate::read::code) fn form(&self, value: Range<usize>, request: &mut RequestSample) -> bool {
         let written = self.slice(&value);
         let name = written.strip_suffix(".toString()").unwrap_or(written);
         let value = self.resolve(value.start..value.start + name.len());

@@ -13,7 +13,7 @@ use crate::schema::method::is_method;
 use crate::source::{Span, Spanned};
 
 pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
-    let sample = Sample { text: &block.text, block, names: Cell::new(MAX_NAMES) };
+    let sample = Sample::new(block);
     let mut samples = Vec::new();
     let mut from = 0;
     for _ in 0..MAX_SAMPLES {
@@ -33,14 +33,27 @@ pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
 /// How many names are looked up in one block.
 const MAX_NAMES: usize = 256;
 
-struct Sample<'a> {
+/// A script, whose names can be looked up.
+pub(super) struct Sample<'a> {
     text: &'a str,
     block: &'a CodeBlock,
     /// How many names may still be looked up: each costs a walk through the block.
     names: Cell<usize>,
 }
 
+impl<'a> Sample<'a> {
+    pub(super) fn new(block: &'a CodeBlock) -> Self {
+        Self { text: &block.text, block, names: Cell::new(MAX_NAMES) }
+    }
+}
+
 impl Sample<'_> {
+    /// Whether it is Python: the fence says so, or it brings something in as Python does.
+    pub(super) fn is_python(&self) -> bool {
+        let is_import = |line: &str| line.starts_with("import requests") || line.starts_with("import httpx");
+        self.block.info.to_ascii_lowercase().starts_with("py") || self.text.lines().any(is_import)
+    }
+
     fn call(&self, arguments: Range<usize>) -> RequestSample {
         let mut request = RequestSample::new(Tool::Fetch);
         let mut parts = self.split(arguments).into_iter();
@@ -72,7 +85,7 @@ impl Sample<'_> {
         }
     }
 
-    fn option(&self, name: &str, value: Range<usize>, request: &mut RequestSample) {
+    pub(super) fn option(&self, name: &str, value: Range<usize>, request: &mut RequestSample) {
         match name {
             "method" => {
                 if let Some(method) = self.text_of(value) {
@@ -94,7 +107,7 @@ impl Sample<'_> {
         }
     }
 
-    fn body(&self, value: Range<usize>) -> Option<(String, Span)> {
+    pub(super) fn body(&self, value: Range<usize>) -> Option<(String, Span)> {
         let value = self.resolve(value);
         let source = self.slice(&value);
         if let Some(inner) = source.strip_prefix("JSON.stringify") {
@@ -110,7 +123,7 @@ impl Sample<'_> {
     }
 
     /// What stands at `range`, or, where that is a name, what the sample gives that name.
-    fn resolve(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn resolve(&self, range: Range<usize>) -> Range<usize> {
         let name = self.slice(&range);
         let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$');
         let left = self.names.get();
@@ -133,18 +146,32 @@ impl Sample<'_> {
                 return self.split_at(start..self.text.len(), true).into_iter().next();
             }
         }
+        self.assigned(name)
+    }
+
+    /// What a line gives a name without a word in front: `url = "..."`.
+    fn assigned(&self, name: &str) -> Option<Range<usize>> {
+        for (at, _) in self.text.match_indices(name).take(MAX_SAMPLES) {
+            let before = self.text.get(..at)?;
+            let rest = self.text.get(at + name.len()..)?;
+            let value = rest.trim_start_matches(' ').strip_prefix('=').filter(|value| !value.starts_with('='));
+            if let Some(value) = value.filter(|_| before.is_empty() || before.ends_with('\n')) {
+                let start = self.text.len() - value.trim_start().len();
+                return self.split_at(start..self.text.len(), true).into_iter().next();
+            }
+        }
         None
     }
 
     /// The braces of an object, also inside a call such as `new Headers({...})`.
-    fn object(&self, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn object(&self, range: Range<usize>) -> Option<Range<usize>> {
         let range = self.resolve(range);
         let open = range.start + self.slice(&range).find('{')?;
         let end = balanced(self.text.as_bytes(), open, Brackets::All)?;
         Some(open + 1..end.saturating_sub(1))
     }
 
-    fn members(&self, range: Range<usize>) -> Vec<(String, Range<usize>)> {
+    pub(super) fn members(&self, range: Range<usize>) -> Vec<(String, Range<usize>)> {
         let member = |part: Range<usize>| {
             let source = self.slice(&part);
             let quote = source.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''));
@@ -168,11 +195,15 @@ impl Sample<'_> {
     }
 
     /// The text of a literal or template, or of what a name stands for.
-    fn text_of(&self, range: Range<usize>) -> Option<Spanned<String>> {
+    pub(super) fn text_of(&self, range: Range<usize>) -> Option<Spanned<String>> {
         let mut range = self.resolve(range);
         let constructor = self.slice(&range).strip_prefix("new URL(").map(|rest| range.end - rest.len());
         if let Some(start) = constructor {
             range = self.split(start..range.end.saturating_sub(1)).into_iter().next()?;
+        }
+        // Python's `f"/v1/{id}"`.
+        if self.slice(&range).strip_prefix('f').is_some_and(|rest| rest.starts_with(['"', '\''])) {
+            range.start += 1;
         }
         let source = self.slice(&range);
         let quote = source.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
@@ -193,7 +224,7 @@ impl Sample<'_> {
     }
 
     /// The parts of `range` between commas, white space and comments around them taken off.
-    fn split(&self, range: Range<usize>) -> Vec<Range<usize>> {
+    pub(super) fn split(&self, range: Range<usize>) -> Vec<Range<usize>> {
         self.split_at(range, false)
     }
 
@@ -236,11 +267,11 @@ impl Sample<'_> {
         start..start + text.trim().len()
     }
 
-    fn slice(&self, range: &Range<usize>) -> &str {
+    pub(super) fn slice(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or("")
     }
 
-    fn span(&self, range: &Range<usize>) -> Span {
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let offset = self.block.span.range().start;
         Span::new(self.block.span.file, offset + range.start..offset + range.end)
     }
