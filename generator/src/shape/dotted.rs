@@ -64,11 +64,14 @@ impl Shown {
 pub(crate) fn nest(members: Vec<Member>, shown: &Shown) -> Vec<Member> {
     let documented: BTreeSet<String> = members.iter().map(|member| member.name.clone()).collect();
     let unique = documented.len() == members.len();
+    // Where some names are ways beyond doubt, dots are steps in all of them.
+    let is_used =
+        documented.iter().any(|name| name.contains('.') && !shown.whole.contains(name) && speaks(name, &documented));
     let mut nested: Vec<Member> = Vec::new();
     // Fields with a way to them come last: the objects that they stand in may be documented behind them.
     let (plain, dotted): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| {
         let name = &member.name;
-        shown.whole.contains(name) || !(speaks(name, &documented) || shown.way(name))
+        shown.whole.contains(name) || !(is_used && is_way(name) || speaks(name, &documented) || shown.way(name))
     });
     for mut member in plain {
         descend(&mut member.shape, shown);
@@ -125,6 +128,15 @@ fn speaks(name: &str, documented: &BTreeSet<String>) -> bool {
             None => return false,
         }
     }
+}
+
+/// Whether a name may be a way: words with dots between them.
+fn is_way(name: &str) -> bool {
+    let is_word = |part: &str| {
+        part.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && part.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+    };
+    name.contains('.') && name.split('.').all(is_word)
 }
 
 /// Whether a name begins with what stands for any: `{currency}`, `<id>.name`, `*`.

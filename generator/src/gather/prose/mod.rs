@@ -5,6 +5,7 @@
 pub(crate) mod defaults;
 pub(crate) mod formats;
 pub(crate) mod keyed;
+pub(crate) mod presence;
 pub(crate) mod ranges;
 pub(crate) mod sentences;
 #[cfg(test)]

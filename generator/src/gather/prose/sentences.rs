@@ -31,7 +31,7 @@ pub(crate) fn blocks(markdown: &str) -> Vec<Block> {
     if markdown.len() > MAX_DESCRIPTION {
         return Vec::new();
     }
-    let text = markdown.replace("**", "").replace("\\_", "_");
+    let text = markdown.replace("**", "").replace("\\_", "_").replace("\\|", "|");
     let text = LINK.replace_all(&text, "$1");
     let text = CODE_TAG.replace_all(&text, "`");
     let text = BREAK_TAG.replace_all(&text, "\n\n");

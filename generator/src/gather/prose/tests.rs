@@ -342,3 +342,29 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_list_needs_no_phrase_where_the_words_before_it_name_the_field() {
+    let read = |name: &str, text: &str| match named(name, Kind::String, text).shape.innermost_mut().kind {
+        Kind::Enum(ref list) => list.values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    };
+    for (name, text) in [
+        ("model", "Which one. Supported models: `ripe`, `green`"),
+        ("fallbackCurrency", "Supported currencies: `ripe`, `green`."),
+        ("kind", "`ripe`, `green`"),
+        ("status", "The status (\"ripe\", \"green\")."),
+        ("order_status", "Order status: `ripe`, `green`"),
+        ("kind", "Enum: `ripe` \\| `green`"),
+    ] {
+        assert_eq!(read(name, text), "ripe green", "{text}");
+    }
+    for (name, text) in [
+        ("url", "Where it is. Supported formats: `png`, `jpg`"),
+        ("name", "The person (`first`, `last`)."),
+        ("kind", "Sent with `ripe`, `green`."),
+        ("kind", "Example: `ripe`, `green`"),
+    ] {
+        assert_eq!(read(name, text), "", "{text}");
+    }
+}

@@ -1,10 +1,13 @@
 //! Input: the paragraphs and lists of a description. Output: the values that a sentence says the field may have.
 //! Invariant: examples are no such list, nor are the names of other fields; every value found looks like one.
 
+use heck::ToSnakeCase as _;
+
 use crate::gather::prose::sentences::{Block, sentences};
 use crate::read::blocks;
 use crate::read::pattern::patterns;
 use crate::read::prose::plain_text;
+use crate::shape::singular::singular;
 
 /// More values than this are a catalogue that is better left as text.
 const MAX_VALUES: usize = 60;
@@ -19,6 +22,11 @@ patterns! {
         r"(?: (?:are|is|include|includes|can be|may be))?(?: (?:one of|either))?(?: the following)?\s*[:=]",
         r"|(?: (?:are|include|can be|may be))(?: (?:one of|either))?(?: the following)?\s)",
         r"|\bone of(?: the following)?(?: (?:options|values))?\s*:)\s*",
+    );
+    /// The same with what the field is called for the values: `Supported models:`.
+    NAMED_LABEL = concat!(
+        r"(?i)\b(?:available|allowed|possible|valid|supported|accepted|permitted)(?: [a-z]+)? (?P<noun>[a-z]+)",
+        r"(?: (?:are|is|include))?\s*:\s*",
     );
     /// The same at the end of what stands before a list of bullets.
     LABEL_BEFORE_BULLETS = concat!(
@@ -130,7 +138,7 @@ pub(crate) fn tabled(description: &str) -> Option<Vec<String>> {
 }
 
 fn in_sentence(sentence: &str, name: &str) -> Option<Vec<String>> {
-    labelled(sentence).or_else(|| {
+    labelled(sentence, name).or_else(|| {
         LIST.find_iter(sentence).find_map(|list| {
             let before = sentence.get(..list.start())?;
             let after = sentence.get(list.end()..)?;
@@ -140,8 +148,9 @@ fn in_sentence(sentence: &str, name: &str) -> Option<Vec<String>> {
 }
 
 /// `Allowed values: a, b`
-fn labelled(sentence: &str) -> Option<Vec<String>> {
-    let label = LABEL.find(sentence)?;
+fn labelled(sentence: &str, name: &str) -> Option<Vec<String>> {
+    let label =
+        LABEL.find(sentence).or_else(|| NAMED_LABEL.find(sentence).filter(|label| is_named(label.as_str(), name)))?;
     let before = sentence.get(..label.start())?;
     if OTHER_LABEL.is_match(before) || EXAMPLES.is_match(before) {
         return None;
@@ -163,6 +172,25 @@ fn labelled(sentence: &str) -> Option<Vec<String>> {
     if words.iter().any(stray) { None } else { plausible(words) }
 }
 
+/// Whether the noun of a label is what the field is called: `models` for `model` and `fallback_model`.
+fn is_named(label: &str, name: &str) -> bool {
+    let noun =
+        NAMED_LABEL.captures(label).and_then(|found| found.name("noun")).map(|noun| noun.as_str().to_lowercase());
+    noun.is_some_and(|noun| words(name).last().is_some_and(|word| *word == noun || *word == singular(&noun)))
+}
+
+/// Whether a text is the name of the field in words, with a mark behind it: `Status:`, `The order status (`.
+fn is_label(before: &str, name: &str) -> bool {
+    let text = before.trim_end().trim_end_matches([':', '(']).trim_end();
+    let last = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    text.split_whitespace().count() <= 4 && !last.is_empty() && words(name).last() == Some(&last)
+}
+
+/// The words of a name: `orderStatus` and `order_status` are `order` and `status`.
+fn words(name: &str) -> Vec<String> {
+    name.to_snake_case().split('_').map(str::to_owned).collect()
+}
+
 /// Whether what stands around a list says that it holds the field's values.
 fn announced(before: &str, list: &str, after: &str, name: &str) -> bool {
     let other_code = before.split('`').skip(1).step_by(2).any(|code| code != name);
@@ -182,6 +210,8 @@ fn announced(before: &str, list: &str, after: &str, name: &str) -> bool {
     };
     let between = ITEM.replace_all(list, "");
     let choice = between.contains(['|', '/']) || between.split([' ', ',']).any(|word| word.eq_ignore_ascii_case("or"));
+    // Words that only name the field, or nothing at all, leave no doubt what the list is of.
+    let choice = choice || between.contains(',') && (before.trim().is_empty() || closed && is_label(before, name));
     let booleans = coded(list).is_some_and(|values| values.iter().all(|value| value == "true" || value == "false"));
     closed && choice && !booleans && OPENING.is_match(before) && !OFF_TOPIC.is_match(before)
 }

@@ -142,6 +142,9 @@ impl Reader<'_> {
             AttributeValue::Literal(json) => return Some(json.to_value()),
             AttributeValue::Text(text) | AttributeValue::Expression(text) => text,
         };
+        if shape.nullable && text.trim() == "null" {
+            return Some(Value::Null);
+        }
         let (value, fits) = typed_default(text, shape);
         if !fits && !text.trim().is_empty() {
             self.diagnostics.push(

@@ -21,6 +21,7 @@ use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{Attribute, Component, Node};
+use crate::read::prose::plain_text;
 use crate::schema::Evidence;
 use crate::shape::Member;
 use crate::shape::members::{append, beside};
@@ -116,7 +117,12 @@ impl Reader<'_> {
         member.default = self.default_value(component, tag, &member.shape);
         member.description = content.description;
         prose::apply(&mut member);
+        // What an answer holds is not required by words: one that lacks it has to decode.
+        let is_silent = component.attribute(tag.required()).is_none() && component.attribute("optional").is_none();
+        let says = |text: &String| prose::presence::is_required(&plain_text(text));
+        member.required |= section != Section::Response && is_silent && member.description.as_ref().is_some_and(says);
         if let Some(row) = self.draft.rows.get_mut(row) {
+            row.required |= member.required;
             row.deprecated |= member.deprecated.is_some();
         }
         Some(Field { sections, member })
