@@ -86,6 +86,8 @@ pub(crate) struct PageHints {
     pub(crate) lists_fields: bool,
     /// Whether no field stands on it.
     pub(crate) is_aside: bool,
+    /// Whether a part of a page that only samples tell from the others.
+    pub(crate) is_sampled_part: bool,
     /// Whether it was told already why it documents no operation.
     pub(crate) is_told: bool,
     /// What the page documents in place of an operation.

@@ -18,6 +18,7 @@ pub(crate) mod listed;
 pub(crate) mod lists;
 pub(crate) mod loose_samples;
 pub(crate) mod merge;
+pub(crate) mod object_pages;
 pub(crate) mod older;
 pub(crate) mod opened;
 pub(crate) mod operations;
@@ -25,6 +26,7 @@ pub(crate) mod own_calls;
 pub(crate) mod parts;
 pub(crate) mod placement;
 pub(crate) mod sampled_ids;
+pub(crate) mod sampled_parts;
 pub(crate) mod servers;
 pub(crate) mod shown_headers;
 pub(crate) mod shown_query;
@@ -76,9 +78,10 @@ pub(crate) struct Fused {
 pub(crate) fn place(
     project: &ApiProject,
     sources: &SourceMap,
-    drafts: Vec<Draft>,
+    mut drafts: Vec<Draft>,
     diagnostics: &mut Diagnostics,
 ) -> Placed {
+    object_pages::settle(&mut drafts, diagnostics);
     let mut placed: Vec<(Draft, Option<Endpoint>)> = Vec::new();
     let mut astray = Vec::new();
     for mut draft in drafts {
@@ -97,6 +100,7 @@ pub(crate) fn place(
     servers::rebase(project, &mut placed, diagnostics);
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);
+    sampled_parts::settle(&mut placed, diagnostics);
     sampled_ids::settle(&mut placed);
     astray::tell(astray, &placed, diagnostics);
     leftovers::tell(&mut placed, diagnostics);

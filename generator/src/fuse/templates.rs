@@ -19,6 +19,14 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)]) {
             templates.entry((endpoint.method.clone(), length)).or_default().insert(endpoint.path.clone());
         }
     }
+    // What a list of calls writes as a template is one, too.
+    for mention in placed.iter().flat_map(|(draft, _)| &draft.hints.mentions) {
+        let path = &mention.target.path;
+        if path.contains('{') {
+            let key = (mention.method.clone(), path.split('/').count());
+            templates.entry(key).or_default().insert(path.clone());
+        }
+    }
     for (draft, endpoint) in placed.iter_mut().filter_map(|(draft, endpoint)| Some((draft, endpoint.as_mut()?))) {
         if !is_sampled(endpoint) || whole.contains(&endpoint.key()) {
             continue;

@@ -139,11 +139,12 @@ fn is_way(name: &str) -> bool {
     name.contains('.') && name.split('.').all(is_word)
 }
 
-/// Whether a name begins with what stands for any: `{currency}`, `<id>.name`, `*`.
+/// Whether a name begins with what stands for any: `{currency}`, `<id>.name`, `[key]`, `*`.
 fn is_free(member: &Member) -> bool {
     let first = member.name.split('.').next().unwrap_or_default();
     let between = |front: char, back: char| first.starts_with(front) && first.ends_with(back);
-    first == "*" || first.len() > 2 && (between('{', '}') || between('<', '>'))
+    let in_brackets = between('[', ']') && first.contains(|c: char| c.is_alphabetic());
+    first == "*" || first.len() > 2 && (between('{', '}') || between('<', '>') || in_brackets)
 }
 
 /// The steps of a way, as far as anything is followed; what is deeper is cut where all shapes are.
@@ -154,10 +155,12 @@ fn steps(name: &str) -> Vec<Step> {
         let bare = part.split('[').next().unwrap_or_default();
         let lists = part.matches('[').count().min(left);
         left -= lists;
-        let is_key = bare == "*" || bare.starts_with(['{', '<']);
+        let in_brackets = bare.is_empty() && part.starts_with('[') && part.contains(|c: char| c.is_alphabetic());
+        let lists = if in_brackets { 0 } else { lists };
+        let is_key = in_brackets || bare == "*" || bare.starts_with(['{', '<']);
         match steps.last_mut() {
             // `accounts.[].id`
-            Some(last) if bare.is_empty() => last.lists += lists,
+            Some(last) if bare.is_empty() && !in_brackets => last.lists += lists,
             _ => steps.push(Step { name: (!is_key).then(|| bare.to_owned()), lists }),
         }
         left = left.saturating_sub(1);

@@ -149,6 +149,14 @@ impl Shape {
     }
 
     /// The innermost item of a list of lists; any other shape itself.
+    pub(crate) fn innermost(&self) -> &Shape {
+        match &self.kind {
+            Kind::Array(item) => item.innermost(),
+            _ => self,
+        }
+    }
+
+    /// The same, to be changed.
     pub(crate) fn innermost_mut(&mut self) -> &mut Shape {
         match self.kind {
             Kind::Array(ref mut item) => item.innermost_mut(),

@@ -16,9 +16,13 @@ use crate::read::json::JsonError;
 use crate::read::page::{CodeBlock, Format};
 use crate::read::{code, json, openapi};
 use crate::schema::media::essence;
+use crate::schema::method::sends_body;
 use crate::schema::{AuthScheme, Evidence};
 use crate::shape::example;
 use crate::source::Span;
+
+/// What is right below something stands not further from it: a sentence may stand between.
+const NEAR: u32 = 160;
 
 impl Reader<'_> {
     pub(crate) fn code(&mut self, block: &CodeBlock, context: &Context) {
@@ -37,6 +41,11 @@ impl Reader<'_> {
         let info = code::info(&block.info);
         let requests = code::requests(block);
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
+            let sends = |request: &code::RequestSample| {
+                let method = request.method.as_ref().map_or("GET", |method| method.value.as_str());
+                request.body.is_some() || !request.form.is_empty() || !sends_body(method)
+            };
+            self.sampled = Some((block.outer.end, requests.iter().all(sends)));
             return requests.iter().for_each(|request| self.request_sample(request, block));
         }
         if self.no_answer(block, &info, context) || self.other_answer(block, &info, context) {
@@ -50,10 +59,14 @@ impl Reader<'_> {
         let status = info.status.as_deref().and_then(Status::parse).or(titled).or_else(|| context.status.clone());
         // A rendered page repeats its samples below the headings of fields that it does not show.
         let section = context.section.filter(|_| self.draft.format != Format::Rendered);
+        let below =
+            self.below_sample(block).filter(|_| !info.title.contains('.') && self.draft.format != Format::Rendered);
         let role = context.sample.or(match section {
             _ if status.is_some() => Some(SampleRole::Response),
             Some(Section::Response) => Some(SampleRole::Response),
+            Some(Section::Body) | None if below == Some(true) => Some(SampleRole::Response),
             Some(Section::Body) => Some(SampleRole::Request),
+            None if context.shows_request && self.draft.format != Format::Rendered => Some(SampleRole::Request),
             _ => None,
         });
         // Below a request line a sample is of its call, whichever way it goes.
@@ -62,6 +75,7 @@ impl Reader<'_> {
                 && claim.origin.span.is_some_and(|line| self.draft.hints.scope(line.start).contains(&block.span.start))
         };
         let is_below_line = self.draft.hints.lines.iter().chain(&self.draft.endpoints).any(is_below);
+        let is_below_line = is_below_line || below.is_some();
         if role.is_none() && self.draft.format != Format::Rendered && !is_below_line {
             return;
         }
@@ -75,6 +89,14 @@ impl Reader<'_> {
             Some(SampleRole::Request) => self.draft.request.body.samples.extend(samples),
             None => self.draft.loose.extend(samples),
         }
+    }
+
+    /// Whether the call that a block stands right below is shown with all that it sends: then this is what comes back.
+    fn below_sample(&self, block: &CodeBlock) -> Option<bool> {
+        let (end, is_whole) = self.sampled?;
+        let is_parted = self.draft.hints.headings.last().is_some_and(|heading| heading.at > end);
+        let distance = block.outer.start.checked_sub(end).filter(|_| !is_parted)?;
+        (distance <= NEAR).then_some(is_whole)
     }
 
     /// Reads a block that shows an answer without a body; `false` where it shows none.

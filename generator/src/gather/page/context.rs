@@ -20,12 +20,16 @@ pub(crate) struct Context {
     pub(crate) parent: Option<Span>,
     /// The type whose fields the heading announces: `Order fields`.
     pub(crate) announced: Option<String>,
+    /// The word of a heading that is one: a type, where a field names it so.
+    pub(crate) titled: Option<String>,
     /// The Tab, or another list of fields, around: what stands in another one is about another case.
     pub(crate) tab: Option<Span>,
     /// Whether the field around lists statuses, so that what is called after one is one.
     pub(crate) lists_statuses: bool,
     /// The words of the heading above.
     pub(crate) heading: Option<String>,
+    /// Whether a heading or a label says that an example of a request follows.
+    pub(crate) shows_request: bool,
     /// The level of the heading that says the section, and what it says, below headings that say nothing themselves.
     level: u8,
     outer: Option<(Section, Option<Status>)>,
@@ -40,6 +44,8 @@ impl Context {
         self.heading = Some(heading.text.clone());
         let before = self.section.map(|section| (section, self.status.clone())).or_else(|| self.outer.clone());
         self.announced = announced(&heading.text);
+        self.titled = type_word(&heading.text);
+        self.shows_request = is_request(&heading.text);
         if self.announced.is_some() {
             // The fields of a type stand in the section that speaks of it.
             return;
@@ -82,6 +88,7 @@ impl Context {
 
     /// A titled component (a Tab, an Accordion) narrows what is around it.
     pub(crate) fn enter_titled(&mut self, title: &str) {
+        self.shows_request = is_request(title);
         if let Some(status) = Status::of_title(title) {
             self.status = Some(status);
             self.section = Some(Section::Response);
@@ -123,7 +130,8 @@ pub(crate) fn label(markdown: &str) -> (&str, Option<&str>) {
         words.all(is_label_word) && !line.starts_with(['-', '#', '>'])
     });
     let label = bold.map(|label| label.trim_end_matches(':')).filter(|label| !label.contains("**")).or(plain);
-    let label = label.filter(|label| Section::parse(label).is_some() || Status::of_title(label).is_some());
+    let label =
+        label.filter(|label| Section::parse(label).is_some() || Status::of_title(label).is_some() || is_request(label));
     if label.is_some() { (before, label) } else { (markdown, None) }
 }
 
@@ -161,9 +169,32 @@ fn is_label_word(word: &str) -> bool {
     WORDS.contains(&word.to_lowercase().as_str()) || word.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether a title is that of an example of a request: `Example request`, `Request`.
+fn is_request(title: &str) -> bool {
+    let mut words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let known = ["request", "requests", "example", "examples", "sample", "json", "the"];
+    let mut says = false;
+    let is_one = words.peek().is_some()
+        && words.all(|word| {
+            let word = word.to_lowercase();
+            says |= word.starts_with("request");
+            known.contains(&word.as_str())
+        });
+    is_one && says
+}
+
+/// The type that a heading of one word may be about: `Order`.
+fn type_word(heading: &str) -> Option<String> {
+    let name = heading.trim().trim_matches('`');
+    let letters = name.chars().all(|c| c.is_ascii_alphanumeric());
+    let camel = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().any(|c| c.is_ascii_lowercase());
+    (letters && camel && Section::parse(name).is_none() && Status::of_title(name).is_none()).then(|| name.to_owned())
+}
+
 /// The type name in `Order fields`, `Order object`: a word that is written as types are.
 fn announced(heading: &str) -> Option<String> {
     let (name, what) = heading.trim().rsplit_once(' ')?;
+    let name = name.strip_prefix("The ").unwrap_or(name);
     let what =
         matches!(what.to_lowercase().as_str(), "fields" | "object" | "properties" | "attributes" | "schema" | "model");
     let letters = name.chars().all(|c| c.is_ascii_alphanumeric());

@@ -11,6 +11,8 @@ patterns! {
         r"(?:\W+(?:body|content|is returned|returned))?",
         r"|empty|nothing|none|n/a|no response)\W*$",
     );
+    /// A sentence that says so: ``Returns `204 No Content` on success``.
+    STATED = r"(?i)\b(?:returns?|responds? with|answers? with|(?:response|answer|status) is)\b[^.\n]{0,24}\b204\b";
 }
 
 /// Statuses whose answers have no body by the rules of HTTP.
@@ -27,9 +29,21 @@ pub(crate) fn is_none(status: &str, text: &str) -> bool {
     !text.starts_with(['{', '[', '"']) && NOTHING.is_match(text)
 }
 
+/// Whether a sentence says that nothing comes back.
+pub(crate) fn is_stated(text: &str) -> bool {
+    STATED.is_match(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_says_that_nothing_comes_back() {
+        assert!(is_stated("Returns `204 No Content` on success."));
+        assert!(is_stated("On success, the response is a 204."));
+        assert!(!is_stated("Returns the lamp. 204 lamps are lit") && !is_stated("A 204 is an error here"));
+    }
 
     #[test]
     fn words_for_nothing_are_no_body() {

@@ -12,7 +12,7 @@ use crate::source::Span;
 
 patterns! {
     /// `POST /a`, `POST https://host/a`, each of the two perhaps in backticks or bold.
-    CALL = r"\b(GET|POST|PUT|PATCH|DELETE)\b[`*:]*[ \t]+[`*]*((?:https?://[^\s`*<>)\]]+|/[A-Za-z0-9_{][^\s`*<>)\],]*))";
+    CALL = r"\b(GET|POST|PUT|PATCH|DELETE)\b[`*:]*[ \t]+(?:\|[ \t]*)?[`*]*((?:https?://[^\s`*<>)\]]+|/[A-Za-z0-9_{][^\s`*<>)\],]*))";
 }
 
 /// The calls that a text mentions; `span` is where it stands.
@@ -50,6 +50,7 @@ mod tests {
             of("**Endpoint**: `POST /bells/{id}`, then `GET` `https://a.example/b`."),
             ["POST /bells/{id}", "GET /b"]
         );
+        assert_eq!(of("| `PUT` | `/bells/{id}` | rings |"), ["PUT /bells/{id}"]);
         assert_eq!(of("GET the bell, or POST/GET it; a DELETE / is none"), Vec::<String>::new());
     }
 }

@@ -21,11 +21,12 @@ pub(crate) mod other;
 pub(crate) mod reader;
 pub(crate) mod request_line;
 pub(crate) mod request_lines;
+pub(crate) mod sampled_parts;
 pub(crate) mod shown;
 pub(crate) mod stated_bases;
 pub(crate) mod stated_media;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::answers::TypeDraft;
@@ -66,11 +67,22 @@ pub(crate) fn drafts(
     draft.title = page.title.as_ref().map(|title| title.value.clone()).filter(|title| !title.is_empty());
     draft.description = page.description.as_ref().map(|description| description.value.clone());
     draft.hints.is_blank = page.content.is_empty() && page.frontmatter.is_empty();
-    let mut reader = Reader { sources, rules, diagnostics, ledger, draft, answered: BTreeMap::new() };
+    let mut reader = Reader {
+        sources,
+        rules,
+        diagnostics,
+        ledger,
+        draft,
+        sampled: None,
+        named: BTreeSet::new(),
+        answered: BTreeMap::new(),
+    };
     reader.frontmatter(page);
     let own = reader.draft.endpoints.first().cloned();
     let content = badges::joined(&page.content, reader.ledger);
-    let parts = if is_told { None } else { operations::parts(&content, own.as_ref(), rules, reader.ledger) };
+    let by_lines = if is_told { None } else { operations::parts(&content, own.as_ref(), rules, reader.ledger) };
+    let is_open = by_lines.is_none() && !is_told && own.is_none();
+    let parts = by_lines.or_else(|| if is_open { sampled_parts::parts(&content, rules) } else { None });
     let mut drafts = Vec::new();
     let Some(parts) = parts else {
         reader.walk(&content, &mut Context::default());
@@ -79,17 +91,19 @@ pub(crate) fn drafts(
         return drafts;
     };
     let mut opening: Vec<(usize, EndpointClaim)> = Vec::new();
-    for Part { line, title, nodes, .. } in parts {
-        if let Some(line) = line {
+    for Part { line, title, nodes, is_sampled, .. } in parts {
+        if line.is_some() || is_sampled {
             let next = Draft { title, ..Draft::new(page.file, page.format, path.clone()) };
             let before = std::mem::replace(&mut reader.draft, next);
             reader.answered.clear();
+            reader.sampled = None;
             reader.draft.auth = before.auth.clone();
             reader.draft.request.body.media_type.clone_from(&before.request.body.media_type);
-            let claim = reader.claim(line);
-            reader.draft.hints.lines.push(claim.clone());
+            reader.draft.hints.is_sampled_part = is_sampled;
+            let claim = line.map(|line| reader.claim(line));
+            reader.draft.hints.lines.extend(claim.clone());
             drafts.push(finished(before, reader.diagnostics));
-            opening.push((drafts.len(), claim));
+            opening.extend(claim.map(|claim| (drafts.len(), claim)));
         }
         reader.walk(&nodes, &mut Context::default());
     }
@@ -187,8 +201,13 @@ impl Reader<'_> {
         let claim = line.as_ref().map(|(line, _)| self.claim(line.clone()));
         claim.into_iter().for_each(|claim| self.note(claim));
         let may_succeed = context.status.as_ref().is_none_or(|status| status.key().starts_with('2'));
-        if context.section == Some(Section::Response) && may_succeed && self.draft.answers.stated_media.is_none() {
+        let speaks = context.section == Some(Section::Response) || stated_media::returns(markdown);
+        if speaks && may_succeed && self.draft.answers.stated_media.is_none() {
             self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));
+        }
+        if context.status.is_none() && empty_answers::is_stated(markdown) {
+            let origin = self.draft.origin(Evidence::Prose, span);
+            self.draft.response(Some("204")).origin.get_or_insert(origin);
         }
         if let Some(status) = &context.status {
             let origin = self.draft.origin(Evidence::Prose, span);
@@ -243,8 +262,9 @@ impl Reader<'_> {
         let context = around.as_ref().unwrap_or(context);
         let Some(field) = self.field(component, tag, context) else { return };
         let Field { sections, member } = field;
+        let titled = context.titled.as_ref().filter(|name| self.named.contains(*name));
         if sections.first() == Some(&Section::Response)
-            && let Some(name) = &context.announced
+            && let Some(name) = context.announced.as_ref().or(titled)
         {
             announce(&mut self.draft.answers.announced, name, context, member);
         } else if sections.first() == Some(&Section::Response) {

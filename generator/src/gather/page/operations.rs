@@ -22,8 +22,18 @@ pub(crate) struct Part {
     /// What its heading calls the operation.
     pub(crate) title: Option<String>,
     pub(crate) nodes: Vec<Node>,
+    /// Whether it opens an operation though no line does.
+    pub(crate) is_sampled: bool,
     /// Whether a heading is the line.
     is_heading: bool,
+}
+
+impl Part {
+    /// What stands below a heading that only samples a call, or before the first of them.
+    pub(crate) fn new(title: Option<String>, nodes: Vec<Node>) -> Self {
+        let (is_sampled, title) = (title.is_some(), title.map(without_number));
+        Self { line: None, title, nodes, is_sampled, is_heading: false }
+    }
 }
 
 /// The parts of a page, the first of which stands before all lines; `None` where there are fewer than two operations. `own`
@@ -46,13 +56,8 @@ pub(crate) fn parts(
     }
     let mut flat = Vec::new();
     flatten(nodes, rules, ledger, &mut flat);
-    let mut parts = Parts {
-        rules,
-        all: vec![Part { line: None, title: None, nodes: Vec::new(), is_heading: false }],
-        known: BTreeMap::new(),
-        current: 0,
-        pending: None,
-    };
+    let mut parts =
+        Parts { rules, all: vec![Part::new(None, Vec::new())], known: BTreeMap::new(), current: 0, pending: None };
     for node in flat {
         match opened(&node) {
             Some((title, line)) => parts.open(title, line, node, &is_own),
@@ -80,7 +85,7 @@ fn fold(parts: &mut Vec<Part>, rules: &[ComponentRule]) {
     *parts = kept;
 }
 
-fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
+pub(crate) fn holds_fields(nodes: &[Node], rules: &[ComponentRule]) -> bool {
     nodes.iter().any(|node| match node {
         Node::Component(component) => {
             field_components::field(component, rules).is_some() || holds_fields(&component.children, rules)
@@ -161,6 +166,7 @@ impl Parts<'_> {
                 line: Some(line),
                 title: title.or(heading).map(without_number),
                 nodes: Vec::new(),
+                is_sampled: false,
                 is_heading,
             });
         }
@@ -229,7 +235,8 @@ fn is_layout(component: &Component, rules: &[ComponentRule]) -> bool {
     !holds_samples && field_components::field(component, rules).is_none()
 }
 
-fn lines(nodes: &[Node], rules: &[ComponentRule], found: &mut dyn FnMut(&RequestLine)) {
+/// Calls `found` with each request line.
+pub(crate) fn lines(nodes: &[Node], rules: &[ComponentRule], found: &mut dyn FnMut(&RequestLine)) {
     for node in nodes {
         match node {
             Node::Component(component) if is_layout(component, rules) => {

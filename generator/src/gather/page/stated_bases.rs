@@ -39,7 +39,7 @@ pub(crate) fn note(draft: &mut Draft, text: &str, span: Span, context: &Context)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::page::Format;
+    use crate::read::page::{Format, Heading};
     use crate::source::SourceMap;
 
     #[test]
@@ -47,7 +47,10 @@ mod tests {
         let file = SourceMap::new().add("p.md", "p.md", "");
         let read = |heading: Option<&str>, text: &str| {
             let mut draft = Draft::new(file, Format::Mdx, "p.md".to_owned());
-            let context = Context { heading: heading.map(str::to_owned), ..Context::default() };
+            let mut context = Context::default();
+            let span = Span::new(file, 0..0);
+            let heading = heading.map(|text| Heading { level: 2, text: text.to_owned(), span });
+            heading.iter().for_each(|heading| context.enter_heading(heading));
             note(&mut draft, text, Span::new(file, 0..0), &context);
             draft.hints.bases.into_iter().map(|(url, _)| url).collect::<Vec<_>>().join(" ")
         };

@@ -8,6 +8,13 @@ use crate::read::pattern::patterns;
 patterns! {
     /// A media type of the registered trees, as a word of its own.
     MEDIA_TYPE = r"(?i)(?:^|[\s`'\x22*(:])((?:application|audio|image|text|video)/[a-z0-9][a-z0-9.+-]*)";
+    /// Running text that says what a call gives.
+    RETURNS = r"(?i)^\W*(?:this (?:endpoint|call|method) )?(?:returns|responds with|downloads|streams)\b|^\W*the (?:response|answer) is\b";
+}
+
+/// Whether a text says what a call gives, wherever it stands.
+pub(crate) fn returns(text: &str) -> bool {
+    RETURNS.is_match(text)
 }
 
 /// The one media type that a text names, unless that is JSON.

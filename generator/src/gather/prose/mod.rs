@@ -64,7 +64,7 @@ pub(crate) fn apply(member: &mut Member) {
 }
 
 /// Makes an open enum of a text or a whole number. A type text that lists values itself knows better.
-fn list(shape: &mut Shape, values: Vec<String>) {
+pub(crate) fn list(shape: &mut Shape, values: Vec<String>) {
     let integer = shape.kind == Kind::Integer;
     let values: Option<Vec<Value>> = match shape.kind {
         Kind::String => Some(values.into_iter().map(Value::from).collect()),

@@ -51,14 +51,40 @@ pub(super) fn read(block: &CodeBlock) -> Vec<RequestSample> {
     while samples.len() < MAX_SAMPLES
         && let Some(start) = next_command(text, from)
     {
-        let (words, end) = split(text, start);
+        let (words, mut end) = split(text, start);
         // What is piped into a shell installs something, and calls no API.
         if !is_run(text, start, end) {
-            samples.push(command(block, &words));
+            let mut sample = command(block, &words);
+            if let Some(document) = document(text, &words, end) {
+                end = document.end;
+                let is_sent = sample.body.is_none() && words.iter().any(|word| word.text == "@-");
+                let span = block.span.range().start + document.start..block.span.range().start + document.end;
+                sample.body = sample.body.or_else(|| {
+                    let body = text.get(document.clone()).filter(|_| is_sent)?;
+                    Some((body.to_owned(), Span::new(block.span.file, span)))
+                });
+            }
+            samples.push(sample);
         }
         from = end.max(start + 4);
     }
     samples
+}
+
+/// What a command reads from the lines below it: `<<EOF`.
+fn document(text: &str, words: &[Word], end: usize) -> Option<Range<usize>> {
+    let at = words.iter().position(|word| word.text.starts_with("<<"))?;
+    let glued = words.get(at)?.text.trim_start_matches(['<', '-']);
+    let mark = if glued.is_empty() { words.get(at + 1)?.text.as_str() } else { glued };
+    let start = end + text.get(end..)?.find('\n')? + 1;
+    let mut stop = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        if line.trim() == mark {
+            return Some(start..stop);
+        }
+        stop += line.len();
+    }
+    None
 }
 
 /// The next `curl` that is a word of a command.

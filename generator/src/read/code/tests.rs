@@ -73,6 +73,14 @@ fn a_quote_that_nobody_closes_is_none_of_its_text() {
 }
 
 #[test]
+fn curl_reads_what_stands_below_it() {
+    assert_eq!(
+        show("bash", "curl https://a.b/c -d @- <<'EOF'\n{ \"d\": 1 }\nEOF\ncurl https://a.b/e\n"),
+        ["POST https://a.b/c [] { \"d\": 1 }\n there", "GET https://a.b/e []"]
+    );
+}
+
+#[test]
 fn curl_implies_its_method() {
     assert_eq!(
         show(

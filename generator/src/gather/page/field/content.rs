@@ -1,6 +1,8 @@
 //! Input: nothing; this is what a field encloses. Output: [`Content`].
 //! Invariant: what is enclosed is kept in the order of the page.
 
+use std::collections::BTreeSet;
+
 use crate::draft::section::Section;
 use crate::shape::Member;
 use crate::shape::members::Names;
@@ -17,6 +19,8 @@ pub(crate) struct Content {
     /// What tables and lists say of its members.
     pub(crate) listed: Vec<Member>,
     pub(crate) description: Option<String>,
+    /// The types that titled lists in it are about, each a case of what the field holds.
+    pub(crate) cases: BTreeSet<String>,
     /// Whether an Expandable stands there, fields in it or not.
     pub(crate) expandable: bool,
     /// What Tabs inside the object document: title and fields of each variant.

@@ -4,8 +4,11 @@
 pub(crate) mod attributes;
 pub(crate) mod content;
 pub(crate) mod destination;
+pub(crate) mod more_attributes;
 pub(crate) mod shape;
 pub(crate) mod statuses;
+
+use std::collections::BTreeSet;
 
 use crate::draft::report::FieldRow;
 use crate::draft::section::{Section, Status};
@@ -16,6 +19,7 @@ use crate::gather::page::field::destination::Destination;
 use crate::gather::page::field::statuses::{is_plain_field, lists_statuses, own_status};
 use crate::gather::page::field_components;
 use crate::gather::page::field_components::FieldComponent;
+use crate::gather::page::listing::cells::{self, NameCell};
 use crate::gather::page::listing::facts;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
@@ -23,8 +27,9 @@ use crate::read::ledger::{Outcome, Reason};
 use crate::read::page::{Attribute, Component, Node};
 use crate::read::prose::plain_text;
 use crate::schema::Evidence;
-use crate::shape::Member;
+use crate::schema::path::letters;
 use crate::shape::members::{append, beside};
+use crate::shape::{Kind, Member};
 use crate::type_expr;
 use crate::type_expr::TypeExpr;
 
@@ -41,7 +46,9 @@ impl Reader<'_> {
         let Destination { sections, word, name, written } = self.destination(component, tag, context);
         let section = sections.first().copied().unwrap_or(Section::Body);
         let type_text = component.attribute(tag.ty()).and_then(|attribute| attribute.value.text());
-        let required = self.flag(component, tag.required()) && !self.flag(component, "optional");
+        let (name, marked) = name.map_or((None, None), |name| plain_name(&name));
+        let required =
+            (self.flag(component, tag.required()) || marked == Some(true)) && !self.flag(component, "optional");
         let deprecated = self.flag(component, tag.deprecated());
         let nested = context.parent.is_some();
         let row = self.draft.rows.len();
@@ -73,7 +80,8 @@ impl Reader<'_> {
         let has_room = type_text.as_deref().is_none_or(facts::has_room);
         let said = tag.description().and_then(|name| component.attribute(name)).and_then(|said| said.value.text());
         let description = said.filter(|said| !said.trim().is_empty());
-        let mut content = Content { has_room, section: Some(section), description, ..Content::default() };
+        let cases = type_text.as_deref().map_or_else(BTreeSet::new, |text| cases(text, &component.children));
+        let mut content = Content { has_room, section: Some(section), description, cases, ..Content::default() };
         self.content(&component.children, &inner, &mut content);
         content.members = beside(std::mem::take(&mut content.members), std::mem::take(&mut content.listed));
         if let Some(name) = &name {
@@ -109,6 +117,11 @@ impl Reader<'_> {
         self.ledger.settle(component.id, Outcome::Collected);
 
         let (shape, constraints) = self.shape(component, tag, type_text.as_deref(), section, &mut content);
+        if section == Section::Response
+            && let Kind::Reference(name) | Kind::Opaque(name) = &shape.innermost().kind
+        {
+            self.named.insert(name.clone());
+        }
         let origin = self.draft.origin(Evidence::Field, component.tag);
         let mut member = Member::new(name.trim(), shape, origin);
         member.constraints = constraints;
@@ -116,6 +129,7 @@ impl Reader<'_> {
         member.deprecated = deprecated.then(String::new);
         member.default = self.default_value(component, tag, &member.shape);
         member.description = content.description;
+        more_attributes::apply(component, &mut member);
         prose::apply(&mut member);
         // What an answer holds is not required by words: one that lacks it has to decode.
         let is_silent = component.attribute(tag.required()).is_none() && component.attribute("optional").is_none();
@@ -150,7 +164,8 @@ impl Reader<'_> {
                     } else {
                         content.expandable |= component.name == "Expandable";
                         self.ledger.settle(component.id, Outcome::Ignored(Reason::Layout));
-                        if alternatives.contains(&component.tag) {
+                        let is_case = || title(component).is_some_and(|title| content.cases.contains(&title));
+                        if alternatives.contains(&component.tag) || is_case() {
                             self.alternative(component, context, content);
                         } else if component.name == "Tabs" {
                             self.variants(&component.children, context, content);
@@ -171,6 +186,8 @@ impl Reader<'_> {
         self.content(&component.children, context, &mut inner);
         inner.members = beside(inner.members, inner.listed);
         inner.description.iter().for_each(|text| append(&mut content.description, text));
+        let name = bare(&title);
+        let title = if content.cases.contains(&letters(name)) { name.to_owned() } else { title };
         content.variants.push((title, inner.members));
         content.variants.extend(inner.variants);
     }
@@ -203,6 +220,46 @@ impl Reader<'_> {
             }
             content.variants.extend(tab.variants);
         }
+    }
+}
+
+/// A name without what only dresses it, and whether that says that the field is required: `name (required)`, `size?`.
+fn plain_name(name: &str) -> (Option<String>, Option<bool>) {
+    let is_dressed = name.contains(['`', '(']) || name.ends_with('?');
+    let cell = if is_dressed { cells::name_cell(name.trim()) } else { None };
+    match cell {
+        Some(NameCell { mut names, facts, .. }) if names.len() == 1 => (names.pop(), facts.required),
+        _ => (Some(name.to_owned()), None),
+    }
+}
+
+/// The types of a union that titled lists side by side are about, if all of them are: `Circle | Square`.
+fn cases(text: &str, children: &[Node]) -> BTreeSet<String> {
+    let word = |part: &str| {
+        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+        letters(part.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default())
+    };
+    let names: BTreeSet<String> = text.split('|').map(word).filter(|name| name != "null").collect();
+    let titles: BTreeSet<String> = children.iter().filter_map(titled).collect();
+    if names.len() > 1 && names.is_subset(&titles) { names } else { BTreeSet::new() }
+}
+
+/// The title of a list of fields, as the name of the type that it is about.
+fn title(component: &Component) -> Option<String> {
+    let title = component.attribute("title").and_then(|title| title.value.text())?;
+    Some(letters(bare(&title)))
+}
+
+/// A title without the word that only says that fields follow.
+fn bare(title: &str) -> &str {
+    let title = title.trim();
+    [" object", " properties", " fields"].iter().find_map(|end| title.strip_suffix(end)).unwrap_or(title)
+}
+
+fn titled(node: &Node) -> Option<String> {
+    match node {
+        Node::Component(component) => title(component),
+        _ => None,
     }
 }
 

@@ -50,6 +50,11 @@ pub(crate) fn names(cell: &str) -> Vec<String> {
 /// Reads the cell of a name.
 pub(crate) fn name_cell(cell: &str) -> Option<NameCell> {
     let (indent, cell) = indentation(cell);
+    // The mark may stand inside the code: `↳ floor`.
+    let code = cell.strip_prefix('`').map(indentation).filter(|(indent, _)| *indent > 0);
+    let unmarked = code.map(|(_, rest)| format!("`{rest}"));
+    let indent = indent + code.map_or(0, |(indent, _)| indent);
+    let cell = unmarked.as_deref().unwrap_or(cell);
     let mut found = NameCell { indent, ..NameCell::default() };
     let marked: Vec<(std::ops::Range<usize>, &str)> = MARKED
         .captures_iter(cell)
@@ -192,6 +197,7 @@ mod tests {
             ("`limit`, `offset`", "limit+offset"),
             ("`limit` or `offset`", "limit+offset"),
             ("&nbsp;&nbsp;`city`", "city >2"),
+            ("`↳ floor`", "floor >4"),
             ("↳ city", "city >4"),
             ("└─ `city`", "city >4"),
             ("`card` (required if `type` is `card`)", "card ?"),

@@ -9,6 +9,8 @@ use crate::type_expr::{self, TypeExpr};
 
 patterns! {
     /// What a type's text says beside the type.
+    /// A type that lists its values.
+    CHOICE = r"(?i)^(?:(?:string )?enum\s*:?\s*)?(?P<values>`[\w.-]+`(?:\s*\\?\|\s*`[\w.-]+`)+)$";
     FLAG = r"(?i)[\s,;(\[·|/]+(?P<flag>required|optional|nullable|deprecated|not required|read[ -]only)[)\]]?\s*$";
 }
 
@@ -76,6 +78,10 @@ pub(crate) fn facts(text: &str) -> Facts {
                         facts.required = Some(flag.eq_ignore_ascii_case("required"));
                         facts.type_text = Some(rest.trim().to_owned());
                     }
+                } else if facts.type_text.is_none()
+                    && let Some(ty) = choice(written)
+                {
+                    facts.type_text = Some(ty);
                 } else if facts.type_text.is_none() {
                     let (ty, more) = type_text(part);
                     if let Some(ty) = ty.filter(|ty| is_type(ty)) {
@@ -89,6 +95,16 @@ pub(crate) fn facts(text: &str) -> Facts {
         }
     }
     facts
+}
+
+/// The type that lists its values: ``enum: `a` | `b` ``.
+fn choice(text: &str) -> Option<String> {
+    let values = CHOICE.captures(text)?.name("values")?.as_str();
+    let values: Vec<&str> = values.split('|').map(|value| value.trim().trim_matches(['`', '\\', ' '])).collect();
+    // `string` | `null` are types, whatever marks them.
+    let is_type = |value: &&str| *value == "null" || type_expr::is_type_word(value);
+    let quoted = || values.iter().map(|value| format!("\"{value}\"")).collect::<Vec<_>>().join(" | ");
+    (!values.iter().any(is_type)).then(quoted)
 }
 
 /// Words behind "required" that say when.
@@ -188,6 +204,14 @@ mod tests {
         for cell in ["no", "", "Yes (if `b` is set)", "conditional", "optional", "Yes, for cards", "❌", "-"] {
             assert!(!required(cell), "{cell}");
         }
+    }
+
+    #[test]
+    fn values_between_bars_are_a_type() {
+        let ty = |text: &str| facts(text).type_text;
+        assert_eq!(ty("enum: `sent` | `draft`").as_deref(), Some("\"sent\" | \"draft\""));
+        assert_eq!(ty("`asc` | `desc`, optional").as_deref(), Some("\"asc\" | \"desc\""));
+        assert!(!ty("`string` | `null`").unwrap_or_default().contains('"'));
     }
 
     #[test]
