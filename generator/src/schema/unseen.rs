@@ -25,18 +25,21 @@ pub fn is_format(c: char) -> bool {
 
 /// JSON in which every one of them is escaped: it may stand in a string alone, since the rest is ASCII.
 pub fn escaped(json: String) -> String {
-    let is_escaped = |c: char| is_format(c) || c == '\u{7f}' || matches!(c, '\u{80}'..='\u{9f}');
-    if !json.chars().any(is_escaped) {
+    let is_escaped = |c: char| c >= '\u{7f}' && (matches!(c, '\u{7f}'..='\u{9f}') || is_format(c));
+    // Nearly all of a model is what may stay.
+    if json.is_ascii() && memchr::memchr(0x7f, json.as_bytes()).is_none() || !json.contains(is_escaped) {
         return json;
     }
     let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        if is_escaped(c) {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                text.push_str(&format!("\\u{unit:04x}"));
+    for piece in json.split_inclusive(is_escaped) {
+        match piece.chars().next_back().filter(|c| is_escaped(*c)) {
+            Some(c) => {
+                text.push_str(piece.strip_suffix(c).unwrap_or(piece));
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    text.push_str(&format!("\\u{unit:04x}"));
+                }
             }
-        } else {
-            text.push(c);
+            None => text.push_str(piece),
         }
     }
     text
