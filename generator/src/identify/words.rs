@@ -139,7 +139,9 @@ pub(crate) fn is_verb(word: &str) -> bool {
 pub(crate) fn joined<'a>(groups: impl IntoIterator<Item = &'a [String]>) -> Words {
     let mut all = Words::new();
     for group in groups {
-        let same = |(a, b): (&String, &String)| a == b || singular(a) == singular(b);
+        // One and several of a thing begin alike.
+        let same =
+            |(a, b): (&String, &String)| a == b || a.chars().next() == b.chars().next() && singular(a) == singular(b);
         let longest = group.len().min(all.len());
         let overlap = (1..=longest)
             .rev()

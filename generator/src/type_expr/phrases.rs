@@ -106,9 +106,10 @@ fn unmodified(mut text: &str) -> (&str, bool) {
     let mut nullable = false;
     'again: loop {
         for (word, null) in MODIFIERS {
-            let rest = [format!("({word})"), format!("[{word}]"), (*word).to_owned()].iter().find_map(|form| {
-                let rest = suffix(text, form).map(|rest| (rest, !form.starts_with(['(', '['])));
-                let rest = rest.or_else(|| prefix(text, form).map(|rest| (rest, true)))?;
+            let rest = [("(", ")"), ("[", "]"), ("", "")].iter().find_map(|(open, close)| {
+                let before = suffix(text, close).and_then(|text| suffix(suffix(text, word)?, open));
+                let behind = || prefix(text, open).and_then(|text| prefix(prefix(text, word)?, close));
+                let rest = before.map(|rest| (rest, open.is_empty())).or_else(|| Some((behind()?, true)))?;
                 // `order-required` is a word of its own.
                 let (words, spaced) = rest;
                 let apart = !spaced || words.ends_with([' ', ',']) || words.starts_with([' ', ',']);

@@ -66,12 +66,12 @@ impl Scope {
         let nulls = wishes.iter().filter(|wish| wish.presence == Presence::ThreeState);
         let nulls: BTreeSet<String> = nulls.map(|wish| null_setter(&identifier(wish.wire, case))).collect();
         let mut order: Vec<(usize, &Wish<'_>)> = wishes.iter().enumerate().collect();
-        order.sort_by_key(|(_, wish)| (rank(wish.wire, case), wish.wire));
+        order.sort_by_cached_key(|(_, wish)| (rank(wish.wire, case), wish.wire));
         let mut given = BTreeMap::new();
         for (at, wish) in order {
             let three_state = wish.presence == Presence::ThreeState;
             let plain = identifier(wish.wire, case);
-            let clash = match (before.contains(&plain), wish.qualifier) {
+            let clash = || match (before.contains(&plain), wish.qualifier) {
                 (true, Some(qualifier)) => identifier(&format!("{qualifier} {}", wish.wire), case),
                 (true, None) => longer(&plain, suffix),
                 (false, _) => style(wish.wire).map_or_else(
@@ -80,11 +80,13 @@ impl Scope {
                 ),
             };
             // Of several that stand at one place and fall together there, too, the style tells.
-            let told = style(wish.wire).zip(wish.qualifier).filter(|_| before.contains(&plain));
-            let told =
-                told.map(|(style, qualifier)| identifier(&format!("{qualifier} {} {style}", words(wish.wire)), case));
-            let mut name = plain;
-            let mut next = std::iter::once(clash).chain(told);
+            let told = || {
+                let told = style(wish.wire).zip(wish.qualifier).filter(|_| before.contains(&plain));
+                told.map(|(style, qualifier)| identifier(&format!("{qualifier} {} {style}", words(wish.wire)), case))
+            };
+            let mut name = plain.clone();
+            // Most names are free, and nothing of this is asked for.
+            let mut next = std::iter::once_with(clash).chain(std::iter::once_with(told).flatten());
             let mut tries = 0;
             while self.taken.contains(&name)
                 || nulls.contains(&name)
@@ -170,13 +172,19 @@ fn style(wire: &str) -> Option<&'static str> {
     }))
 }
 
+/// Whether a name is in snake case as it is.
+fn is_snake(name: &str) -> bool {
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    name.split('_').all(is_word)
+}
+
 /// The identifier for a wire name, taken or not.
 pub(super) fn identifier(wire: &str, case: Case) -> String {
-    let words = words(wire);
     let name = match case {
-        Case::Snake => words.to_snake_case(),
-        Case::Camel => words.to_upper_camel_case(),
-        Case::Shouty => words.to_shouty_snake_case(),
+        Case::Snake if is_snake(wire) => wire.to_owned(),
+        Case::Snake => words(wire).to_snake_case(),
+        Case::Camel => words(wire).to_upper_camel_case(),
+        Case::Shouty => words(wire).to_shouty_snake_case(),
     };
     let name = if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         name

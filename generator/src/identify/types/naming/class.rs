@@ -18,8 +18,6 @@ pub(super) struct Class {
     /// The smaller, the stronger.
     pub(super) claim: Claim,
     wishes: Vec<Words>,
-    /// Its first place, character by character.
-    spelled: String,
     /// What stands at the end of every name: a few words, so that a name inside of others does not have theirs twice.
     last: Words,
 }
@@ -47,34 +45,44 @@ impl Class {
         };
         let rank = |place: &Place| rank(&place.own) + if is_part(place) { 50 } else { 0 };
         let rank = places().map(rank).min().unwrap_or(1000);
-        let key = places().map(|place| place.key.clone()).min().unwrap_or_default();
+        let key = places().map(|place| place.key.as_str()).min().unwrap_or_default();
         // The first success of an operation is its answer.
         let is_answer = naming.nodes.get(node).is_some_and(|node| node.place.own == Own::Answer);
         let fields = naming.nodes.fields(node).filter(|_| !is_answer).map_or(0, <[_]>::len);
-        let claim = (rank, std::cmp::Reverse(members.len()), std::cmp::Reverse(fields), key.clone());
+        let claim = (rank, std::cmp::Reverse(members.len()), std::cmp::Reverse(fields), key.to_owned());
         let mut wishes = naming.wishes(node);
         wishes.retain(|wish| wish.first().is_some_and(|word| word.starts_with(char::is_alphabetic)));
-        let last = wishes.last().cloned().unwrap_or_default();
-        wishes.push(words::joined([words::split(&key).as_slice(), last.as_slice()]));
+        let last = wishes.last().map(Vec::as_slice).unwrap_or_default();
         let last = last.get(last.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().to_vec();
-        Self { node, claim, wishes, spelled: words::spelled(&key), last }
+        Self { node, claim, wishes, last }
+    }
+
+    /// Its first place, and the last name that it could have. Few ask for it.
+    fn longest(&self) -> String {
+        let last = self.wishes.last().map(Vec::as_slice).unwrap_or_default();
+        words::joined([words::split(self.place()).as_slice(), last]).concat()
+    }
+
+    /// Its first place.
+    fn place(&self) -> &str {
+        &self.claim.3
     }
 
     /// The name that it asks for in a round.
     pub(super) fn wish(&self, round: usize) -> Option<String> {
         match self.wishes.get(round) {
             Some(wish) => Some(wish.concat()),
+            None if round == self.wishes.len() => Some(self.longest()),
             None => {
                 // Two places that differ in signs alone.
-                let again = round - self.wishes.len() + 1;
-                let longest = self.wishes.last().cloned().unwrap_or_default();
+                let again = round - self.wishes.len();
                 // Of many, each would be longer than the one before it.
                 let (again, spelled) = match again.checked_sub(MOST_AGAIN) {
-                    None => (again, ""),
-                    Some(more) => (more, self.spelled.as_str()),
+                    None => (again, String::new()),
+                    Some(more) => (more, words::spelled(self.place())),
                 };
                 let last = if self.last.is_empty() { vec!["Type".to_owned()] } else { self.last.clone() };
-                Some(format!("{}{spelled}{}", longest.concat(), format!("Other{}", last.concat()).repeat(again)))
+                Some(format!("{}{spelled}{}", self.longest(), format!("Other{}", last.concat()).repeat(again)))
             }
         }
     }
