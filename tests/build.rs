@@ -93,7 +93,8 @@ fn twins(mut plan: CratePlan) -> String {
         let module = api.module.as_str();
         let planned: BTreeSet<&str> = api.files.types.files.iter().map(|file| file.path.as_str()).collect();
         let of_types = files.iter().filter(|emitted| planned.contains(emitted.path.as_str()));
-        let printed = of_types.map(|file| fieldstone::output::format(file).unwrap_or_else(|error| panic!("{error}")));
+        let printed =
+            of_types.map(|file| fieldstone::output::format(file.clone()).unwrap_or_else(|error| panic!("{error}")));
         let lines = printed.collect::<String>();
         // What a file begins with, and what it takes from the files around it.
         let own = |line: &&str| !line.starts_with("//") && *line != "use super::*;";

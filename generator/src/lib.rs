@@ -108,8 +108,8 @@ pub fn lint(understood: &mut Understood) {
 pub fn hold_hosts(understood: &mut Understood, disk: &Disk) -> Vec<diagnostics::Diagnostic> {
     let names = understood.apis.iter().map(|api| api.api.name.clone()).collect::<Vec<_>>();
     // One that cannot be read says nothing; it is written anew.
-    let before = names.into_iter().filter_map(|name| disk.kept(&Keep::Named([name].into())).ok()?.pop());
-    before.filter_map(|kept| understood.hold_host(&kept.api)).collect()
+    let before = names.into_iter().filter_map(|name| disk.known_servers(&name));
+    before.filter_map(|known| understood.hold_host(&known)).collect()
 }
 
 /// Makes the crate's files out of what was understood and what has to stay as it is on `disk`. Nothing is written.

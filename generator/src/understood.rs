@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::PageReport;
 use crate::identify::{Names, RunNames};
-use crate::output::{Keep, OutputError};
+use crate::output::{Keep, KnownServers, OutputError};
 use crate::plan::Asked;
 use crate::project::{Allowed, ApiProject};
 use crate::read::ledger::Ledger;
@@ -71,12 +71,9 @@ impl Understood {
 
     /// Compares where an API's calls go with where they went, by its model `before`. Where a host is new that api.toml does
     /// not name, the API stays as it is; gives what is then told.
-    pub fn hold_host(&mut self, before: &Api) -> Option<Diagnostic> {
+    pub fn hold_host(&mut self, before: &KnownServers) -> Option<Diagnostic> {
         let api = self.apis.iter_mut().find(|api| !api.failed && api.api.name == before.name)?;
-        let operations =
-            |api: &Api| api.operations.iter().flat_map(|operation| operation.servers.clone()).collect::<Vec<_>>();
-        let known =
-            before.servers.iter().chain(&operations(before)).map(|server| host(&server.url)).collect::<Vec<_>>();
+        let known = before.urls().map(host).collect::<Vec<_>>();
         let is_known = |server: &&Server| {
             let host_now = host(&server.url);
             let mut meant = api.project.servers.iter().map(|server| host(&server.url.value));

@@ -46,7 +46,7 @@ pub fn assemble<A: Borrow<Api>>(
     let mut files = models;
     for file in emitted {
         if !owner::owner(&file.path).is_some_and(|name| is_kept(kept, name)) {
-            files.insert(file.path.clone(), format(&file)?)?;
+            files.insert(file.path.clone(), format(file)?)?;
         }
     }
     for (path, text) in RUNTIME {

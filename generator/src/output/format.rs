@@ -1,51 +1,64 @@
 //! Input: an [`EmittedFile`]. Output: its text.
-//! Invariant: what does not parse as Rust items is a typed error; text never passes around the parser.
+//! Invariant: what does not parse as Rust items is a typed error; what is printed without a tree is what the tree gives.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenTree;
 use syn::parse::Parser as _;
 
 use crate::emit::EmittedFile;
 
+use super::print::{self, Sort, Tokens};
 use super::{MARK, OutputError};
 
-/// The text of a file. Items are printed one by one: one tree of a whole file takes nearly twice the time.
-pub fn format(file: &EmittedFile) -> Result<String, OutputError> {
-    let syntax = |error: syn::Error| OutputError::Syntax { path: file.path.clone(), message: error.to_string() };
+/// The text of a file. Items are printed one by one, and as trees only where they must be: that takes ten times as long.
+pub fn format(file: EmittedFile) -> Result<String, OutputError> {
+    let EmittedFile { path, items } = file;
+    let error = |message: String| OutputError::Syntax { path: path.clone(), message };
     let mut text = format!("// {MARK}\n");
     let mut before = None;
-    for tokens in &file.items {
+    for tokens in items {
+        let tokens = Tokens::of(tokens).ok_or_else(|| error("a group without brackets".to_owned()))?;
         if tokens.is_empty() {
             continue;
         }
-        let mut piece = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() };
-        let kind;
-        if is_inner_attribute(tokens) {
-            piece.attrs = syn::Attribute::parse_inner.parse2(tokens.clone()).map_err(syntax)?;
-            kind = Kind::Attribute;
-        } else {
-            let item = syn::parse2::<syn::Item>(tokens.clone()).map_err(syntax)?;
-            kind = kind_of(&item);
-            piece.items.push(item);
-        }
+        let (sort, printed) = match print::item(&tokens) {
+            Some(printed) => printed,
+            None => as_tree(&tokens).map_err(|why| error(why.to_string()))?,
+        };
         // Lines of one kind that belong together stand together; the mark stands apart from the module's docs.
-        if before != Some(kind) || kind == Kind::Other {
+        if before != Some(sort) || matches!(sort, Sort::Implementation | Sort::Other) {
             text.push('\n');
         }
-        let printed = match piece.items.as_slice() {
-            [syn::Item::Macro(table)] if matches!(table.mac.delimiter, syn::MacroDelimiter::Brace(_)) => rows(table),
-            [syn::Item::Macro(call)] if matches!(call.mac.delimiter, syn::MacroDelimiter::Paren(_)) => {
-                call_of_types(&prettyplease::unparse(&piece))
-            }
-            [syn::Item::Impl(_)] => apart(&prettyplease::unparse(&piece)),
-            _ => prettyplease::unparse(&piece),
-        };
-        text.push_str(&printed);
+        match sort {
+            Sort::Implementation => apart(&printed, &mut text),
+            _ => text.push_str(&printed),
+        }
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        before = Some(kind);
+        before = Some(sort);
     }
     Ok(text)
+}
+
+/// An item, printed as a tree.
+pub(super) fn as_tree(tokens: &Tokens) -> syn::Result<(Sort, String)> {
+    let mut piece = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() };
+    let source = tokens.source();
+    if tokens.is_inner_attribute() {
+        piece.attrs = syn::Attribute::parse_inner.parse_str(&source)?;
+        return Ok((Sort::Attribute, prettyplease::unparse(&piece)));
+    }
+    let item = syn::parse_str::<syn::Item>(&source)?;
+    let sort = sort_of(&item);
+    piece.items.push(item);
+    let printed = match piece.items.as_slice() {
+        [syn::Item::Macro(table)] if matches!(table.mac.delimiter, syn::MacroDelimiter::Brace(_)) => rows(table),
+        [syn::Item::Macro(call)] if matches!(call.mac.delimiter, syn::MacroDelimiter::Paren(_)) => {
+            call_of_types(&prettyplease::unparse(&piece))
+        }
+        _ => prettyplease::unparse(&piece),
+    };
+    Ok((sort, printed))
 }
 
 /// A table: a line for each row. The printer knows of no rows and fills lines.
@@ -77,42 +90,26 @@ fn call_of_types(printed: &str) -> String {
     printed.replace("crate ::", "crate::").replace(" < ", "<").replace(" >", ">")
 }
 
-/// The same with a line between one function and the next, and before the first one.
-fn apart(printed: &str) -> String {
-    let mut text = String::with_capacity(printed.len() + 64);
+/// Adds the same with a line between one function and the next, and before the first one.
+fn apart(printed: &str, text: &mut String) {
     let mut ends = false;
-    for line in printed.lines() {
+    for line in printed.split_inclusive('\n') {
         let begins = line.starts_with("    fn ") && text.ends_with(";\n");
         if begins || ends && line.starts_with("    ") {
             text.push('\n');
         }
         text.push_str(line);
-        text.push('\n');
-        ends = line == "    }";
+        ends = line == "    }\n";
     }
-    text
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Attribute,
-    Use,
-    Module,
-    Other,
-}
-
-fn kind_of(item: &syn::Item) -> Kind {
+fn sort_of(item: &syn::Item) -> Sort {
     match item {
-        syn::Item::Use(_) => Kind::Use,
-        syn::Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Kind::Module,
-        _ => Kind::Other,
+        syn::Item::Use(_) => Sort::Use,
+        syn::Item::Mod(module) if module.content.is_none() && module.attrs.is_empty() => Sort::Module,
+        syn::Item::Impl(_) => Sort::Implementation,
+        _ => Sort::Other,
     }
-}
-
-fn is_inner_attribute(tokens: &TokenStream) -> bool {
-    let mut tokens = tokens.clone().into_iter();
-    let mut is = |wanted| matches!(tokens.next(), Some(TokenTree::Punct(punct)) if punct.as_char() == wanted);
-    is('#') && is('!')
 }
 
 #[cfg(test)]
@@ -134,7 +131,7 @@ mod tests {
             quote! { mod y; },
             quote! { m!(a; b -> Vec<crate::C<D>>); },
         ];
-        let text = format(&EmittedFile { path: "src/lib.rs".into(), items }).unwrap();
+        let text = format(EmittedFile { path: "src/lib.rs".into(), items }).unwrap();
         insta::assert_snapshot!(text, @r"
         // @generated by fieldstone from the documentation pages; edit those, not this.
 
@@ -170,7 +167,7 @@ mod tests {
     fn what_is_not_rust_is_an_error_with_the_file_in_it() {
         for tokens in [quote! { pub struct }, quote! { let x = 1; }, quote! { #![doc] fn f() {} }] {
             let file = EmittedFile { path: "src/x.rs".into(), items: vec![tokens] };
-            assert!(format(&file).unwrap_err().to_string().contains("`src/x.rs`"));
+            assert!(format(file).unwrap_err().to_string().contains("`src/x.rs`"));
         }
     }
 }

@@ -63,6 +63,13 @@ impl Disk {
         names.collect::<BTreeSet<_>>().into_iter().map(|name| self.kept_api(&name)).collect()
     }
 
+    /// Where the calls of an API went before; `None` where no model of it can be read.
+    pub fn known_servers(&self, name: &str) -> Option<KnownServers> {
+        let path = format!("schema/{name}.json");
+        let bytes = self.listed().contains(&path).then(|| self.read(&path).ok().flatten())??;
+        KnownServers::parse(&bytes).filter(|known| known.name == name)
+    }
+
     fn kept_api(&self, name: &str) -> Result<Kept, OutputError> {
         let path = format!("schema/{name}.json");
         let unreadable = |message: String| OutputError::Kept { path: path.clone(), message };
@@ -78,6 +85,42 @@ impl Disk {
             return Err(unreadable(format!("it calls itself `{}`", api.name)));
         }
         Ok(Kept { api, files })
+    }
+}
+
+/// Where the calls of an API went: what is read of its model where nothing else is asked.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub struct KnownServers {
+    format_version: u32,
+    /// The API.
+    pub name: String,
+    #[serde(default)]
+    servers: Vec<KnownServer>,
+    #[serde(default)]
+    operations: Vec<KnownOperation>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+struct KnownOperation {
+    #[serde(default)]
+    servers: Vec<KnownServer>,
+}
+
+#[derive(Clone, Debug, serde::Deserialize)]
+struct KnownServer {
+    url: String,
+}
+
+impl KnownServers {
+    /// Reads them in a model; nothing of one that this program does not know.
+    pub fn parse(model: &[u8]) -> Option<Self> {
+        serde_json::from_slice::<Self>(model).ok().filter(|known| known.format_version == FORMAT_VERSION)
+    }
+
+    /// Those of the API, and those of its operations.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        let operations = self.operations.iter().flat_map(|operation| &operation.servers);
+        self.servers.iter().chain(operations).map(|server| server.url.as_str())
     }
 }
 
