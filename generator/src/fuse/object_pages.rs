@@ -102,19 +102,27 @@ fn fill(shape: &mut Shape, objects: &mut BTreeMap<String, Described>, inside: &m
     shape.kind = Kind::Object(ObjectShape { name: Some(name), members });
 }
 
+/// The object that a sentence says comes back, and whether a list of them does. What has a condition in it says neither.
+fn returned(sentence: &str) -> Option<(&str, bool)> {
+    let found = RETURNS.captures(sentence)?;
+    let name = found.name("name")?.as_str();
+    let is_name =
+        name.split(' ').all(|word| !matches!(word, "a" | "an" | "the" | "if" | "when" | "that" | "of" | "for"));
+    is_name.then_some((name, found.name("list").is_some() || found.name("plural").is_some()))
+}
+
 /// What a sentence says that comes back, where nothing else does.
 fn answer(draft: &mut Draft, objects: &mut BTreeMap<String, Described>) {
     let Some(sentence) = draft.answers.sentence.as_deref().map(plain_text) else { return };
-    let Some(found) = RETURNS.captures(&sentence) else { return };
+    let Some((name, is_list)) = returned(&sentence) else { return };
     let is_success = |status: Option<&str>| status.is_none_or(|status| status.starts_with('2'));
     let shown = draft.answers.responses.iter().find(|known| is_success(known.status.as_deref()) && !known.is_bare());
-    let name = found.name("name").map_or("", |name| name.as_str());
     if shown.is_some() || !objects.contains_key(&letters(name)) {
         return;
     }
     let mut shape = Shape::new(Kind::Reference(name.to_owned()), None);
     fill(&mut shape, objects, &mut Vec::new());
-    if found.name("list").is_some() || found.name("plural").is_some() {
+    if is_list {
         shape = Shape::new(Kind::Array(Box::new(shape)), None);
     }
     let origin = draft.origin(Evidence::Prose, draft.top());
@@ -133,10 +141,7 @@ mod tests {
         assert_eq!(title("The Cup object").as_deref(), Some("Cup"));
         assert_eq!(title("Payment method").as_deref(), Some("Payment method"));
         assert_eq!(title("Cups: an overview"), None);
-        let returns = |text: &str| {
-            let found = RETURNS.captures(text)?;
-            Some((found.name("name")?.as_str().to_owned(), found.name("list").is_some()))
-        };
+        let returns = |text: &str| returned(text).map(|(name, is_list)| (name.to_owned(), is_list));
         assert_eq!(returns("Returns a Cup object."), Some(("Cup".to_owned(), false)));
         assert_eq!(
             returns("Returns the newly created payment method object"),
