@@ -61,6 +61,8 @@ impl Reader<'_> {
         let section = context.section.filter(|_| self.draft.format != Format::Rendered);
         let below =
             self.below_sample(block).filter(|_| !info.title.contains('.') && self.draft.format != Format::Rendered);
+        // One answer stands below a sample; what follows it shows something else.
+        self.sampled = self.sampled.filter(|_| below.is_none());
         let role = context.sample.or(match section {
             _ if status.is_some() => Some(SampleRole::Response),
             Some(Section::Response) => Some(SampleRole::Response),
