@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const DATA: [&str; 3] = ["source", "diagnostics", "schema"];
 
 /// What `project` borrows of `read`: syntax, and the interface through which a snippet is asked for.
-const BORROWED: [&str; 4] = ["read::json", "read::openapi", "read::snippets", "read::MAX_PAGE_BYTES"];
+const BORROWED: [&str; 5] = ["read::json", "read::links", "read::openapi", "read::snippets", "read::MAX_PAGE_BYTES"];
 
 /// The stages, in the order of the table.
 fn stages() -> Vec<&'static str> {

@@ -1,13 +1,14 @@
 //! APIs made at random, each of whose pages documents one operation.
 //! Invariant: types and names follow from what the pages say: neither their order nor the names of their files have a say,
-//! and a page that comes later renames nothing.
+//! and a page that comes later renames nothing. The order of the operations is that of the docs, and of nothing else.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use fieldstone::Options;
-use fieldstone::project::Input;
+use fieldstone::diff::{Model, compare};
+use fieldstone::project::{Input, RustOptions};
 use fieldstone::schema::{Api, TypeKind};
 
 /// Numbers that are the same in every run.
@@ -136,7 +137,81 @@ fn the_order_of_pages_and_the_names_of_their_files_change_nothing() {
         assert!(forth.0.types.len() > 3, "{seed}: {}", forth.1);
         assert_eq!(forth.1, back.1, "{seed}");
         assert!(forth.0.types == back.0.types, "{seed}: {:#?}\n{:#?}", forth.0.types, back.0.types);
-        assert!(forth.0.operations == back.0.operations, "{seed}");
+        let by_id = |api: &Api| api.by_id().into_iter().cloned().collect::<Vec<_>>();
+        assert!(by_id(&forth.0) == by_id(&back.0), "{seed}");
+        let turned = back.0.operations.into_iter().rev().collect::<Vec<_>>();
+        assert!(forth.0.operations == turned, "{seed}: pages stand by their paths");
+    }
+}
+
+/// The model and the lock of these pages, called as `name` says, where the site lists them in this order.
+fn listed(
+    pages: &[String],
+    order: &[usize],
+    name: impl Fn(usize) -> String,
+    list: impl Fn(&[String]) -> (String, String),
+) -> (Api, String) {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("harbour");
+    fs::create_dir(&folder).unwrap();
+    for (index, text) in pages.iter().enumerate() {
+        fs::write(folder.join(name(index) + ".mdx"), text).unwrap();
+    }
+    let (file, text) = list(&order.iter().map(|index| name(*index)).collect::<Vec<_>>());
+    fs::write(folder.join(file), text).unwrap();
+    understand(&folder)
+}
+
+fn docs_json(pages: &[String]) -> (String, String) {
+    let quoted = pages.iter().map(|page| format!("{page:?}")).collect::<Vec<_>>().join(", ");
+    ("docs.json".to_owned(), format!(r#"{{"navigation": {{"groups": [{{"group": "All", "pages": [{quoted}]}}]}}}}"#))
+}
+
+fn llms_txt(pages: &[String]) -> (String, String) {
+    let link = |page: &String| format!("- [{page}](https://docs.harbour.example/{page}.md): a call\n");
+    ("llms.txt".to_owned(), format!("# Harbour\n\n{}", pages.iter().map(link).collect::<String>()))
+}
+
+fn model(api: &Api) -> Model<'_> {
+    Model { api, rust: RustOptions::default() }
+}
+
+fn ids(api: &Api) -> Vec<&str> {
+    api.operations.iter().map(|operation| operation.id.as_str()).collect()
+}
+
+#[test]
+fn a_list_of_the_site_orders_the_operations_whatever_their_files_are_called() {
+    for seed in 200..212 {
+        let mut dice = Dice(seed);
+        let pages = pages(&mut dice);
+        let plain = run(&pages, |index| format!("p{index:02}.mdx"), None);
+        let mut order: Vec<usize> = (0..pages.len()).collect();
+        for at in (1..order.len()).rev() {
+            order.swap(at, dice.below(at + 1));
+        }
+        let wanted = order.iter().map(|index| ids(&plain.0)[*index]).collect::<Vec<_>>();
+        for list in [docs_json, llms_txt] {
+            let forth = listed(&pages, &order, |index| format!("p{index:02}"), list);
+            let back = listed(&pages, &order, |index| format!("q{:02}", 50 - index), list);
+            assert_eq!(ids(&forth.0), wanted, "{seed}");
+            let parts = |(api, lock): &(Api, String)| (api.operations.clone(), api.types.clone(), lock.clone());
+            assert!(parts(&forth) == parts(&back), "{seed}");
+            assert_eq!(forth.1, plain.1, "{seed}: the lock knows no order of operations");
+            assert_eq!(compare(Some(model(&plain.0)), Some(model(&forth.0))), [], "{seed}: what moved is no change");
+        }
+        // What nobody lists comes last, and what is listed stands as it did.
+        let (late, early) = order.split_first().unwrap();
+        let fewer = listed(&pages, early, |index| format!("p{index:02}"), docs_json);
+        let mut wanted = early.iter().chain([late]).map(|index| ids(&plain.0)[*index]).collect::<Vec<_>>();
+        assert_eq!(ids(&fewer.0), wanted, "{seed}");
+        wanted.pop();
+        let without: Vec<String> =
+            pages.iter().enumerate().filter(|(at, _)| at != late).map(|(_, text)| text.clone()).collect();
+        let place = |index: usize| index - usize::from(index > *late);
+        let early = early.iter().map(|index| place(*index)).collect::<Vec<_>>();
+        let without = listed(&without, &early, |index| format!("z{index:02}"), docs_json);
+        assert_eq!(ids(&without.0), wanted, "{seed}");
     }
 }
 

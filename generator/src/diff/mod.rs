@@ -1,7 +1,7 @@
 //! Input: the models of an API as they were and as they are. Output: [`Change`]s, each with what it is to the crate's users,
 //! and the [`Verdict`] of all of them.
-//! Invariant: two models that differ have a change, two that do not have none, and what breaks is what the compiler would
-//! say of the Rust that is generated.
+//! Invariant: two models that differ in more than the order of operations have a change, two that do not have none, and what
+//! breaks is what the compiler would say of the Rust that is generated.
 
 mod answers;
 mod call;

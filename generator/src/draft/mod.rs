@@ -11,6 +11,7 @@ pub(crate) mod list;
 pub(crate) mod mention;
 pub(crate) mod named_schema;
 pub(crate) mod origins;
+pub(crate) mod position;
 pub(crate) mod report;
 pub(crate) mod request;
 pub(crate) mod sample;
@@ -29,6 +30,7 @@ use self::document::DocumentDraft;
 use self::endpoint::EndpointClaim;
 use self::list::ListDraft;
 use self::mention::Mention;
+use self::position::Position;
 use self::request::RequestDraft;
 use self::sample::Sample;
 use self::section::Section;
@@ -43,6 +45,7 @@ pub(crate) struct Draft {
     pub(crate) format: Format,
     /// The page's path inside the API's folder.
     pub(crate) page: String,
+    pub(crate) position: Position,
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) deprecated: Option<String>,
@@ -129,6 +132,7 @@ impl Draft {
             file,
             format,
             page,
+            position: Position::default(),
             title: None,
             description: None,
             deprecated: None,

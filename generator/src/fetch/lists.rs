@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use pulldown_cmark::{Event, Parser, Tag};
 use quick_xml::Reader;
 use quick_xml::events::Event as Xml;
 use url::Url;
+
+use crate::read::links::links;
 
 /// What stands at an address, as far as its name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,14 +87,6 @@ pub(super) fn title(kind: Kind, text: &str) -> Option<String> {
     let heading = text.lines().find_map(|line| line.trim_start_matches('\u{feff}').strip_prefix("# "))?.trim();
     let is_name = kind == Kind::Index && !heading.is_empty() && heading.chars().count() <= 60;
     (is_name && !heading.chars().any(|c| c.is_control() || "[]<>`*".contains(c))).then(|| heading.to_owned())
-}
-
-fn links(text: &str) -> Vec<String> {
-    let link = |event| match event {
-        Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.into_string()),
-        _ => None,
-    };
-    Parser::new(text).filter_map(link).filter(|link| !link.starts_with('#')).collect()
 }
 
 /// What stands in `<loc>`. A text that breaks off ends there; nothing is declared and nothing expands.

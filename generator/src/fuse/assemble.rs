@@ -30,7 +30,7 @@ impl Assembler<'_> {
     /// Makes an operation of one page's draft.
     pub(crate) fn assemble(&mut self, mut draft: Draft, endpoint: Endpoint) -> Parts {
         draft.answer_as_stated();
-        let Draft { format, title, description, deprecated, request, answers, document, hints, .. } = draft;
+        let Draft { format, position, title, description, deprecated, request, answers, document, hints, .. } = draft;
         // A sentence is about the answer, unless it stands where the body of the request is described.
         let (sent, received): (Vec<_>, Vec<_>) =
             hints.keyed.into_iter().partition(|(section, _)| *section == Some(Section::Body));
@@ -77,6 +77,7 @@ impl Assembler<'_> {
         Parts {
             format,
             endpoint,
+            position,
             leans,
             servers,
             auth,

@@ -187,9 +187,10 @@ pub(crate) fn fuse(
     let mut operations = Vec::new();
     for group in groups {
         let (own_servers, own_auth) = (servers.own(&group), schemes.own(&group));
+        let position = operations::position(&group);
         let parts = assembler.group(group);
         operations.extend(parts.map(|parts| {
-            let mut parts = Parts { servers: own_servers, auth: own_auth, ..parts };
+            let mut parts = Parts { servers: own_servers, auth: own_auth, position, ..parts };
             depth::cut(&mut parts, project.limits.depth, assembler.diagnostics);
             credentials::take_keys(&mut schemes.api, &mut parts);
             parts

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
+use crate::draft::position::Position;
 use crate::fuse::hosts::{host, is_same, listed};
 use crate::project::ApiProject;
 use crate::schema::{Evidence, Origin};
@@ -36,11 +37,23 @@ pub(crate) fn groups(project: &ApiProject, sources: &SourceMap, documented: Vec<
 fn strongest_first(group: &mut Group) {
     // A guide that shows the call comes behind whatever documents it, and first among guides one that lists its fields.
     group.sort_by_cached_key(|(draft, endpoint)| {
-        let is_sampled = endpoint.origins.first().is_none_or(|origin| origin.evidence >= Evidence::Curl);
-        let is_guide = draft.hints.is_aside && is_sampled && !draft.document.is_whole;
-        let rank = if is_guide { 2 - u8::from(draft.hints.lists_fields) } else { 0 };
+        let rank = if is_guide(draft, endpoint) { 2 - u8::from(draft.hints.lists_fields) } else { 0 };
         (rank, draft.format, draft.document.is_whole, draft.document.is_older, draft.page.clone())
     });
+}
+
+/// Whether a page only shows the call.
+fn is_guide(draft: &Draft, endpoint: &Endpoint) -> bool {
+    let is_sampled = endpoint.origins.first().is_none_or(|origin| origin.evidence >= Evidence::Curl);
+    draft.hints.is_aside && is_sampled && !draft.document.is_whole
+}
+
+/// Where a reader comes upon an operation: where the strongest of its drafts stands that the site lists. A guide that the site
+/// lists says nothing of where others are.
+pub(crate) fn position(group: &[(Draft, Endpoint)]) -> Position {
+    let names = group.iter().filter(|(draft, endpoint)| !is_guide(draft, endpoint));
+    let mut listed = names.map(|(draft, _)| draft.position).filter(Position::is_listed);
+    listed.next().or_else(|| group.first().map(|(draft, _)| draft.position)).unwrap_or_default()
 }
 
 /// Whether samples show where calls go as often as nothing does: then they know it better than the site's configuration,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::draft::document::OwnWords;
 use crate::draft::endpoint::Endpoint;
+use crate::draft::position::Position;
 use crate::read::page::Format;
 use crate::schema::{Auth, Encoding, Example, Location, Origin, Server};
 use crate::shape::{Member, Shape};
@@ -14,6 +15,8 @@ pub(crate) struct Parts {
     /// The format of the strongest page.
     pub(crate) format: Format,
     pub(crate) endpoint: Endpoint,
+    /// Where a reader of the docs comes upon it.
+    pub(crate) position: Position,
     /// Whether what is missing of it stands in a document that is not here, and was told with that.
     pub(crate) leans: bool,
     /// Where it answers, where that is not where the rest of the API does.

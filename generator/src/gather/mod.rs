@@ -14,12 +14,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::draft::depth;
+use crate::draft::position::Position;
 use crate::draft::report::PageReport;
-use crate::project::{ApiProject, ComponentRule};
+use crate::project::{ApiProject, ComponentRule, DocsOrder};
 use crate::read::ledger::Ledger;
 use crate::read::openapi::Document;
 use crate::read::page::Page;
-use crate::source::SourceMap;
+use crate::source::{FileId, SourceMap};
 
 use self::openapi::colons;
 use self::openapi::library::{self, FromDocuments};
@@ -73,5 +74,25 @@ pub(crate) fn gather(
         library::documents(project, &documents, &mut drafts, diagnostics);
     operations.iter_mut().chain(&mut shared).for_each(|draft| depth::cut(draft, project.limits.depth, diagnostics));
     drafts.extend(operations);
+    settle_positions(&project.order, &documents, &mut drafts);
     Gathered { drafts, shared, ledgers, components, title }
+}
+
+/// Says of each draft where a reader comes upon it. An operation of a document stands where the site lists it, or all of the
+/// document.
+fn settle_positions(order: &DocsOrder, documents: &[Document], drafts: &mut [Draft]) {
+    let places = documents.iter().filter_map(|document| Some((document.file, order.document(&document.path)?)));
+    let places: BTreeMap<FileId, usize> = places.collect();
+    for (nth, draft) in drafts.iter_mut().enumerate() {
+        let place = match draft.document.is_whole {
+            false => order.page(&draft.page),
+            true => {
+                let claims = draft.endpoints.iter();
+                let mut calls = claims.filter_map(|claim| Some((claim.method.as_ref()?, &claim.target.as_ref()?.path)));
+                let own = calls.find_map(|(method, path)| order.operation(method, path));
+                own.into_iter().chain(places.get(&draft.file).copied()).min()
+            }
+        };
+        draft.position = Position::new(place, nth);
+    }
 }

@@ -7,6 +7,7 @@ use crate::diagnostics::Diagnostics;
 use crate::draft::document::WebhookDraft;
 use crate::draft::named_schema::NamedSchema;
 use crate::draft::origins::dedup;
+use crate::draft::position::Position;
 use crate::fuse::parts::{Parts, ResponseParts};
 use crate::identify::locked_names::Names;
 use crate::identify::operation_ids::Identified;
@@ -45,9 +46,11 @@ pub(crate) fn name(
     ordered.sort_by_cached_key(|(_, parts)| (parts.format, parts.endpoint.key()));
     let paths = ordered.iter().map(|(_, parts)| identity(bare(&parts.endpoint.path))).collect();
     let keys = ordered.iter().map(|(id, parts)| (id.clone(), parts.endpoint.key())).collect();
+    let positions: BTreeMap<String, Position> =
+        ordered.iter().map(|(id, parts)| (id.clone(), parts.position)).collect();
     let mut named: Vec<Operation> =
         ordered.into_iter().map(|(id, parts)| refer(id, parts, (&paths, locked), &mut types)).collect();
-    named.sort_by(|a, b| a.id.cmp(&b.id));
+    named.sort_by_cached_key(|operation| (positions.get(&operation.id).copied(), operation.id.clone()));
     let mut webhooks = webhooks::all(webhooks, &mut types);
     let mut finished = finish::finish(types, locked, &others, diagnostics);
     let mut types = std::mem::take(&mut finished.types);
@@ -82,6 +85,7 @@ fn refer(id: String, parts: Parts, (paths, locked): (&BTreeSet<String>, &Names),
         body,
         responses,
         format: _,
+        position: _,
         id: _,
         own,
         leans: _,

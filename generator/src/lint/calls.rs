@@ -1,6 +1,8 @@
 //! Input: the model and what each page was read as. Output: calls that are odd by themselves, and pages of several.
 //! Invariant: a document of many operations, and a guide that shows many calls, are no pages of several.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::PageReport;
 use crate::read::page::Format;
@@ -10,7 +12,8 @@ use crate::source::SourceMap;
 pub(super) fn check(sources: &SourceMap, api: &Api, pages: &[PageReport]) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = api.operations.iter().filter_map(body_on_get).collect();
     let of_people = pages.iter().filter(|page| page.format != Format::OpenapiExport && page.operations.len() > 1);
-    found.extend(of_people.filter_map(|page| several(sources, api, page)));
+    let by_id = api.operations.iter().map(|operation| (operation.id.as_str(), operation)).collect();
+    found.extend(of_people.filter_map(|page| several(sources, &by_id, page)));
     found
 }
 
@@ -25,7 +28,7 @@ fn body_on_get(operation: &Operation) -> Option<Diagnostic> {
     )
 }
 
-fn several(sources: &SourceMap, api: &Api, page: &PageReport) -> Option<Diagnostic> {
+fn several(sources: &SourceMap, by_id: &BTreeMap<&str, &Operation>, page: &PageReport) -> Option<Diagnostic> {
     let name = sources.file(page.file).map_or("", |file| file.page());
     // Who shows calls documents none: a guide may show as many as it likes.
     let names = |evidence| {
@@ -36,8 +39,7 @@ fn several(sources: &SourceMap, api: &Api, page: &PageReport) -> Option<Diagnost
     let ids = page.operations.iter().map(|row| row.id.as_str()).collect::<Vec<_>>();
     let mut places = Vec::new();
     for id in ids {
-        let at = api.operations.binary_search_by(|operation| operation.id.as_str().cmp(id)).ok()?;
-        let operation = api.operations.get(at)?;
+        let operation = by_id.get(id)?;
         places.extend(operation.origins.iter().filter(here).find_map(|origin| origin.span));
     }
     places.sort();

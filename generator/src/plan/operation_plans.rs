@@ -39,10 +39,14 @@ const CLIENT_METHODS: &[&str] = &["builder", "config", "clone", "call", "send", 
 const TYPE_PARAMETERS: [&str; 2] = ["C", "K"];
 
 impl Planner<'_> {
-    /// The plans of all operations, by id. Their types are claimed among the API's.
+    /// The plans of all operations, in their order. Their names are claimed by id: those of types among the API's.
     pub(super) fn operation_plans(&self, scope: &mut Scope) -> Vec<OperationPlan> {
         let mut methods = Scope::with(CLIENT_METHODS);
-        self.api.operations.iter().map(|operation| self.operation(operation, &mut methods, scope)).collect()
+        let mut by_id: Vec<(usize, &Operation)> = self.api.operations.iter().enumerate().collect();
+        by_id.sort_by_key(|(_, operation)| &operation.id);
+        let plan = |(at, operation)| (at, self.operation(operation, &mut methods, scope));
+        let plans: BTreeMap<usize, OperationPlan> = by_id.into_iter().map(plan).collect();
+        plans.into_values().collect()
     }
 
     fn operation(&self, operation: &Operation, methods: &mut Scope, scope: &mut Scope) -> OperationPlan {

@@ -23,6 +23,8 @@ const TAKEN: &[&str] = &["bool", "f64", "i64", "mod_", "r#mod", "serde", "shared
 /// The sections of an API.
 pub(super) struct Sections {
     by_folder: BTreeMap<String, SectionPlan>,
+    /// The folders, as the docs come to them.
+    order: Vec<String>,
     /// For every type the folders whose operations reach it.
     users: BTreeMap<String, BTreeSet<Option<String>>>,
 }
@@ -51,12 +53,15 @@ impl Sections {
                 users.entry(name.to_owned()).or_default().insert(operation.section.clone());
             }
         }
-        Self { by_folder, users }
+        let mut seen = BTreeSet::new();
+        let order = api.operations.iter().filter_map(|operation| operation.section.clone());
+        let order = order.filter(|folder| seen.insert(folder.clone())).collect();
+        Self { by_folder, order, users }
     }
 
-    /// The sections, by name.
+    /// The sections, in the order of the first operation of each.
     pub(super) fn plans(&self) -> Vec<SectionPlan> {
-        self.by_folder.values().cloned().collect()
+        self.order.iter().filter_map(|folder| self.by_folder.get(folder)).cloned().collect()
     }
 
     /// The section of an operation.

@@ -21,7 +21,7 @@ pub(super) fn servers(api: &Api) -> (Vec<ServerPlan>, Vec<ServerPlan>) {
     let whole = api.servers.iter().filter(|server| !server.url.contains('{'));
     let own: Vec<ServerPlan> = whole.enumerate().map(|(at, server)| plan(server, at == 0)).collect();
     let mut others: Vec<ServerPlan> = Vec::new();
-    for server in api.operations.iter().flat_map(|operation| &operation.servers) {
+    for server in api.by_id().into_iter().flat_map(|operation| &operation.servers) {
         if own.iter().chain(&others).all(|known| known.url != server.url) {
             others.push(plan(server, false));
         }
@@ -44,7 +44,7 @@ pub(super) fn auth(scheme: Option<&AuthScheme>) -> AuthPlan {
 /// The schemes that single operations have.
 pub(super) fn other_auth(api: &Api) -> Vec<AuthPlan> {
     let mut others: Vec<AuthPlan> = Vec::new();
-    for own in api.operations.iter().filter_map(|operation| operation.auth.as_ref()) {
+    for own in api.by_id().into_iter().filter_map(|operation| operation.auth.as_ref()) {
         let plan = auth(Some(&own.scheme));
         if plan != AuthPlan::None && !others.contains(&plan) {
             others.push(plan);

@@ -8,6 +8,7 @@ use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::schema::AuthScheme;
 use crate::source::{FileId, SourceMap, Spanned};
 
+use super::docs_order::DocsOrder;
 use super::settings::{
     Allow, ComponentRule, Erratum, FetchOptions, Limits, PageEvidence, Paging, Rename, RustOptions, Server, Site,
 };
@@ -75,6 +76,8 @@ pub struct ApiProject {
     pub fetch: FetchOptions,
     /// What the site's docs.json or mint.json says.
     pub site: Option<Site>,
+    /// In which order the docs show what they hold.
+    pub order: DocsOrder,
 }
 
 impl ApiProject {

@@ -9,10 +9,11 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceMap, Span};
 
 use super::api_project::{ApiProject, Selection};
+use super::docs_order::DocsOrder;
 use super::file_names::{is_no_api, is_page_file, is_project_file};
 use super::folder::{Confined, confine, project_file};
 use super::settings::{FetchOptions, Limits, RustOptions};
-use super::{docs_json, document_files, name, validate};
+use super::{docs_json, docs_order, document_files, name, validate};
 
 /// What a user names.
 #[derive(Clone, Debug)]
@@ -167,6 +168,7 @@ fn project(
     if project.title.is_empty() {
         project.title = project.site.as_ref().and_then(|site| site.name.clone()).unwrap_or_default();
     }
+    project.order = docs_order::of(&project);
     project.title_is_given = !project.title.is_empty();
     if !project.title_is_given {
         project.title = name::title(&project.name);
@@ -221,6 +223,7 @@ fn empty(root: &Path, shown: &str, input: &Input) -> ApiProject {
         limits: Limits::default(),
         fetch: FetchOptions::default(),
         site: None,
+        order: DocsOrder::default(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::read::openapi::reference;
 use crate::schema::{AuthScheme, KeyLocation};
 use crate::source::{FileId, Spanned};
 
-use super::settings::Site;
+use super::settings::{Listed, Site};
 use super::well_formed;
 
 /// Reads a site's configuration; `None` where it is not JSON, and a diagnostic says so.
@@ -37,7 +37,8 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
     for node in [member(&root, "openapi"), api.and_then(|api| member(api, "openapi"))].into_iter().flatten() {
         tree.openapi(node);
     }
-    let Tree { pages, elsewhere, openapi, whole, operations, .. } = tree;
+    let Tree { pages, elsewhere, openapi, whole, operations, mut order, others, .. } = tree;
+    order.extend(others);
     Some(Site {
         file,
         name: member(&root, "name").and_then(text_of).map(|name| name.value),
@@ -48,6 +49,7 @@ pub(super) fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> O
         openapi,
         whole,
         operations,
+        order,
         variables: variables(&root),
     })
 }
@@ -71,6 +73,9 @@ struct Tree {
     openapi: Vec<Spanned<String>>,
     whole: Vec<Spanned<String>>,
     operations: Vec<(Spanned<String>, Option<String>)>,
+    /// All of it in order, and what is listed elsewhere.
+    order: Vec<Listed>,
+    others: Vec<Listed>,
     /// The document of the surroundings.
     around: Option<String>,
     default_version: Option<String>,
@@ -97,10 +102,14 @@ impl Tree {
                         key.value != "openapi" && matches!(value.kind, JsonKind::Array(_))
                     };
                     if !members.iter().any(arranges) {
+                        let shown = documents.openapi.iter().map(|named| Listed::Document(named.value.clone()));
+                        self.order.extend(shown);
                         self.whole.extend(documents.openapi);
                     }
                 }
-                for (key, value) in members {
+                // The page of a group stands above those in it, wherever the file has it.
+                let (first, others): (Vec<_>, Vec<_>) = members.iter().partition(|(key, _)| key.value == "root");
+                for (key, value) in first.into_iter().chain(others) {
                     self.member(&key.value, value, chosen);
                 }
                 self.around = around;
@@ -138,7 +147,14 @@ impl Tree {
         if chosen && reference(&page.value).is_some() {
             self.operations.push((page.clone(), self.around.clone()));
         }
-        if chosen { self.pages.push(page) } else { self.elsewhere.push(page) }
+        let listed = Listed::Page(page.value.clone());
+        if chosen {
+            self.order.push(listed);
+            self.pages.push(page);
+        } else {
+            self.others.push(listed);
+            self.elsewhere.push(page);
+        }
     }
 
     /// A path or URL, a list of them, or `{ "source": ... }`.

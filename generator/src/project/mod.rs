@@ -7,6 +7,7 @@ mod crate_settings;
 mod crate_toml;
 mod discover;
 mod docs_json;
+mod docs_order;
 mod document_files;
 mod fetch_options;
 mod file_names;
@@ -31,6 +32,7 @@ pub use self::api_project::{Allowed, ApiProject};
 pub use self::crate_settings::{CrateSettings, EDITION, FIELDSTONE_TOML, RUST_VERSION, is_young_enough};
 pub use self::crate_toml::Lints;
 pub use self::discover::{Input, InputError, discover, discover_one, only};
+pub use self::docs_order::DocsOrder;
 pub(crate) use self::file_names::is_plain_name;
 pub use self::file_names::{SOURCES_LOCK, is_page_file, is_page_path, is_project_file};
 pub use self::name::is_api_name;
@@ -38,7 +40,7 @@ pub(crate) use self::name::is_crate_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
 pub use self::settings::{
-    Allow, ComponentRule, Erratum, FetchOptions, IntegerType, Limits, NumberType, PageEvidence, Paging, Rename,
+    Allow, ComponentRule, Erratum, FetchOptions, IntegerType, Limits, Listed, NumberType, PageEvidence, Paging, Rename,
     RustOptions, Server, Site,
 };
 pub use self::sources_lock::{ListSource, PageSource, Source, Sources};

@@ -13,10 +13,10 @@ use super::folder::read_capped;
 use super::settings::Site;
 
 /// What a page's path may leave out.
-const ENDINGS: [&str; 7] = ["", ".mdx", ".md", ".txt", "/index.mdx", "/index.md", "/README.mdx"];
+pub(super) const ENDINGS: [&str; 7] = ["", ".mdx", ".md", ".txt", "/index.mdx", "/index.md", "/README.mdx"];
 
 /// Keeps the pages that api.toml wants, else those of the site's navigation and those that document something without
-/// standing there. They stay in order of their paths: a navigation that is arranged anew changes no crate.
+/// standing there. They stay in order of their paths: what the navigation orders is what they document (`docs_order`).
 pub(super) fn select(
     project: &ApiProject,
     pages: &mut Vec<String>,
@@ -73,7 +73,7 @@ fn elsewhere(site: &Site, pages: &[String]) -> BTreeSet<String> {
     listed.filter_map(|path| find(path, pages)).collect()
 }
 
-fn tidy(entry: &str) -> &str {
+pub(super) fn tidy(entry: &str) -> &str {
     entry.trim().trim_start_matches("./").trim_matches('/')
 }
 

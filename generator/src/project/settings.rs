@@ -220,6 +220,17 @@ pub struct Site {
     pub whole: Vec<Spanned<String>>,
     /// Operations that stand in the navigation in place of pages, with the document that their surroundings name.
     pub operations: Vec<(Spanned<String>, Option<String>)>,
+    /// What its navigation lists, in the order in which a reader sees it; what is `elsewhere` comes last.
+    pub order: Vec<Listed>,
     /// Words that stand for a text on every page, written `{{word}}`.
     pub variables: BTreeMap<String, String>,
+}
+
+/// What stands at one place of a navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// A page, without extension, or an operation in place of one: `GET /users`.
+    Page(String),
+    /// An OpenAPI document, of which the site makes pages.
+    Document(String),
 }

@@ -9,6 +9,7 @@ mod frontmatter;
 mod joined;
 pub mod json;
 pub mod ledger;
+pub mod links;
 mod mdx;
 pub mod openapi;
 pub mod page;

@@ -51,13 +51,22 @@ pub struct Api {
     /// How a caller proves who it is; `None` where no page says it. An operation may want another way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth: Option<Auth>,
-    /// What can be called, by id.
+    /// What can be called, in the order of the docs.
     pub operations: Vec<Operation>,
     /// What it sends to its user, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub webhooks: Vec<Webhook>,
     /// What is sent and received, by name.
     pub types: Vec<TypeDef>,
+}
+
+impl Api {
+    /// Its operations by id: in the order in which names are given, so that none follows from where a page stands.
+    pub fn by_id(&self) -> Vec<&Operation> {
+        let mut operations: Vec<&Operation> = self.operations.iter().collect();
+        operations.sort_by(|a, b| a.id.cmp(&b.id));
+        operations
+    }
 }
 
 /// A base URL.

@@ -20,6 +20,9 @@ pub(super) struct Document<'a> {
     #[serde(rename = "x-fieldstone-auth-undocumented", skip_serializing_if = "no")]
     pub(super) auth_undocumented: bool,
     pub(super) paths: Pairs<PathItem<'a>>,
+    /// The ids of the operations in the order of the docs, where the paths have another one.
+    #[serde(rename = "x-fieldstone-order", skip_serializing_if = "Vec::is_empty")]
+    pub(super) order: Vec<&'a str>,
     #[serde(skip_serializing_if = "Pairs::is_empty")]
     pub(super) webhooks: Pairs<WebhookItem<'a>>,
     pub(super) components: Components<'a>,

@@ -23,10 +23,6 @@ impl<T> Pairs<T> {
         self.0.push((name.into(), value));
     }
 
-    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut T> {
-        self.0.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
     /// Of members with one name the first stays.
     pub(super) fn unique(mut self) -> Self {
         let mut seen = BTreeSet::new();

@@ -29,6 +29,7 @@ pub fn openapi(api: &Api) -> Result<String, serde_json::Error> {
 
 fn document(api: &Api) -> Document<'_> {
     let schemas = Schemas::new(api);
+    let (paths, order) = path_items::paths(api, &schemas);
     Document {
         openapi: VERSION,
         info: Info {
@@ -43,7 +44,8 @@ fn document(api: &Api) -> Document<'_> {
         // Whether pages say that nothing is needed, or say nothing, is told apart by the extension.
         security: api.auth.as_ref().map(|auth| shared::requirement(api, auth)).unwrap_or_default(),
         auth_undocumented: api.auth.is_none(),
-        paths: path_items::paths(api, &schemas),
+        paths,
+        order,
         webhooks: api.webhooks.iter().map(|webhook| operation_object::webhook(webhook, &schemas)).collect(),
         components: Components { schemas: schemas.components(), security_schemes: shared::schemes(api) },
     }

@@ -76,6 +76,12 @@ pub(crate) fn own_words(operation: &Json) -> OwnWords {
     }
 }
 
+/// The places of operations in the docs, by id, where the paths stand in another order.
+pub(crate) fn order(document: &Json) -> BTreeMap<&str, usize> {
+    let ids = document.get("x-fieldstone-order").map(Look::items).unwrap_or_default();
+    ids.iter().enumerate().filter_map(|(at, id)| Some((id.text()?, at))).collect()
+}
+
 /// Whether code can call something so.
 fn is_identifier(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

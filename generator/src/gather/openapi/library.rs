@@ -304,6 +304,7 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
         return crate::gather::openapi::located::too_old(version, diagnostics);
     }
     let mut schemas = Schemas::of_document(json, &document.path);
+    let before = found.operations.len();
     for (path, item) in json.get("paths").map(Look::members).unwrap_or_default() {
         if resolved(json, item).is_none() {
             schemas.users.leave(String::new());
@@ -330,6 +331,11 @@ fn read(document: &Document, taken: &Taken, pages: &[Draft], diagnostics: &mut D
             found.operations.push(draft);
         }
     }
+    let order = extensions::order(json);
+    let place = |draft: &Draft| order.get(draft.document.id.as_deref()?).copied();
+    let own = found.operations.get_mut(before..).unwrap_or_default();
+    // What our own export does not name stays behind.
+    own.sort_by_key(|draft| place(draft).unwrap_or(order.len()));
     let mut shared = draft();
     schemas.users.leave(String::new());
     webhook_claims::read(json, taken.whole, &taken.webhooks, pages, &mut shared, &mut schemas);

@@ -42,7 +42,6 @@ pub(crate) fn apply(api: &mut Api, errata: &[Erratum], renames: &[Rename], diagn
     let after = reached(api);
     api.types.retain(|def| after.contains(&def.name) || !before.contains(&def.name));
     api.types.sort_by(|a, b| a.name.cmp(&b.name));
-    api.operations.sort_by(|a, b| a.id.cmp(&b.id));
 }
 
 fn reached(api: &Api) -> BTreeSet<String> {

@@ -86,10 +86,12 @@ fn root(
     let is_named = |operation: &&OperationPlan| {
         operation.required_struct.is_none() && operation.required_inputs().any(|input| named(&input.ty))
     };
+    let mut modules: Vec<ModulePlan> = operations.iter().map(module).collect();
+    modules.sort_by(|a, b| a.name.bare().cmp(b.name.bare()));
     OperationRootPlan {
         path,
         section: section.cloned(),
-        modules: operations.iter().map(module).collect(),
+        modules,
         calls: operations.iter().map(|operation| operation.method_name.clone()).collect(),
         names_types: operations.iter().any(is_named),
         hidden: hidden(operations.iter().flat_map(|operation| items(operation))),

@@ -20,7 +20,8 @@ impl CratePlan {
     pub fn features(&self) -> Vec<(String, Vec<String>)> {
         let mut features = Vec::new();
         for api in &self.apis {
-            let sections: Vec<String> = api.sections.iter().map(|section| section.feature.clone()).collect();
+            let mut sections: Vec<String> = api.sections.iter().map(|section| section.feature.clone()).collect();
+            sections.sort();
             let name = api.module.bare().to_owned();
             features.push((name, sections.clone()));
             features.extend(sections.into_iter().map(|section| (section, Vec::new())));
@@ -50,11 +51,11 @@ pub struct ApiPlan {
     pub other_auth: Vec<AuthPlan>,
     /// Whether operations differ in that.
     pub auth_differs: bool,
-    /// The parts of a large API, by name; each is a feature. Empty where the API is small.
+    /// The parts of a large API, in the order of the docs; each is a feature. Empty where the API is small.
     pub sections: Vec<SectionPlan>,
     /// Types, by name.
     pub types: Vec<TypePlan>,
-    /// Operations, by name.
+    /// Operations, in the order of the docs.
     pub operations: Vec<OperationPlan>,
     /// The call that its example makes; `None` where there is nothing to call.
     pub example: Option<ExamplePlan>,
