@@ -408,7 +408,7 @@ fn a_page_of_several_operations_is_parted_where_nothing_parts_it() {
     };
     let understood = with(["Place a hold", "Drop a hold"]);
     let api = &understood.apis[0].api;
-    assert_eq!(api.operations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["drop_a_hold", "place_a_hold"]);
+    assert_eq!(api.operations.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), ["place_a_hold", "drop_a_hold"]);
     assert!(
         operation(api, "place_a_hold").request_body.is_some() && operation(api, "drop_a_hold").parameters.len() == 1
     );

@@ -168,7 +168,7 @@ fn project(
     if project.title.is_empty() {
         project.title = project.site.as_ref().and_then(|site| site.name.clone()).unwrap_or_default();
     }
-    project.order = docs_order::of(&project);
+    project.order = docs_order::of(project.site.as_ref(), &project.root, project.docs.as_deref());
     project.title_is_given = !project.title.is_empty();
     if !project.title_is_given {
         project.title = name::title(&project.name);

@@ -3,15 +3,14 @@
 //! Invariant: a place is that of the list alone: no file's name has a say in it, and what no list names has no place.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use crate::read::links::links;
 use crate::read::openapi::{self, Reference, Subject};
 use crate::schema::path::identity;
 
-use super::api_project::ApiProject;
-use super::file_names::SOURCES_LOCK;
+use super::file_names::{ENDINGS, SOURCES_LOCK, tidy};
 use super::folder::project_file;
-use super::select::{ENDINGS, tidy};
 use super::settings::{Listed, Site};
 use super::sources_lock::Sources;
 
@@ -92,15 +91,15 @@ impl DocsOrder {
     }
 }
 
-/// The order of a folder: of what the site arranges, else of what it lists.
-pub(super) fn of(project: &ApiProject) -> DocsOrder {
-    if let Some(site) = project.site.as_ref().filter(|site| !site.order.is_empty()) {
+/// The order of the folder `root`: of what its site arranges, else of what it lists. `docs` is where the site is published.
+pub(super) fn of(site: Option<&Site>, root: &Path, docs: Option<&str>) -> DocsOrder {
+    if let Some(site) = site.filter(|site| !site.order.is_empty()) {
         return DocsOrder::of_site(site);
     }
     // One that cannot be read is told where it counts: among the pages, and by `fetch`.
-    let text = |name: &str| project_file(&project.root, &project.root.join(name)).ok().flatten();
+    let text = |name: &str| project_file(root, &root.join(name)).ok().flatten();
     if let Some(text) = text(LLMS_TXT) {
-        return DocsOrder::of_addresses(&links(&text), project.docs.as_deref());
+        return DocsOrder::of_addresses(&links(&text), docs);
     }
     text(SOURCES_LOCK)
         .and_then(|text| Sources::parse(&text).ok())

@@ -11,8 +11,15 @@ const MAX_LENGTH: usize = 160;
 const PASSED_OVER: &[&str] = &["node_modules"];
 /// Folders of texts that pages bring in.
 pub(super) const SNIPPETS: &[&str] = &["snippets", "_snippets"];
+/// What a list of pages may leave out of a page's path.
+pub(super) const ENDINGS: [&str; 7] = ["", ".mdx", ".md", ".txt", "/index.mdx", "/index.md", "/README.mdx"];
 /// Texts about the folder rather than the API.
 const ABOUT_THE_FOLDER: &[&str] = &["readme", "license", "contributing", "code_of_conduct"];
+
+/// An entry of such a list, without what may stand around it.
+pub(super) fn tidy(entry: &str) -> &str {
+    entry.trim().trim_start_matches("./").trim_matches('/')
+}
 
 /// Whether a file of this name can hold a page.
 pub fn is_page_file(name: &str) -> bool {

@@ -9,11 +9,9 @@ use crate::read::MAX_PAGE_BYTES;
 use crate::source::{SourceMap, Spanned};
 
 use super::api_project::{ApiProject, Selection};
+use super::file_names::{ENDINGS, tidy};
 use super::folder::read_capped;
 use super::settings::Site;
-
-/// What a page's path may leave out.
-pub(super) const ENDINGS: [&str; 7] = ["", ".mdx", ".md", ".txt", "/index.mdx", "/index.md", "/README.mdx"];
 
 /// Keeps the pages that api.toml wants, else those of the site's navigation and those that document something without
 /// standing there. They stay in order of their paths: what the navigation orders is what they document (`docs_order`).
@@ -71,10 +69,6 @@ pub(super) fn select(
 fn elsewhere(site: &Site, pages: &[String]) -> BTreeSet<String> {
     let listed = site.elsewhere.iter().map(|entry: &Spanned<String>| tidy(&entry.value));
     listed.filter_map(|path| find(path, pages)).collect()
-}
-
-pub(super) fn tidy(entry: &str) -> &str {
-    entry.trim().trim_start_matches("./").trim_matches('/')
 }
 
 fn find(path: &str, pages: &[String]) -> Option<String> {
