@@ -39,6 +39,7 @@ use crate::gather::page::alternatives::alternatives;
 use crate::gather::page::context::Context;
 use crate::gather::page::field::{Field, statuses};
 use crate::gather::page::field_components::FieldComponent;
+use crate::gather::page::listing::headed::HeadedFields;
 use crate::gather::page::operations::Part;
 use crate::gather::page::reader::Reader;
 use crate::gather::page::request_line::RequestLine;
@@ -139,9 +140,18 @@ impl Reader<'_> {
     fn walk(&mut self, nodes: &[Node], context: &mut Context) {
         let alternatives = alternatives(nodes, self.rules);
         context.beside = field_components::beside(nodes).or(context.beside);
-        for node in nodes {
+        let (mut headed, mut taken) = (HeadedFields::default(), 0);
+        for (at, node) in nodes.iter().enumerate() {
+            if at < taken {
+                continue;
+            }
             match node {
-                Node::Heading(heading) => self.heading(heading, context),
+                Node::Heading(heading) => {
+                    match self.headed_fields(nodes.get(at..).unwrap_or_default(), &mut headed, context) {
+                        Some(count) => taken = at + count,
+                        None => self.heading(heading, context),
+                    }
+                }
                 Node::Prose(prose) => self.running_text(prose, context),
                 Node::Code(block) => self.code(block, context),
                 Node::Component(component) if alternatives.contains(&component.tag) => {

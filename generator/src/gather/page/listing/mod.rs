@@ -7,6 +7,7 @@ pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod entry;
 pub(crate) mod facts;
+pub(crate) mod headed;
 pub(crate) mod items;
 pub(crate) mod member;
 pub(crate) mod paragraphs;

@@ -58,7 +58,8 @@ fn paragraphs(text: &str) -> Vec<Range<usize>> {
     paragraphs
 }
 
-fn entry(paragraph: &str, range: Range<usize>) -> Option<Entry> {
+/// The field that a paragraph documents.
+pub(crate) fn entry(paragraph: &str, range: Range<usize>) -> Option<Entry> {
     let text = paragraph.trim();
     if !text.starts_with(['`', '*']) {
         return None;
