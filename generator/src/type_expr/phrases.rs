@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::expr::{TypeExpr, is_known, one_of};
+use super::expr::{Literal, TypeExpr, is_known, one_of};
 use super::grammar::strict;
 use super::{headed, known_words};
 
@@ -166,9 +166,26 @@ fn noted(text: &str) -> Option<TypeExpr> {
     let behind_comma = text.split_once(',').filter(|(_, note)| is_note(note));
     for (front, note) in in_brackets.into_iter().chain(range).chain(explained).chain(behind_comma) {
         let Some(base) = strict(front.trim()).filter(is_known) else { continue };
+        if let Some(values) = values(&base, note.trim()) {
+            return Some(values);
+        }
         return Some(known_words::narrowed(&base, &plain_note(note)).unwrap_or_else(|| narrowed_by_parts(base, note)));
     }
     None
+}
+
+/// The values that a note lists, all of the type: `string (enum: a, b)`, `string ("a", "b")`, `integer (1 | 2)`.
+fn values(base: &TypeExpr, note: &str) -> Option<TypeExpr> {
+    let is_list = note.contains('|') || note.contains(',') && note.starts_with(['"', '\'', '`']);
+    let listed = || is_list.then(|| strict(&note.replace(',', " | "))).flatten();
+    enumerated(note).or_else(listed).filter(|values| {
+        let TypeExpr::Union(values) = values else { return false };
+        values.iter().all(|value| match base {
+            TypeExpr::String(_) => matches!(value, TypeExpr::Literal(Literal::String(_))),
+            TypeExpr::Integer(_) | TypeExpr::Number => matches!(value, TypeExpr::Literal(Literal::Integer(_))),
+            _ => false,
+        })
+    })
 }
 
 /// A type with a note of several parts, of which some may narrow it: `timestamp (unix, milliseconds)`.

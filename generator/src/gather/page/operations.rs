@@ -192,11 +192,14 @@ fn title_of(first: &Heading, nodes: &[Node]) -> Option<String> {
     std::iter::once(first).chain(below).rfind(says).map(|heading| heading.text.clone())
 }
 
-/// A title without the number of its step: `2. Free a seat`.
+/// A title without the number of its step: `2. Free a seat`, `Step 2: free a seat`.
 fn without_number(title: String) -> String {
-    let rest = title.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = rest.len() < title.len() && rest.starts_with(['.', ')']);
-    let rest = rest.trim_start_matches(['.', ')']).trim_start();
+    let step = title.get(..5).filter(|front| front.eq_ignore_ascii_case("step ")).map_or(0, str::len);
+    let from_number = title.get(step..).unwrap_or_default();
+    let rest = from_number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ends: &[char] = if step > 0 { &[':', '.', ')', '-', '–', '—', ' '] } else { &['.', ')'] };
+    let numbered = rest.len() < from_number.len() && rest.starts_with(ends);
+    let rest = rest.trim_start_matches(ends).trim_start();
     if numbered && !rest.is_empty() { rest.to_owned() } else { title }
 }
 
@@ -272,4 +275,27 @@ fn title(component: &Component) -> Option<Node> {
     let title = component.attribute("title")?;
     let text = title.value.text()?;
     Some(Node::Heading(Heading { level: LEVEL_OF_TITLES, text, span: title.span }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_number;
+
+    #[test]
+    fn the_number_of_a_step_is_none_of_its_title() {
+        let cases = [
+            ("2. Free a seat", "Free a seat"),
+            ("3) Free a seat", "Free a seat"),
+            ("Step 2: free a seat", "free a seat"),
+            ("Step 10 - Free a seat", "Free a seat"),
+            ("step 1 Free a seat", "Free a seat"),
+            ("Step 2", "Step 2"),
+            ("Step into a boat", "Step into a boat"),
+            ("3 seats", "3 seats"),
+            ("Stép 2: x", "Stép 2: x"),
+        ];
+        for (title, want) in cases {
+            assert_eq!(without_number(title.to_owned()), want);
+        }
+    }
 }
