@@ -67,6 +67,22 @@ fn curl_spells_everything_out() {
 }
 
 #[test]
+fn what_is_joined_to_an_address_is_part_of_it() {
+    let cases = [
+        ("'https://a.b/c/' + id", "https://a.b/c/{id}"),
+        ("\"https://a.b/c/\" + encodeURIComponent(c.id) + '/d?e=' + e.toString()", "https://a.b/c/{c.id}/d?e={e}"),
+        ("base + '/c'", "{base}/c"),
+        ("`https://a.b/${c}` + \"/d\"", "https://a.b/{c}/d"),
+        ("'https://a.b/c/' + (x ? 1 : 2)", "https://a.b/c/"),
+        ("'https://a.b/c+d'", "https://a.b/c+d"),
+    ];
+    for (address, want) in cases {
+        assert_eq!(show("js", &format!("fetch({address})")), [format!("GET {want} []")]);
+    }
+    assert_eq!(show("python", "requests.get(\"https://a.b/c/\" + str(id))"), ["GET https://a.b/c/{id} []"]);
+}
+
+#[test]
 fn a_quote_that_nobody_closes_is_none_of_its_text() {
     let shown = show("bash", "curl https://a.b/c -d '{\"a\": 1}é");
     assert_eq!(shown, ["POST https://a.b/c [] {\"a\": 1}é there"]);
@@ -135,7 +151,7 @@ fn fetch_may_take_its_parts_from_names() {
 
 #[test]
 fn fetch_without_options_gets() {
-    assert_eq!(show("js", "fetch('https://a.b/' + id); fetch(address)"), ["GET https://a.b/ []", "- - []"]);
+    assert_eq!(show("js", "fetch('https://a.b/' + id); fetch(address)"), ["GET https://a.b/{id} []", "- - []"]);
 }
 
 #[test]

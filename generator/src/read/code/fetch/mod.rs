@@ -2,6 +2,7 @@
 //! Invariant: nothing is evaluated; a name stands for what the sample gives it literally, or for nothing.
 
 mod form;
+mod joined;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -204,6 +205,9 @@ impl Sample<'_> {
         // Python's `f"/v1/{id}"`.
         if self.slice(&range).strip_prefix('f').is_some_and(|rest| rest.starts_with(['"', '\''])) {
             range.start += 1;
+        }
+        if let Some(text) = self.joined(&range) {
+            return Some(Spanned::new(text, self.span(&range)));
         }
         let source = self.slice(&range);
         let quote = source.bytes().next().filter(|byte| matches!(byte, b'"' | b'\'' | b'`'))?;
