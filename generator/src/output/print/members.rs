@@ -112,9 +112,9 @@ impl Printer<'_> {
         self.block(open, |printer, end| {
             let (from, tokens) = (printer.at, printer.tokens);
             let arrow = printer.outside(from, end, |at| tokens.is_pair(at, "=", ">"))?;
-            // Lists of types hold commas, too, and blocks are printed otherwise.
-            let is_simple = printer.outside(from, end, |at| tokens.is(at, "<")).is_none();
             let comma = printer.outside(arrow, end, |at| tokens.is(at, ",")).unwrap_or(end);
+            // Lists of types hold commas, too, and blocks are printed otherwise.
+            let is_simple = printer.outside(from, comma, |at| tokens.is(at, "<")).is_none();
             if !is_simple || tokens.is(arrow + 2, "(") {
                 return None;
             }
