@@ -1,6 +1,8 @@
 //! Input: nothing; this is what `inspect` prints of a page. Output: [`PageReport`] and its rows.
 //! Invariant: every field tag of a page is a row, in order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::read::page::Format;
 use crate::schema::Operation;
 use crate::source::{FileId, SourceMap, Span};
@@ -58,10 +60,15 @@ pub struct FieldRow {
 
 /// Lists every operation with the pages that document it.
 pub(crate) fn assign(reports: &mut [PageReport], operations: &[Operation], sources: &SourceMap) {
+    let mut of_page: BTreeMap<&str, Vec<&mut PageReport>> = BTreeMap::new();
+    for report in reports {
+        let page = sources.file(report.file).map_or("", |file| file.page());
+        of_page.entry(page).or_default().push(report);
+    }
     for operation in operations {
-        for report in reports.iter_mut() {
-            let page = sources.file(report.file).map_or("", |file| file.page());
-            if operation.origins.iter().any(|origin| origin.page == page) {
+        let pages: BTreeSet<&str> = operation.origins.iter().map(|origin| origin.page.as_str()).collect();
+        for page in pages {
+            for report in of_page.get_mut(page).into_iter().flatten() {
                 report.operations.push(OperationRow {
                     id: operation.id.clone(),
                     method: operation.method.clone(),

@@ -114,7 +114,11 @@ fn by_host(
         // One page may tell of two others that they are of one operation.
         let (same, others): (Vec<Group>, Vec<Group>) = apart.into_iter().partition(belongs);
         apart = others;
-        apart.push(same.into_iter().flatten().chain([entry]).collect());
+        let mut same = same.into_iter();
+        let mut joined = same.next().unwrap_or_default();
+        joined.extend(same.flatten());
+        joined.push(entry);
+        apart.push(joined);
     }
     let is_usual =
         |known: &Group| known.iter().filter_map(server).any(|url| usual.is_some_and(|usual| is_same(usual, &url)));
