@@ -23,6 +23,9 @@ pub(super) const ALL: &[Construct] = &[
     Construct::body("lists in each other", 150, |n| {
         format!("## Body parameters\n\n{}", lines(n, |at| format!("{}- `f{at}` (object)", "  ".repeat(at.min(60)))))
     }),
+    Construct::body("fields in headings", 300, |n| {
+        format!("## Query parameters\n\n{}", lines(n, |at| format!("### `f{at}` (string, required)\n\nOf {at}.\n")))
+    }),
     Construct::body("headings", 500, |n| lines(n, |at| format!("## Heading {at}\n\nText {at}.\n"))),
     Construct::body("headings of all levels", 500, |n| {
         lines(n, |at| format!("{} Heading {at}\n", "#".repeat(1 + at % 6)))
