@@ -48,7 +48,7 @@ pub(crate) fn settle(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
         let answers = answers.flat_map(|response| response.cases.iter_mut().flat_map(|(_, members)| members));
         let sent = draft.request.fields.iter_mut().map(|field| &mut field.member);
         for member in answers.chain(sent) {
-            fill(&mut member.shape, &mut objects, &mut Vec::new());
+            fill(&mut member.shape, &mut objects);
         }
         answer(draft, &mut objects);
     }
@@ -84,21 +84,20 @@ fn described(draft: &Draft, page: usize) -> Option<Described> {
     Some(Described { name, page, members, is_used: false })
 }
 
-fn fill(shape: &mut Shape, objects: &mut BTreeMap<String, Described>, inside: &mut Vec<String>) {
+/// Writes out what a shape names. An object is written out once: elsewhere its name stands for it, so that those that hold each
+/// other, or hold another one twice, come to an end.
+fn fill(shape: &mut Shape, objects: &mut BTreeMap<String, Described>) {
     let (Kind::Reference(name) | Kind::Opaque(name)) = &shape.kind else {
-        return children_mut(shape, &mut |inner| fill(inner, objects, inside));
+        return children_mut(shape, &mut |inner| fill(inner, objects));
     };
-    let key = letters(name);
-    // A type that holds itself stays a reference where it does.
-    if inside.contains(&key) {
+    let Some(object) = objects.get_mut(&letters(name)) else { return };
+    let name = object.name.clone();
+    if std::mem::replace(&mut object.is_used, true) {
+        shape.kind = Kind::Reference(name);
         return;
     }
-    let Some(object) = objects.get_mut(&key) else { return };
-    object.is_used = true;
-    let (name, mut members) = (object.name.clone(), object.members.clone());
-    inside.push(key);
-    members.iter_mut().for_each(|member| fill(&mut member.shape, objects, inside));
-    inside.pop();
+    let mut members = object.members.clone();
+    members.iter_mut().for_each(|member| fill(&mut member.shape, objects));
     shape.kind = Kind::Object(ObjectShape { name: Some(name), members });
 }
 
@@ -121,7 +120,7 @@ fn answer(draft: &mut Draft, objects: &mut BTreeMap<String, Described>) {
         return;
     }
     let mut shape = Shape::new(Kind::Reference(name.to_owned()), None);
-    fill(&mut shape, objects, &mut Vec::new());
+    fill(&mut shape, objects);
     if is_list {
         shape = Shape::new(Kind::Array(Box::new(shape)), None);
     }

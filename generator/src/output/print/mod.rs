@@ -126,17 +126,16 @@ impl Printer<'_> {
         if !self.tokens.is(open, "{") {
             return self.statement();
         }
-        self.block(open, |printer, end| {
-            printer.attributes()?;
-            let comma = printer.find(printer.at, end, |text| text == ",").unwrap_or(end);
-            printer.line(comma, ",", Mode::Type)?;
-            printer.at = (comma + 1).min(end);
-            Some(())
-        })
+        self.parts(open)
     }
 
     fn enumeration(&mut self) -> Option<()> {
         let open = self.find(self.keyword(self.at)?, self.tokens.len(), |text| text == "{")?;
+        self.parts(open)
+    }
+
+    /// Fields or variants, a line each.
+    fn parts(&mut self, open: usize) -> Option<()> {
         self.block(open, |printer, end| {
             printer.attributes()?;
             let comma = printer.find(printer.at, end, |text| text == ",").unwrap_or(end);
