@@ -30,6 +30,19 @@ pub(super) const ALL: &[Construct] = &[
     Construct::body("headings of all levels", 500, |n| {
         lines(n, |at| format!("{} Heading {at}\n", "#".repeat(1 + at % 6)))
     }),
+    // Each holds the next one twice.
+    Construct::files("pages of objects", 30, |n| {
+        let page = |at: usize| {
+            let field = |name: &str| format!("<ResponseField name=\"{name}\" type=\"Thing{}\" />\n\n", at + 1);
+            let title = format!("---\ntitle: The Thing{at} object\n---\n\n");
+            (
+                format!("o{at}.mdx"),
+                title + "<ResponseField name=\"id\" type=\"string\" />\n\n" + &field("a") + &field("b"),
+            )
+        };
+        let call = "---\napi: GET https://api.a.example/things\n---\n\n<ResponseField name=\"it\" type=\"Thing0\" />\n";
+        (0..n).map(page).chain([("get.mdx".to_owned(), call.to_owned())]).collect()
+    }),
     Construct::files("request lines", 100, |n| {
         let request = |at: usize| {
             format!("## Call {at}\n\n`GET /things/t{at}`\n\n| Name | Type |\n|---|---|\n| f{at} | string |\n")
