@@ -36,6 +36,7 @@ pub use self::docs_order::DocsOrder;
 pub(crate) use self::file_names::is_plain_name;
 pub use self::file_names::{SOURCES_LOCK, is_page_file, is_page_path, is_project_file};
 pub use self::name::is_api_name;
+#[cfg(feature = "cli")]
 pub(crate) use self::name::is_crate_name;
 pub use self::names_lock::{NAMES_LOCK, run_names};
 pub use self::page_files::{PageFile, load, pages};
