@@ -110,7 +110,7 @@ impl SourceFile {
     }
 
     /// The line in which the byte `offset` stands, without its end.
-    #[cfg(feature = "cli")]
+    #[cfg(any(test, feature = "cli"))]
     pub(crate) fn line(&self, offset: usize) -> std::ops::Range<usize> {
         let next = self.line_starts.partition_point(|start| *start <= offset);
         let start = next.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0);
