@@ -109,6 +109,14 @@ pub struct CodeBlock {
     pub outer: Span,
 }
 
+impl CodeBlock {
+    /// The words at a place within the code.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        let (range, offset) = (span.range(), self.span.range().start);
+        self.text.get(range.start.saturating_sub(offset)..range.end.saturating_sub(offset)).unwrap_or_default()
+    }
+}
+
 /// Which entry of the page's [`Ledger`](crate::read::ledger::Ledger) a component is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ComponentId(pub u32);

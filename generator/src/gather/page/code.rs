@@ -157,12 +157,12 @@ impl Reader<'_> {
     }
 
     /// The JSON that a sample of a call sends. What JavaScript holds beside literals is code, and no slip of an example.
-    fn sent(&mut self, tool: code::Tool, text: &str, span: Span) -> Option<json::Json> {
-        let (file, offset) = (span.file, span.start as usize);
-        if let Ok(json) = json::parse_script(text, file, offset) {
+    fn sent(&mut self, tool: code::Tool, text: &str, places: &code::Places) -> Option<json::Json> {
+        let at = |range| places.place(range);
+        if let Ok(json) = json::parse_script_at(text, &at) {
             return Some(json);
         }
-        let (values, slip) = json::parse_loose(text, file, offset).ok().filter(|_| tool == code::Tool::Curl)?;
+        let (values, slip) = json::parse_loose_at(text, &at).ok().filter(|_| tool == code::Tool::Curl)?;
         // `-d '{ ... }'` says that there is a body, and of what, the page.
         let json = values.into_iter().next().filter(|json| json.kind != json::JsonKind::LeftOut)?;
         self.passed_over(slip);
@@ -225,7 +225,8 @@ impl Reader<'_> {
         }
         // A body that is a JavaScript object and no JSON is no defect of the page.
         if let Some((text, span)) = &request.body
-            && let Some(json) = self.sent(request.tool, text, *span)
+            && let places = code::Places::of(text, block.words(*span), *span)
+            && let Some(json) = self.sent(request.tool, text, &places)
         {
             let origin = self.draft.origin(example::classify(&json), json.span);
             body.samples.push(Sample { title: None, json, origin });

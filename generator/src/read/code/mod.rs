@@ -5,6 +5,7 @@ mod curl;
 mod fetch;
 mod info;
 mod library;
+mod places;
 mod request_sample;
 mod shell;
 #[cfg(test)]
@@ -13,6 +14,7 @@ mod tests;
 use crate::read::page::CodeBlock;
 
 pub use self::info::{FenceInfo, info, status_in};
+pub(crate) use self::places::Places;
 pub use self::request_sample::{FormEncoding, FormPart, RequestSample, Tool};
 
 /// A longer block is data, not a sample.

@@ -29,7 +29,7 @@ pub struct RequestSample {
     /// Name, value and place of each header.
     pub headers: Vec<(String, String, Span)>,
     /// The body as sent, and where it stands. JSON, or for `fetch` perhaps a JavaScript literal
-    /// ([`parse_script`](crate::read::json::parse_script)). If the span is as long as the text, offsets agree.
+    /// ([`parse_script`](crate::read::json::parse_script)). [`Places`](super::Places) says where each byte of it stands.
     pub body: Option<(String, Span)>,
     /// Whether user and password are given (`curl -u`).
     pub basic_auth: bool,

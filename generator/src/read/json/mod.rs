@@ -112,15 +112,27 @@ pub fn parse_document(text: &str, file: FileId, offset: usize) -> Result<Json, J
 
 /// Reads a literal as JavaScript writes it: [`parse`], and also single quotes, names without quotes and the like.
 pub fn parse_script(text: &str, file: FileId, offset: usize) -> Result<Json, JsonError> {
-    let at = |range: Range<usize>| Span::new(file, offset + range.start..offset + range.end);
-    read(text, &options(true), &BTreeSet::new(), DEEPEST, &at)
+    parse_script_at(text, &|range| Span::new(file, offset + range.start..offset + range.end))
+}
+
+/// The same for a text that stands otherwise on its page; `at` gives the place of its bytes there.
+pub(crate) fn parse_script_at(text: &str, at: &impl Fn(Range<usize>) -> Span) -> Result<Json, JsonError> {
+    read(text, &options(true), &BTreeSet::new(), DEEPEST, at)
 }
 
 /// Reads an example as people write it: a comma that is missing, an ellipsis or a word without quotes costs its own place
 /// and nothing else, and several values may follow each other. Beside the values stands what was passed over first, if
 /// anything.
 pub fn parse_loose(text: &str, file: FileId, offset: usize) -> Result<(Vec<Json>, Option<JsonError>), JsonError> {
-    let strict = match parse(text, file, offset) {
+    parse_loose_at(text, &|range| Span::new(file, offset + range.start..offset + range.end))
+}
+
+/// The same for a text that stands otherwise on its page; `at` gives the place of its bytes there.
+pub(crate) fn parse_loose_at(
+    text: &str,
+    at: &impl Fn(Range<usize>) -> Span,
+) -> Result<(Vec<Json>, Option<JsonError>), JsonError> {
+    let strict = match read(text, &options(false), &BTreeSet::new(), DEEPEST, at) {
         Ok(json) => return Ok((vec![json], None)),
         Err(strict) => strict,
     };
@@ -128,22 +140,17 @@ pub fn parse_loose(text: &str, file: FileId, offset: usize) -> Result<(Vec<Json>
     let options = ParseOptions { allow_missing_commas: true, ..options(true) };
     let mut values = Vec::new();
     for root in &mended.roots {
-        let at = |range: Range<usize>| {
-            // What stands for a character that was taken out is one byte of it.
-            let range = whole_characters(text, root.start + range.start..root.start + range.end);
-            Span::new(file, offset + range.start..offset + range.end)
-        };
+        // What stands for a character that was taken out is one byte of it.
+        let of_root =
+            |range: Range<usize>| at(whole_characters(text, root.start + range.start..root.start + range.end));
         let left_out = mended.left_out.iter().filter_map(|at| at.checked_sub(root.start)).collect();
         let part = mended.text.get(root.clone()).unwrap_or("");
-        values.push(read(part, &options, &left_out, DEEPEST, &at).map_err(|_| strict.clone())?);
+        values.push(read(part, &options, &left_out, DEEPEST, &of_root).map_err(|_| strict.clone())?);
     }
     if values.is_empty() {
         return Err(strict);
     }
-    let passed_over = mended.first.map(|(range, why)| JsonError {
-        message: why.to_owned(),
-        span: Span::new(file, offset + range.start..offset + range.end),
-    });
+    let passed_over = mended.first.map(|(range, why)| JsonError { message: why.to_owned(), span: at(range) });
     Ok((values, Some(passed_over.unwrap_or(strict))))
 }
 
