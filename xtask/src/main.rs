@@ -3,6 +3,9 @@
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: fieldstone::cli::Allocator = fieldstone::cli::Allocator;
+
 fn main() -> ExitCode {
     let args = std::env::args_os();
     if std::env::args_os().nth(1).is_some_and(|word| fieldstone_measure::has_command(&word)) {

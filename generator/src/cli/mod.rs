@@ -32,6 +32,15 @@ mod topics;
 use self::outcome::End;
 use self::terminal::say;
 
+/// What a program that calls [`main`] takes its memory from: a run makes millions of small things, for which the system's
+/// own allocator may take as long as for all the rest. A program has one allocator, so it is the program that says so:
+///
+/// ```
+/// #[global_allocator]
+/// static ALLOCATOR: fieldstone::cli::Allocator = fieldstone::cli::Allocator;
+/// ```
+pub use mimalloc::MiMalloc as Allocator;
+
 /// Turns API documentation pages into a Rust crate.
 ///
 /// Exit status: 0 fine, 1 findings (something differs, or a page or a project file is in error), 2 unusable arguments or a

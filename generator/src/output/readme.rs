@@ -2,6 +2,7 @@
 //! Invariant: nothing of a page stands in it but titles, and those without their markup.
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::plan::model::{ApiPlan, CratePlan, RustName};
@@ -45,10 +46,8 @@ pub(super) fn print<A: Borrow<Api>>(plan: &CratePlan, apis: &[A], name: &str) ->
 /// What of a large API can be switched on by itself, and how much that is.
 fn parts(api: &ApiPlan, name: &str, text: &mut String) {
     let module = api.module.bare();
-    let operations = |section: Option<&RustName>| {
-        api.operations.iter().filter(|operation| operation.section.as_ref() == section).count()
-    };
-    let types = |section: Option<&RustName>| api.types.iter().filter(|ty| ty.section.as_ref() == section).count();
+    let operations = by_section(api.operations.iter().map(|operation| operation.section.as_ref()));
+    let types = by_section(api.types.iter().map(|ty| ty.section.as_ref()));
     let largest = api.sections.iter().max_by_key(|section| (operations(Some(&section.module)), &section.feature));
     let Some(largest) = largest else { return };
     let _ = write!(
@@ -69,6 +68,13 @@ fn parts(api: &ApiPlan, name: &str, text: &mut String) {
         let _ = writeln!(text, "| `{}` | {operations} | {types} |", section.feature);
     }
     let _ = writeln!(text, "| `{module}` | {} | {} |\n", api.operations.len(), api.types.len());
+}
+
+/// How many things each section has, and how many there are that belong to none.
+fn by_section<'a>(sections: impl Iterator<Item = Option<&'a RustName>>) -> impl Fn(Option<&RustName>) -> usize {
+    let mut counts = BTreeMap::new();
+    sections.for_each(|section| *counts.entry(section).or_insert(0) += 1);
+    move |section| counts.get(&section).copied().unwrap_or(0)
 }
 
 /// A text that means nothing to Markdown.

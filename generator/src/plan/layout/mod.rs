@@ -2,6 +2,7 @@
 //! Invariant: an item stays in its file while others come and go.
 
 mod body_start;
+mod by_section;
 mod hidden_names;
 mod index;
 mod operation_files;

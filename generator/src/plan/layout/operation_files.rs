@@ -12,8 +12,9 @@ use crate::plan::model::{
 use crate::plan::status_arms;
 
 use super::body_start::body_start;
+use super::by_section::by_section;
 use super::hidden_names::hidden;
-use super::re_exports::{gate, re_export, with_none};
+use super::re_exports::{gate, re_export};
 
 /// The folder of the operations that belong to no section of an API that has sections.
 const NO_SECTION: &str = "shared";
@@ -48,22 +49,14 @@ fn section_folder(api: &ApiPlan, section: Option<&RustName>) -> Option<RustName>
 }
 
 fn roots(api: &ApiPlan, folder: &str) -> Vec<OperationRootPlan> {
-    let mut by_section: BTreeMap<Option<&RustName>, Vec<&OperationPlan>> = BTreeMap::new();
-    for operation in &api.operations {
-        by_section.entry(operation.section.as_ref()).or_default().push(operation);
-    }
     let path = format!("{folder}/mod.rs");
     if api.sections.is_empty() {
-        let operations = by_section.remove(&None).unwrap_or_default();
-        return vec![root(api, folder, path, None, &operations)];
+        return vec![root(api, folder, path, None, &api.operations.iter().collect::<Vec<_>>())];
     }
     let mut top = OperationRootPlan { path, ..OperationRootPlan::default() };
     let mut files = Vec::new();
-    for section in with_none(&api.sections) {
-        let module = section.map(|section| &section.module);
-        let (Some(operations), Some(name)) = (by_section.remove(&module), section_folder(api, module)) else {
-            continue;
-        };
+    for (section, operations) in by_section(&api.sections, &api.operations, |operation| operation.section.as_ref()) {
+        let Some(name) = section_folder(api, section.map(|section| &section.module)) else { continue };
         files.push(root(api, folder, format!("{folder}/{}/mod.rs", name.bare()), section, &operations));
         top.modules.push(ModulePlan { is_public: true, name, gate: gate(section) });
     }

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::plan::model::{Gate, ReExport, RustName, SectionPlan};
 
+use super::by_section::by_section;
+
 /// What the module of every API holds; an item of the vendor's with such a name is reached through `types` or
 /// `operations`.
 const OURS: [&str; 5] = ["Api", "BlockingClient", "Client", "ClientBuilder", "Config"];
@@ -12,11 +14,6 @@ const OURS: [&str; 5] = ["Api", "BlockingClient", "Client", "ClientBuilder", "Co
 /// The condition under which a section is compiled; what belongs to no section always is.
 pub(super) fn gate(section: Option<&SectionPlan>) -> Gate {
     Gate(section.map(|section| section.feature.clone()).into_iter().collect())
-}
-
-/// What belongs to no section, then the sections.
-pub(super) fn with_none(sections: &[SectionPlan]) -> impl Iterator<Item = Option<&SectionPlan>> {
-    std::iter::once(None).chain(sections.iter().map(Some))
 }
 
 /// A glob would let one of the items mean another thing whenever a feature adds our item of that name, so that such an API
@@ -29,11 +26,10 @@ pub(super) fn re_export(sections: &[SectionPlan], names: &[(Option<&RustName>, &
     if !names.iter().any(|(_, name)| is_ours(name)) {
         return ReExport::Everything;
     }
-    let list = |section: Option<&SectionPlan>| {
-        let of = section.map(|section| &section.module);
-        let names = names.iter().filter(|(section, name)| *section == of && !is_ours(name));
-        let names: BTreeSet<&RustName> = names.map(|(_, name)| *name).collect();
-        (!names.is_empty()).then(|| (gate(section), names.into_iter().cloned().collect()))
+    let listed = by_section(sections, names.iter().filter(|(_, name)| !is_ours(name)), |(section, _)| *section);
+    let list = |(section, names): (_, Vec<&(_, &RustName)>)| {
+        let names: BTreeSet<&RustName> = names.into_iter().map(|(_, name)| *name).collect();
+        (gate(section), names.into_iter().cloned().collect())
     };
-    ReExport::Listed(with_none(sections).filter_map(list).collect())
+    ReExport::Listed(listed.map(list).collect())
 }

@@ -8,8 +8,9 @@ use crate::plan::model::{
     TypePlanKind,
 };
 
+use super::by_section::by_section;
 use super::hidden_names::hidden;
-use super::re_exports::{gate, re_export, with_none};
+use super::re_exports::{gate, re_export};
 
 /// From here on the types are spread over files by their first words.
 const MOST_LINES: usize = 1800;
@@ -55,9 +56,7 @@ fn file(path: String, types: &[&TypePlan]) -> TypeFilePlan {
 fn several(api: &ApiPlan, folder: &str) -> (ModuleFilePlan, Vec<TypeFilePlan>) {
     let mut root = ModuleFilePlan { path: format!("{folder}/types/mod.rs"), modules: Vec::new() };
     let mut files = Vec::new();
-    for section in with_none(&api.sections) {
-        let module = section.map(|section| &section.module);
-        let types = api.types.iter().filter(|ty| ty.section.as_ref() == module).collect();
+    for (section, types) in by_section(&api.sections, &api.types, |ty| ty.section.as_ref()) {
         for (name, types) in spread(section, types) {
             files.push(file(format!("{folder}/types/{}.rs", name.bare()), &types));
             root.modules.push(ModulePlan { is_public: false, name, gate: gate(section) });
@@ -69,9 +68,6 @@ fn several(api: &ApiPlan, folder: &str) -> (ModuleFilePlan, Vec<TypeFilePlan>) {
 /// The files of a section's types, or of those that belong to none: one, or one for each first word.
 fn spread<'a>(section: Option<&SectionPlan>, types: Vec<&'a TypePlan>) -> Vec<(RustName, Vec<&'a TypePlan>)> {
     let name = section.map_or_else(|| RustName(NO_SECTION.to_owned()), |section| section.module.clone());
-    if types.is_empty() {
-        return Vec::new();
-    }
     if lines(&types) <= MOST_LINES {
         return vec![(name, types)];
     }
