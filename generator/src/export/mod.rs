@@ -4,3 +4,4 @@
 mod openapi;
 
 pub use openapi::openapi;
+pub(crate) use openapi::openapi_of_size;

@@ -44,7 +44,7 @@ pub struct Change {
     /// What is there now; `None` where nothing is, or nothing that can be read.
     pub before: Option<Vec<u8>>,
     /// What should be there; `None` where nothing should.
-    pub after: Option<Arc<[u8]>>,
+    pub after: Option<Arc<Vec<u8>>>,
 }
 
 /// How a file differs.
@@ -200,7 +200,7 @@ impl Disk {
                 (None, true) => ChangeKind::Added,
                 (None, false) => ChangeKind::Foreign("it is no regular file"),
             };
-            list.push(Change::new(files_lock::NAME, kind, self.list.clone(), Some(wanted.as_bytes().into())));
+            list.push(Change::new(files_lock::NAME, kind, self.list.clone(), Some(Arc::new(wanted.into_bytes()))));
         }
         Ok(Changes { list })
     }
@@ -241,7 +241,7 @@ impl Disk {
 }
 
 impl Change {
-    fn new(path: &str, kind: ChangeKind, before: Option<Vec<u8>>, after: Option<Arc<[u8]>>) -> Self {
+    fn new(path: &str, kind: ChangeKind, before: Option<Vec<u8>>, after: Option<Arc<Vec<u8>>>) -> Self {
         Self { path: path.to_owned(), kind, before, after }
     }
 }

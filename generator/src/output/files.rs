@@ -20,7 +20,7 @@ const MAX_LENGTH: usize = 160;
 /// The files of a crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileSet {
-    files: BTreeMap<String, Arc<[u8]>>,
+    files: BTreeMap<String, Arc<Vec<u8>>>,
     folded: BTreeSet<String>,
 }
 
@@ -34,7 +34,10 @@ impl FileSet {
         if !self.folded.insert(path.to_ascii_lowercase()) {
             return Err(OutputError::Collision(path));
         }
-        self.files.insert(path, bytes.into().into());
+        let mut bytes = bytes.into();
+        // What was made is as large as it is while there are more.
+        bytes.shrink_to_fit();
+        self.files.insert(path, Arc::new(bytes));
         Ok(())
     }
 
@@ -45,16 +48,16 @@ impl FileSet {
 
     /// The bytes of a file.
     pub fn get(&self, path: &str) -> Option<&[u8]> {
-        self.files.get(path).map(AsRef::as_ref)
+        self.files.get(path).map(|bytes| bytes.as_slice())
     }
 
     /// All files, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+        self.files.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 
     /// The same, to be held as well.
-    pub(super) fn shared(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+    pub(super) fn shared(&self) -> impl Iterator<Item = (&str, &Arc<Vec<u8>>)> {
         self.files.iter().map(|(path, bytes)| (path.as_str(), bytes))
     }
 

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::line_ends::is_text;
 use super::write::replace_file;
@@ -20,7 +21,7 @@ pub fn lock_change(path: &Path, text: &str) -> Result<Option<Change>, OutputErro
     }
     let kind = if before.is_some() { ChangeKind::Changed } else { ChangeKind::Added };
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    Ok(Some(Change { path: whole.display().to_string(), kind, before, after: Some(text.as_bytes().into()) }))
+    Ok(Some(Change { path: whole.display().to_string(), kind, before, after: Some(Arc::new(text.into())) }))
 }
 
 /// Writes a lock file in one step.

@@ -14,7 +14,7 @@ use super::{ChangeKind, Changes, Disk, FileSet, OutputError, files, files_lock};
 /// One step; a run that is killed has done the first few.
 #[derive(Debug)]
 pub(super) enum Step<'a> {
-    Write(&'a str, Arc<[u8]>),
+    Write(&'a str, Arc<Vec<u8>>),
     Delete(&'a str),
 }
 
@@ -40,7 +40,7 @@ impl Disk {
             return steps;
         }
         let all = files.paths().chain(self.listed().iter().map(String::as_str)).collect::<BTreeSet<_>>();
-        let both: Arc<[u8]> = files_lock::print(all).into_bytes().into();
+        let both = Arc::new(files_lock::print(all).into_bytes());
         let (list, others): (Vec<_>, Vec<_>) = changes.list.iter().partition(|change| change.path == files_lock::NAME);
         if !others.is_empty() && self.list() != Some(both.as_ref()) {
             steps.push(Step::Write(files_lock::NAME, both));

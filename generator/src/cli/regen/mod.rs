@@ -231,7 +231,7 @@ fn locks(understood: &Understood) -> Result<Vec<(PathBuf, Change)>, OutputError>
 
 /// Writes a names.lock. The crate is right without it, so that pages in a folder that cannot be written are no error.
 fn write(path: &Path, change: Change) -> Option<Change> {
-    let text = String::from_utf8_lossy(change.after.as_deref().unwrap_or_default());
+    let text = String::from_utf8_lossy(change.after.as_deref().map(Vec::as_slice).unwrap_or_default());
     match write_lock(path, &text) {
         Ok(()) => Some(change),
         Err(error) => {

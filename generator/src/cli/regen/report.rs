@@ -143,7 +143,7 @@ impl Report<'_> {
             return text;
         }
         text.push('\n');
-        let (old, new) = (change.before.as_deref(), change.after.as_deref());
+        let (old, new) = (change.before.as_deref(), change.after.as_deref().map(Vec::as_slice));
         let side = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
         let (before, after) = (side(old), side(new));
         let name = |bytes: Option<&[u8]>| if bytes.is_some() { path.clone() } else { "/dev/null".to_owned() };

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use crate::schema::{Origin, Paging};
 
-use super::members::{Deprecated, Pairs, no};
+use super::members::{Deprecated, Each, Pairs, no};
 use super::schema_form::Schema;
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Document<'a> {
     pub(super) openapi: &'static str,
     pub(super) info: Info<'a>,
@@ -19,7 +19,7 @@ pub(super) struct Document<'a> {
     pub(super) security: Vec<Pairs<Vec<String>>>,
     #[serde(rename = "x-fieldstone-auth-undocumented", skip_serializing_if = "no")]
     pub(super) auth_undocumented: bool,
-    pub(super) paths: Pairs<PathItem<'a>>,
+    pub(super) paths: Each<'a, PathItem<'a>>,
     /// The ids of the operations in the order of the docs, where the paths have another one.
     #[serde(rename = "x-fieldstone-order", skip_serializing_if = "Vec::is_empty")]
     pub(super) order: Vec<&'a str>,
@@ -61,10 +61,10 @@ pub(super) struct ServerVariable {
     pub(super) default: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 pub(super) struct Components<'a> {
-    #[serde(skip_serializing_if = "Pairs::is_empty")]
-    pub(super) schemas: Pairs<Schema<'a>>,
+    #[serde(skip_serializing_if = "Each::is_empty")]
+    pub(super) schemas: Each<'a, Schema<'a>>,
     #[serde(rename = "securitySchemes", skip_serializing_if = "Pairs::is_empty")]
     pub(super) security_schemes: Pairs<SecurityScheme<'a>>,
 }

@@ -35,12 +35,12 @@ impl<'a> Schemas<'a> {
         Self { api, keys, acceptor: Acceptor::new(api) }
     }
 
-    pub(super) fn components(&self) -> Pairs<Schema<'a>> {
-        let component = |def: &'a TypeDef| {
-            let key = self.keys.get(def.name.as_str())?;
-            Some((key.clone(), self.definition(def, key)))
-        };
-        self.api.types.iter().filter_map(component).collect::<Pairs<_>>().unique()
+    /// Of types with one key the first stays.
+    pub(super) fn components(&self) -> impl Iterator<Item = (String, Schema<'a>)> {
+        let mut seen = BTreeSet::new();
+        let keyed = self.api.types.iter().filter_map(|def| Some((self.keys.get(def.name.as_str())?, def)));
+        let firsts = keyed.filter(move |(key, _)| seen.insert(key.as_str()));
+        firsts.map(|(key, def)| (key.clone(), self.definition(def, key)))
     }
 
     fn definition(&self, def: &'a TypeDef, key: &str) -> Schema<'a> {

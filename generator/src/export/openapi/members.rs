@@ -53,6 +53,31 @@ impl<T: Serialize> Serialize for Pairs<T> {
     }
 }
 
+/// The same for large values: each is made when it is written, since all together take many times the room of their text.
+pub(super) struct Each<'a, T>(Box<dyn Fn() -> Members<'a, T> + 'a>);
+
+type Members<'a, T> = Box<dyn Iterator<Item = (String, T)> + 'a>;
+
+impl<'a, T> Each<'a, T> {
+    pub(super) fn new<I: Iterator<Item = (String, T)> + 'a>(members: impl Fn() -> I + 'a) -> Self {
+        Self(Box::new(move || Box::new(members())))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        (self.0)().next().is_none()
+    }
+}
+
+impl<T: Serialize> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in (self.0)() {
+            map.serialize_entry(&name, &value)?;
+        }
+        map.end()
+    }
+}
+
 /// Whether a flag is left out.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 pub(super) fn no(value: &bool) -> bool {

@@ -16,20 +16,27 @@ use crate::schema::{Api, FORMAT_VERSION};
 
 use self::document::{Components, Document, ExternalDocs, Info};
 use self::json_schema::Schemas;
+use self::members::Each;
+use self::path_items::Group;
 
 /// The version of the specification that is written.
 const VERSION: &str = "3.1.1";
 
 /// The OpenAPI document of an API.
 pub fn openapi(api: &Api) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&document(api))?;
-    text.push('\n');
-    Ok(text)
+    openapi_of_size(api, 0)
 }
 
-fn document(api: &Api) -> Document<'_> {
-    let schemas = Schemas::new(api);
-    let (paths, order) = path_items::paths(api, &schemas);
+/// The same, where it is known about how many bytes it has.
+pub(crate) fn openapi_of_size(api: &Api, about: usize) -> Result<String, serde_json::Error> {
+    let (schemas, groups) = (Schemas::new(api), path_items::groups(api));
+    let mut text = Vec::with_capacity(about);
+    serde_json::to_writer_pretty(&mut text, &document(api, &schemas, &groups))?;
+    text.push(b'\n');
+    String::from_utf8(text).map_err(serde::ser::Error::custom)
+}
+
+fn document<'a>(api: &'a Api, schemas: &'a Schemas<'a>, groups: &'a [Group<'a>]) -> Document<'a> {
     Document {
         openapi: VERSION,
         info: Info {
@@ -44,9 +51,9 @@ fn document(api: &Api) -> Document<'_> {
         // Whether pages say that nothing is needed, or say nothing, is told apart by the extension.
         security: api.auth.as_ref().map(|auth| shared::requirement(api, auth)).unwrap_or_default(),
         auth_undocumented: api.auth.is_none(),
-        paths,
-        order,
-        webhooks: api.webhooks.iter().map(|webhook| operation_object::webhook(webhook, &schemas)).collect(),
-        components: Components { schemas: schemas.components(), security_schemes: shared::schemes(api) },
+        paths: Each::new(move || groups.iter().map(move |group| path_items::path_item(api, group, schemas))),
+        order: path_items::order(api, groups),
+        webhooks: api.webhooks.iter().map(|webhook| operation_object::webhook(webhook, schemas)).collect(),
+        components: Components { schemas: Each::new(|| schemas.components()), security_schemes: shared::schemes(api) },
     }
 }

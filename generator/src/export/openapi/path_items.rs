@@ -10,13 +10,19 @@ use crate::schema::{Api, Operation};
 
 use super::document::{OtherOperation, PathItem};
 use super::json_schema::Schemas;
-use super::members::Pairs;
 use super::operation_object;
 
+/// A path, with the operations that have a place of their own there, and those that a document has no place for.
+pub(super) struct Group<'a> {
+    path: String,
+    own: Vec<&'a Operation>,
+    others: Vec<&'a Operation>,
+}
+
 /// Each path stands where its first operation does, and each operation of it in its order.
-pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> (Pairs<PathItem<'a>>, Vec<&'a str>) {
+pub(super) fn groups(api: &Api) -> Vec<Group<'_>> {
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: Vec<Vec<&'a Operation>> = Vec::new();
+    let mut groups: Vec<Vec<&Operation>> = Vec::new();
     for operation in &api.operations {
         let next = groups.len();
         let at = *places.entry(identity(bare(&operation.path))).or_insert(next);
@@ -25,40 +31,47 @@ pub(super) fn paths<'a>(api: &'a Api, schemas: &Schemas<'a>) -> (Pairs<PathItem<
             None => groups.push(vec![operation]),
         }
     }
-    let mut paths = Pairs::default();
-    let mut written: Vec<&'a str> = Vec::new();
-    for operations in groups {
-        let Some(first) = operations.first() else { continue };
-        let path = template(bare(&first.path));
-        let mut item = PathItem::default();
-        // Of two of one method, the one whose path says no more than the template has the method's place.
-        let mut places: BTreeMap<&str, &Operation> = BTreeMap::new();
-        for operation in operations.iter().filter(|operation| is_of_openapi(&operation.method)) {
-            let known = places.entry(&operation.method).or_insert(operation);
-            if tail(&operation.path).is_empty() && !tail(&known.path).is_empty() {
-                *known = operation;
-            }
+    groups.into_iter().filter_map(group).collect()
+}
+
+fn group(operations: Vec<&Operation>) -> Option<Group<'_>> {
+    let path = template(bare(&operations.first()?.path));
+    // Of two of one method, the one whose path says no more than the template has the method's place.
+    let mut places: BTreeMap<&str, &Operation> = BTreeMap::new();
+    for operation in operations.iter().filter(|operation| is_of_openapi(&operation.method)) {
+        let known = places.entry(&operation.method).or_insert(operation);
+        if tail(&operation.path).is_empty() && !tail(&known.path).is_empty() {
+            *known = operation;
         }
-        let has_place = |operation: &Operation| {
-            places.get(operation.method.as_str()).is_some_and(|known| std::ptr::eq(*known, operation))
-        };
-        let (own, others): (Vec<&Operation>, Vec<&Operation>) =
-            operations.into_iter().partition(|operation| has_place(operation));
-        written.extend(own.iter().chain(&others).map(|operation| operation.id.as_str()));
-        for operation in own {
-            let mut object = operation_object::object(api, operation, &path, schemas);
-            object.path = Some(operation.path.as_str()).filter(|path| !tail(path).is_empty());
-            item.methods.push(operation.method.to_ascii_lowercase(), object);
-        }
-        for operation in others {
-            let object = operation_object::object(api, operation, &path, schemas);
-            item.others.push(OtherOperation { method: &operation.method, path: &operation.path, operation: object });
-        }
-        paths.push(path, item);
     }
+    let has_place = |operation: &Operation| {
+        places.get(operation.method.as_str()).is_some_and(|known| std::ptr::eq(*known, operation))
+    };
+    let (own, others) = operations.into_iter().partition(|operation| has_place(operation));
+    Some(Group { path, own, others })
+}
+
+/// The order of the operations, where it is another one than that of the groups.
+pub(super) fn order<'a>(api: &'a Api, groups: &[Group<'a>]) -> Vec<&'a str> {
+    let written = groups.iter().flat_map(|group| group.own.iter().chain(&group.others));
     let order = || api.operations.iter().map(|operation| operation.id.as_str());
-    let order = if order().eq(written.iter().copied()) { Vec::new() } else { order().collect() };
-    (paths, order)
+    let is_said = order().eq(written.map(|operation| operation.id.as_str()));
+    if is_said { Vec::new() } else { order().collect() }
+}
+
+/// A path and what stands below it.
+pub(super) fn path_item<'a>(api: &'a Api, group: &Group<'a>, schemas: &Schemas<'a>) -> (String, PathItem<'a>) {
+    let mut item = PathItem::default();
+    for operation in &group.own {
+        let mut object = operation_object::object(api, operation, &group.path, schemas);
+        object.path = Some(operation.path.as_str()).filter(|path| !tail(path).is_empty());
+        item.methods.push(operation.method.to_ascii_lowercase(), object);
+    }
+    for operation in &group.others {
+        let object = operation_object::object(api, operation, &group.path, schemas);
+        item.others.push(OtherOperation { method: &operation.method, path: &operation.path, operation: object });
+    }
+    (group.path.clone(), item)
 }
 
 /// A template as a document may have it: it begins with `/`, no name stands twice, and nothing but names has braces.
