@@ -1,6 +1,8 @@
 //! Input: the texts of pages. Output: a map that turns every later [`Span`] into page, line and column.
 //! Invariant: a span always names bytes of a text as it was read; those of a part are found again in the whole.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 /// Which text of a [`SourceMap`] a span belongs to.
@@ -63,6 +65,12 @@ pub struct SourceFile {
     path: String,
     page: String,
     text: String,
+    places: OnceLock<Places>,
+}
+
+/// What turns a byte into line and column. Of most texts nobody asks for either.
+#[derive(Debug)]
+struct Places {
     line_starts: Vec<usize>,
     /// How many UTF-16 code units stand before each [`STEP`] bytes: a line may be as long as the text.
     units: Vec<usize>,
@@ -71,20 +79,43 @@ pub struct SourceFile {
 /// So many bytes are counted anew for a column.
 const STEP: usize = 512;
 
+impl Places {
+    fn of(text: &str) -> Self {
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        Self { line_starts: std::iter::once(0).chain(newlines).collect(), units: units(text) }
+    }
+}
+
 /// How many UTF-16 code units stand before every [`STEP`]th byte, or the character that it is in.
 fn units(text: &str) -> Vec<usize> {
-    let mut units = Vec::with_capacity(text.len() / STEP + 1);
     let mut count = 0;
-    for (at, c) in text.char_indices() {
-        while units.len() * STEP < at + c.len_utf8() {
-            units.push(count);
-        }
-        count += c.len_utf16();
-    }
-    units
+    let mut at = 0_usize;
+    let step = |bytes: &[u8]| {
+        // A step may begin within a character: then that one was counted where it began.
+        let within =
+            (0..4).map_while(|back| Some((at.checked_sub(back)?, back))).find(|(at, _)| text.is_char_boundary(*at));
+        let begun = match within {
+            Some((start, 1..)) => text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf16),
+            _ => 0,
+        };
+        let before = count - begun;
+        count += bytes.iter().filter(|byte| (**byte as i8) >= -0x40).count();
+        count += bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        at += bytes.len();
+        before
+    };
+    text.as_bytes().chunks(STEP).map(step).collect()
 }
 
 impl SourceFile {
+    fn new(path: String, page: String, text: String) -> Self {
+        Self { path, page, text, places: OnceLock::new() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::of(&self.text))
+    }
+
     /// The path as the user gave it, for diagnostics.
     pub fn path(&self) -> &str {
         &self.path
@@ -102,8 +133,9 @@ impl SourceFile {
 
     /// Where the byte `offset` is; an offset beyond the end is the end.
     pub fn position(&self, offset: usize) -> Position {
-        let index = self.line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.line_starts.get(index).copied().unwrap_or(0);
+        let line_starts = &self.places().line_starts;
+        let index = line_starts.partition_point(|start| *start <= offset).saturating_sub(1);
+        let start = line_starts.get(index).copied().unwrap_or(0);
         let end = offset.clamp(start, self.text.len());
         let column = self.units_before(end).saturating_sub(self.units_before(start));
         Position { line: number(index), column: number(column) }
@@ -112,15 +144,17 @@ impl SourceFile {
     /// The line in which the byte `offset` stands, without its end.
     #[cfg(any(test, feature = "cli"))]
     pub(crate) fn line(&self, offset: usize) -> std::ops::Range<usize> {
-        let next = self.line_starts.partition_point(|start| *start <= offset);
-        let start = next.checked_sub(1).and_then(|index| self.line_starts.get(index)).copied().unwrap_or(0);
-        let end = self.line_starts.get(next).map_or(self.text.len(), |start| start.saturating_sub(1));
+        let line_starts = &self.places().line_starts;
+        let next = line_starts.partition_point(|start| *start <= offset);
+        let start = next.checked_sub(1).and_then(|index| line_starts.get(index)).copied().unwrap_or(0);
+        let end = line_starts.get(next).map_or(self.text.len(), |start| start.saturating_sub(1));
         start..end.max(start)
     }
 
     /// How many UTF-16 code units stand before a byte.
     fn units_before(&self, offset: usize) -> usize {
         let Some((known, units)) = self
+            .places()
             .units
             .get(..=offset / STEP)
             .and_then(<[_]>::split_last)
@@ -179,11 +213,7 @@ impl SourceMap {
 
     /// Takes a text in. `path` is the path as the user gave it, `page` the path inside the API's folder.
     pub fn add(&mut self, path: impl Into<String>, page: impl Into<String>, text: impl Into<String>) -> FileId {
-        let text = text.into();
-        let newlines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
-        let line_starts = std::iter::once(0).chain(newlines).collect();
-        let units = units(&text);
-        self.enter(Entry::Read(SourceFile { path: path.into(), page: page.into(), text, line_starts, units }))
+        self.enter(Entry::Read(SourceFile::new(path.into(), page.into(), text.into())))
     }
 
     /// Takes the bytes `range` of `whole` in as a page of its own, whose path inside the API's folder is `page`. Its places
@@ -192,8 +222,7 @@ impl SourceMap {
         let origin = Span::new(whole, range);
         let path = self.file(whole).map_or("", SourceFile::path).to_owned();
         let text = self.text(origin).to_owned();
-        let file = SourceFile { path, page: page.into(), text, line_starts: Vec::new(), units: Vec::new() };
-        self.enter(Entry::Part(file, origin))
+        self.enter(Entry::Part(SourceFile::new(path, page.into(), text), origin))
     }
 
     /// Whether a text is a stretch of another one.
@@ -281,6 +310,17 @@ mod tests {
         for (range, want) in cases {
             assert_eq!(whole_characters("aéえ", range.clone()), want, "{range:?}");
         }
+    }
+
+    #[test]
+    fn units_are_those_of_whole_characters() {
+        let text = "a🎉éえ\n".repeat(400);
+        let counted = (0..text.len()).step_by(STEP).map(|at| {
+            let start = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+            text.get(..start).unwrap().encode_utf16().count()
+        });
+        assert_eq!(units(&text), counted.collect::<Vec<_>>());
+        assert_eq!((units(""), units("a")), (vec![], vec![0]));
     }
 
     #[test]

@@ -48,7 +48,7 @@ fn siblings(nodes: &[Node], within: Option<&str>, found: &mut Vec<Diagnostic>) {
 }
 
 fn titled(component: &Component) -> Option<(String, Span)> {
-    if !matches!(component.name.as_str(), "Tab" | "Accordion" | "Expandable") {
+    if !matches!(&*component.name, "Tab" | "Accordion" | "Expandable") {
         return None;
     }
     let title = component.attribute("title")?;

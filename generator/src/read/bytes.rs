@@ -1,4 +1,4 @@
-//! Input: the bytes of a file. Output: its text, and how much of one is read at all.
+//! Input: the bytes of a file. Output: its text, how much of one is read at all, and its lines.
 //! Invariant: bytes that are no text cost themselves alone.
 
 /// A page beyond this many bytes is not read: no page of the census comes near it.
@@ -17,9 +17,27 @@ pub fn decode(bytes: Vec<u8>) -> (String, Option<usize>) {
     }
 }
 
+/// [`str::lines`], whose ends are searched for many bytes at a time.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len()));
+    ends.filter_map(move |end| {
+        let line = text.get(std::mem::replace(&mut start, end + 1)..end)?;
+        let is_line = end < text.len() || !line.is_empty();
+        is_line.then(|| line.strip_suffix('\r').filter(|_| end < text.len()).unwrap_or(line))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn lines_are_those_of_the_standard_library(text in "[a\r\né]{0,12}") {
+            proptest::prop_assert_eq!(lines(&text).collect::<Vec<_>>(), text.lines().collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn bytes_that_are_no_text_are_replaced_and_the_first_has_a_place() {

@@ -1,6 +1,7 @@
 //! Input: the text of a page. Output: the format it is in, which says who reads it and how strong its claims are.
 //! Invariant: the content decides, never the name of the file, and it decides once.
 
+use crate::read::bytes;
 use crate::read::openapi::is_fence_info;
 use crate::read::page::Format;
 use crate::read::rendered;
@@ -51,8 +52,10 @@ impl Marks {
         let mut marks = Self::default();
         let mut openapi_heading = false;
         let mut fence: Option<&str> = None;
-        for line in text.lines() {
-            let line = line.trim();
+        for line in bytes::lines(text).map(str::trim) {
+            if marks.openapi_fence {
+                break;
+            }
             let run = line.trim_start_matches(['`', '~']);
             let marker = line.get(..line.len() - run.len()).unwrap_or("");
             if let Some(open) = fence {

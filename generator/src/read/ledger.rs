@@ -1,7 +1,7 @@
 //! Input: every component tag as it is read, and later what became of it. Output: an account in which none is missing.
 //! Invariant: a tag is entered once and settled at most once; what stays open at the end is a defect that is told.
 
-use crate::read::page::ComponentId;
+use crate::read::page::{ComponentId, Name};
 use crate::source::Span;
 
 /// What became of a component.
@@ -53,7 +53,7 @@ impl Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Tag name as written.
-    pub name: String,
+    pub name: Name,
     /// The opening tag.
     pub tag: Span,
     /// The entry of the component around it.
@@ -70,7 +70,7 @@ pub struct Ledger {
 
 impl Ledger {
     /// Enters a component; the id goes into the [`Component`](crate::read::page::Component).
-    pub fn enter(&mut self, name: impl Into<String>, tag: Span, parent: Option<ComponentId>) -> ComponentId {
+    pub fn enter(&mut self, name: impl Into<Name>, tag: Span, parent: Option<ComponentId>) -> ComponentId {
         let id = ComponentId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));
         self.entries.push(Entry { name: name.into(), tag, parent, outcome: None });
         id
@@ -113,6 +113,6 @@ mod tests {
         ledger.settle(tab, Outcome::Ignored(Reason::Layout));
         ledger.settle(tab, Outcome::Diagnosed);
         assert_eq!(ledger.entry(tab).unwrap().outcome, Some(Outcome::Ignored(Reason::Layout)));
-        assert_eq!(ledger.open().map(|entry| entry.name.as_str()).collect::<Vec<_>>(), ["ParamField"]);
+        assert_eq!(ledger.open().map(|entry| &*entry.name).collect::<Vec<_>>(), ["ParamField"]);
     }
 }

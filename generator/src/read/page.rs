@@ -1,12 +1,34 @@
 //! Input: nothing; this is what the readers of all formats produce. Output: [`Page`].
 //! Invariant: it says what stands on the page and where, and nothing of what it means.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::read::json::Json;
 use crate::source::{FileId, Span, Spanned};
+
+/// The name of a component, an attribute or a member. Nearly all are of a few dozen, which nobody allocates.
+pub type Name = Cow<'static, str>;
+
+/// `name` without an allocation, where it is one that pages have.
+pub(crate) fn name(name: &str) -> Name {
+    macro_rules! known {
+        ($($known:literal)+) => {
+            match name {
+                $($known => Cow::Borrowed($known),)+
+                _ => Cow::Owned(name.to_owned()),
+            }
+        };
+    }
+    known!(
+        "ParamField" "ResponseField" "Expandable" "Tab" "Tabs" "Accordion" "AccordionGroup" "RequestExample"
+        "ResponseExample" "CodeGroup" "Card" "CardGroup" "Note" "Info" "Tip" "Warning" "Check" "Step" "Steps"
+        "body" "path" "query" "header" "name" "type" "required" "default" "deprecated" "placeholder" "title"
+        "description" "icon" "href" "cols" "api" "openapi" "sidebarTitle" "defaultOpen" "keywords" "url"
+    )
+}
 
 /// How a page reached us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -43,7 +65,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontmatterEntry {
     /// Key as written.
-    pub key: String,
+    pub key: Name,
     /// A scalar's text; lists and maps as JSON text.
     pub value: String,
     /// The line it stands on.
@@ -71,7 +93,7 @@ pub enum Node {
     /// Method and path as a rendered page shows them.
     Endpoint(Endpoint),
     /// A field as a rendered page lists it.
-    ListedField(ListedField),
+    ListedField(Box<ListedField>),
 }
 
 /// A heading of any level.
@@ -127,7 +149,7 @@ pub struct Component {
     /// Its place in the ledger.
     pub id: ComponentId,
     /// `ParamField`
-    pub name: String,
+    pub name: Name,
     /// Attributes in order of writing; of two of one name, both are here.
     pub attributes: Vec<Attribute>,
     /// What it encloses, in order; empty for `<Tab />`.
@@ -147,11 +169,11 @@ impl Component {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
     /// As written.
-    pub name: String,
+    pub name: Name,
     /// What it is given.
     pub value: AttributeValue,
     /// The text that the page gives it, where that has names in whose place their texts stand now.
-    pub unfilled: Option<String>,
+    pub unfilled: Option<Box<str>>,
     /// The whole attribute.
     pub span: Span,
     /// The value without quotes or braces; the name where there is no value.
@@ -161,7 +183,7 @@ pub struct Attribute {
 impl Attribute {
     /// The text of the value as the page writes it, where it has one: names stand there, and not what they stand for.
     pub fn written(&self) -> Option<String> {
-        self.unfilled.clone().or_else(|| self.value.text())
+        self.unfilled.as_deref().map(str::to_owned).or_else(|| self.value.text())
     }
 }
 

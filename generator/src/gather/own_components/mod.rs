@@ -114,7 +114,7 @@ fn lines(rule: &ComponentRule) -> String {
 fn settle(nodes: &[Node], told: &BTreeSet<String>, ledger: &mut Ledger) {
     for node in nodes {
         let Node::Component(component) = node else { continue };
-        if told.contains(&component.name) {
+        if told.contains(&*component.name) {
             ledger.settle(component.id, Outcome::Ignored(Reason::LikelyField));
         }
         settle(&component.children, told, ledger);

@@ -146,7 +146,7 @@ impl<'a> Usages<'a> {
     }
 
     fn component(&mut self, component: &Component, among_fields: bool) {
-        let name = component.name.as_str();
+        let name = &*component.name;
         if self.explained.contains(name)
             || words::is_layout(name)
             || !name.starts_with(|c: char| c.is_uppercase())
@@ -164,7 +164,7 @@ impl<'a> Usages<'a> {
         usage.places.insert(component.tag);
         usage.tags += 1;
         usage.among_fields += usize::from(among_fields);
-        component.attributes.iter().for_each(|one| *usage.attributes.entry(one.name.clone()).or_default() += 1);
+        component.attributes.iter().for_each(|one| *usage.attributes.entry(one.name.to_string()).or_default() += 1);
         for name in words::NAMES {
             if value(name).is_some_and(|text| words::is_name(&text)) {
                 *usage.names.entry(name).or_default() += 1;

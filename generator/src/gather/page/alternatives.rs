@@ -24,7 +24,7 @@ pub(crate) fn alternatives(nodes: &[Node], rules: &[ComponentRule]) -> BTreeSet<
 fn list(node: &Node, rules: &[ComponentRule]) -> Option<(Span, BTreeSet<String>)> {
     let Node::Component(component) = node else { return None };
     let is_field = field_components::field(component, rules).is_some();
-    if is_field || !matches!(component.name.as_str(), "Expandable" | "Accordion" | "Tab") {
+    if is_field || !matches!(&*component.name, "Expandable" | "Accordion" | "Tab") {
         return None;
     }
     let fields = field_components::below(&component.children, rules);

@@ -62,7 +62,7 @@ impl FieldComponent<'_> {
 
 /// What a component is, if it is a field.
 pub(crate) fn field<'a>(component: &Component, rules: &'a [ComponentRule]) -> Option<FieldComponent<'a>> {
-    match component.name.as_str() {
+    match &*component.name {
         "ParamField" | "Param" => Some(FieldComponent::Param),
         "ResponseField" => Some(FieldComponent::Response),
         name => {

@@ -241,7 +241,7 @@ impl Reader<'_> {
             self.ledger.settle(component.id, Outcome::Collected);
         }
         let mut inner = context.clone();
-        match component.name.as_str() {
+        match &*component.name {
             "RequestExample" => inner.sample = Some(SampleRole::Request),
             "ResponseExample" => {
                 inner.sample = Some(SampleRole::Response);
@@ -316,7 +316,7 @@ impl Reader<'_> {
         let open: Vec<_> = self.ledger.open().map(|entry| (entry.name.clone(), entry.tag)).collect();
         for (name, tag) in open {
             let mapped = self.rules.iter().any(|rule| rule.component.value == name && rule.name.is_some());
-            if mapped || matches!(name.as_str(), "ParamField" | "ResponseField" | "Param") {
+            if mapped || matches!(&*name, "ParamField" | "ResponseField" | "Param") {
                 self.diagnostics.push(Diagnostic::at(
                     Code::FieldNotAccounted,
                     tag,

@@ -234,7 +234,7 @@ fn opened(node: &Node) -> Option<(Option<String>, RequestLine)> {
 
 /// Whether a component only arranges what it encloses, so that a line in it may open an operation.
 fn is_layout(component: &Component, rules: &[ComponentRule]) -> bool {
-    let holds_samples = matches!(component.name.as_str(), "RequestExample" | "ResponseExample" | "CodeGroup");
+    let holds_samples = matches!(&*component.name, "RequestExample" | "ResponseExample" | "CodeGroup");
     !holds_samples && field_components::field(component, rules).is_none()
 }
 

@@ -10,7 +10,7 @@ use crate::source::FileId;
 
 /// A value between quotes. Where it goes on over lines, their indentation is the page's, not the value's.
 pub(super) fn text(raw: &str) -> AttributeValue {
-    if !raw.contains('\n') {
+    if memchr::memchr(b'\n', raw.as_bytes()).is_none() {
         return AttributeValue::Text(entities(raw));
     }
     let mut text = String::with_capacity(raw.len());
@@ -93,6 +93,9 @@ fn unescape(rest: &mut std::iter::Peekable<std::str::Chars<'_>>, text: &mut Stri
 
 /// `raw` with its HTML entities resolved; what is no entity stays.
 pub(crate) fn entities(raw: &str) -> String {
+    if memchr::memchr(b'&', raw.as_bytes()).is_none() {
+        return raw.to_owned();
+    }
     let mut text = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {

@@ -18,7 +18,9 @@ pub(super) struct Fence {
 #[derive(Default)]
 pub(super) struct Ticks {
     end: usize,
-    last: BTreeMap<usize, usize>,
+    /// Behind the last run of each length: of few backticks, and of more.
+    last: [usize; 4],
+    last_of_more: BTreeMap<usize, usize>,
 }
 
 impl Ticks {
@@ -27,7 +29,13 @@ impl Ticks {
         self.paragraph_end(input, at);
         let length = run(input, at);
         let mut position = at + length;
-        if self.last.get(&length).is_none_or(|last| *last <= at) {
+        let last = self
+            .last
+            .get(length.wrapping_sub(1))
+            .or_else(|| self.last_of_more.get(&length))
+            .copied()
+            .unwrap_or_default();
+        if last <= position {
             return position;
         }
         while let Some(next) = input.find(b'`', position) {
@@ -51,12 +59,18 @@ impl Ticks {
 
     fn count(&mut self, input: &mut Input<'_>, at: usize) {
         self.end = paragraph_end(input, at);
-        self.last.clear();
+        self.last = [0; 4];
+        self.last_of_more.clear();
         let mut position = at;
         while let Some(next) = input.find(b'`', position).filter(|next| *next < self.end) {
             let length = run(input, next);
-            self.last.insert(length, next);
             position = next + length;
+            match self.last.get_mut(length.wrapping_sub(1)) {
+                Some(last) => *last = position,
+                None => {
+                    self.last_of_more.insert(length, position);
+                }
+            }
         }
         input.steps += self.end - at;
     }
@@ -158,15 +172,11 @@ struct Found {
 
 impl FenceEnd<'_> {
     fn find(&self, input: &mut Input<'_>, start: usize) -> Found {
-        let mut line_start = start;
+        let mut from = start;
         // Where the enclosing component is closed inside the code: there the fence ends if it was never closed.
         let mut suspect = None;
-        while line_start < input.bytes.len() {
-            let line_end = input.line_end(line_start);
-            let mut first = input.skip_blank(line_start);
-            while self.quoted && input.byte(first) == Some(b'>') {
-                first = input.skip_blank(first + 1);
-            }
+        while let Some((line_start, first)) = self.next_line(input, from) {
+            let line_end = input.line_end(first);
             if input.byte(first) == Some(self.marker) {
                 let length = run(input, first);
                 let rest = input.slice(first + length..line_end).trim();
@@ -186,11 +196,29 @@ impl FenceEnd<'_> {
                 }
                 suspect = Some(line_start);
             }
-            line_start = line_end + 1;
+            from = line_end + 1;
         }
         input.note_barren_fence(self.marker, self.length, start);
         let end = suspect.unwrap_or(input.bytes.len());
         Found { text: end, outer: end, closed: false }
+    }
+
+    /// The next line, from the one that begins at `from`, whose first character may end the fence; and that character.
+    fn next_line(&self, input: &mut Input<'_>, from: usize) -> Option<(usize, usize)> {
+        let is_before = |byte: &u8| matches!(byte, b' ' | b'\t') || self.quoted && *byte == b'>';
+        let mut at = from;
+        loop {
+            let rest = input.bytes.get(at..)?;
+            let found = memchr::memchr2(self.marker, b'<', rest);
+            input.steps += found.map_or(rest.len(), |found| found + 1);
+            let first = at + found?;
+            let line = input.bytes.get(from..first).unwrap_or_default();
+            let begins = first - line.iter().rev().take_while(|byte| is_before(byte)).count();
+            if begins == from || input.byte(begins.wrapping_sub(1)) == Some(b'\n') {
+                return Some((begins, first));
+            }
+            at = first + 1;
+        }
     }
 
     fn closes_component(&self, line: &str) -> bool {

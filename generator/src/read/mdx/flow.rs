@@ -10,8 +10,8 @@ use crate::read::page::Prose;
 
 /// Running text that is still growing.
 #[derive(Default)]
-pub(super) struct Flow {
-    text: String,
+pub(super) struct Flow<'a> {
+    text: Grown<'a>,
     /// From the first to the last word on the page.
     range: Option<Range<usize>>,
     /// Whether the text begins at the beginning of a line, so that its first indentation is one.
@@ -22,9 +22,42 @@ pub(super) struct Flow {
     rows: Vec<Line>,
 }
 
-impl Flow {
+/// A text that is the page's own as long as it is one stretch of it, which nearly all are.
+#[derive(Default)]
+struct Grown<'a> {
+    stretch: &'a str,
+    text: String,
+}
+
+impl<'a> Grown<'a> {
+    fn as_str(&self) -> &str {
+        if self.text.is_empty() { self.stretch } else { &self.text }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+
+    fn push_stretch(&mut self, stretch: &'a str) {
+        if self.is_empty() {
+            self.stretch = stretch;
+        } else {
+            self.push(stretch);
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.text.is_empty() {
+            self.text.reserve(self.stretch.len() + text.len());
+            self.text.push_str(self.stretch);
+        }
+        self.text.push_str(text);
+    }
+}
+
+impl<'a> Flow<'a> {
     /// Takes in a stretch of the page.
-    pub(super) fn push(&mut self, input: &Input<'_>, range: Range<usize>) {
+    pub(super) fn push(&mut self, input: &Input<'a>, range: Range<usize>) {
         let text = input.slice(range.clone());
         if let Some(table) = &mut self.table {
             table.text(text);
@@ -33,7 +66,7 @@ impl Flow {
             self.whole_line = matches!(before, None | Some(b'\n'));
         }
         if self.table.is_none() {
-            self.text.push_str(text);
+            self.text.push_stretch(text);
         }
         let words = text.trim();
         if !words.is_empty() {
@@ -46,7 +79,7 @@ impl Flow {
     pub(super) fn push_literal(&mut self, text: &str, range: Range<usize>) {
         match &mut self.table {
             Some(table) => table.text(text),
-            None => self.text.push_str(text),
+            None => self.text.push(text),
         }
         if !text.trim().is_empty() {
             self.grow(range);
@@ -85,19 +118,19 @@ impl Flow {
         let Some(table) = self.table.take() else { return };
         if table.is_in_cell() {
             for text in table.paragraphs() {
-                self.text.push_str(&text);
+                self.text.push(&text);
                 self.gap();
             }
             return;
         }
         let (beside, lines) = table.lines();
         if !beside.trim().is_empty() {
-            self.text.push_str(beside.trim());
+            self.text.push(beside.trim());
             self.gap();
         }
         for line in lines {
-            self.text.push_str(&line.text);
-            self.text.push('\n');
+            self.text.push(&line.text);
+            self.text.push("\n");
             self.rows.push(line);
         }
         self.gap();
@@ -108,7 +141,7 @@ impl Flow {
         if let Some(table) = &mut self.table {
             table.gap();
         } else if !self.text.is_empty() {
-            self.text.push_str("\n\n");
+            self.text.push("\n\n");
         }
     }
 
@@ -120,11 +153,13 @@ impl Flow {
     }
 
     /// What has been taken in, if it has words; begins anew.
-    pub(super) fn take(&mut self, input: &Input<'_>) -> Option<Prose> {
-        self.end_table();
+    pub(super) fn take(&mut self, input: &Input<'a>) -> Option<Prose> {
+        if self.table.is_some() {
+            self.end_table();
+        }
         let Self { text, range, whole_line, rows, .. } = std::mem::take(self);
         let range = range?;
-        let markdown = outdent(&text, whole_line);
+        let markdown = outdent(text.as_str(), whole_line);
         // Indentation was taken off: each line is where the search for it comes next.
         let (mut from, mut places) = (0, Vec::new());
         for row in rows {
@@ -140,6 +175,10 @@ fn outdent(text: &str, whole_line: bool) -> String {
     let text = text.trim_end();
     if !text.contains('\n') {
         return text.trim_start().to_owned();
+    }
+    let plain = text.trim_start_matches('\n');
+    if !needs_outdent(plain) {
+        return plain.to_owned();
     }
     let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let first = if whole_line { 0 } else { 1 };
@@ -157,7 +196,21 @@ fn outdent(text: &str, whole_line: bool) -> String {
         markdown.push_str(line.get(cut..).unwrap_or(line).trim_end_matches('\r'));
         markdown.push('\n');
     }
-    markdown.trim_matches('\n').to_owned()
+    markdown.truncate(markdown.trim_end_matches('\n').len());
+    markdown
+}
+
+/// Whether a line of `text` is indented, or may be blank where one before it was, or ends as another system ends lines.
+fn needs_outdent(text: &str) -> bool {
+    let begins_plainly = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
+    let bytes = text.as_bytes();
+    !begins_plainly(bytes.first())
+        || memchr::memchr(b'\r', bytes).is_some()
+        || memchr::memchr_iter(b'\n', bytes).any(|at| {
+            let next = bytes.get(at + 1);
+            let is_after_blank = at.checked_sub(1).and_then(|before| bytes.get(before)) == Some(&b'\n');
+            !(begins_plainly(next) || next == Some(&b'\n') && !is_after_blank)
+        })
 }
 
 fn is_list_item(line: &str) -> bool {

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::read::page::Attribute;
 use crate::source::{FileId, Span};
 
 /// Beyond this many a page's troubles are only counted: a hostile page has millions.
@@ -23,6 +24,8 @@ pub(super) struct Input<'a> {
     barren_fence: Option<(u8, usize, usize)>,
     troubles: Vec<Diagnostic>,
     untold: usize,
+    /// The attributes of the tag at hand, before it is known how many there are.
+    pub(super) attributes: Vec<Attribute>,
 }
 
 impl<'a> Input<'a> {
@@ -39,6 +42,7 @@ impl<'a> Input<'a> {
             barren_fence: None,
             troubles: Vec::new(),
             untold: 0,
+            attributes: Vec::new(),
         }
     }
 

@@ -90,10 +90,9 @@ fn mended_end(input: &Input<'_>, end: usize) -> usize {
 
 /// Whether a line of the value begins with a component's tag: no value holds one, so the quote must be missing.
 fn holds_tag_line(value: &str) -> bool {
-    let mut lines = value.split('\n');
-    lines.next();
-    lines.any(|line| {
-        let tag = line.trim_start().strip_prefix('<');
+    memchr::memchr_iter(b'\n', value.as_bytes()).any(|at| {
+        let rest = value.get(at + 1..).unwrap_or_default();
+        let tag = rest.trim_start_matches(|c: char| c.is_whitespace() && c != '\n').strip_prefix('<');
         tag.is_some_and(|tag| tag.strip_prefix('/').unwrap_or(tag).starts_with(|c: char| c.is_ascii_uppercase()))
     })
 }

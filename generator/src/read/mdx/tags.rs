@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::read::mdx::input::Input;
 use crate::read::mdx::quotes;
 use crate::read::mdx::script;
-use crate::read::page::{Attribute, AttributeValue};
+use crate::read::page::{self, Attribute, AttributeValue, Name};
 
 /// `<Name attribute="value">`
 pub(super) struct OpenTag {
@@ -36,21 +36,22 @@ pub(super) fn open(input: &mut Input<'_>, at: usize) -> Option<OpenTag> {
     if !matches!(input.byte(name.end), None | Some(b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>')) {
         return None;
     }
-    let mut reading = Reading { position: name.end, sound: name.end, attributes: Vec::new(), has_value: false };
+    let keeps = is_component(input.slice(name.clone()));
+    let mut reading = Reading { position: name.end, sound: name.end, keeps, has_value: false };
+    input.attributes.clear();
     while let Some(step) = reading.step(input) {
         match step {
             Step::Attribute => {}
             Step::End { self_closing } => {
-                let Reading { position: end, attributes, .. } = reading;
+                let end = reading.position;
                 input.steps += end - at;
-                return Some(OpenTag { name, attributes, self_closing, end });
+                return Some(OpenTag { name, attributes: input.attributes.drain(..).collect(), self_closing, end });
             }
         }
     }
     input.steps += reading.position.saturating_sub(at);
-    let component = is_component(input.slice(name.clone()));
     if !reading.has_value {
-        if component && at_line_start(input, at) {
+        if keeps && at_line_start(input, at) {
             let message = format!("`<{}` is not a whole tag and was read as text", input.slice(name.clone()));
             let span = input.span(at..name.end);
             input.trouble(|| {
@@ -59,14 +60,14 @@ pub(super) fn open(input: &mut Input<'_>, at: usize) -> Option<OpenTag> {
         }
         return None;
     }
-    if component {
+    if keeps {
         let message = format!("`<{}` has no `>`; it was taken to end after its last value", input.slice(name.clone()));
         let span = input.span(at..reading.sound);
         input.trouble(|| Diagnostic::at(Code::MalformedTag, span, message).help("end the tag with `>`"));
     }
     let sound = reading.sound;
-    reading.attributes.retain(|attribute| attribute.span.range().end <= sound);
-    Some(OpenTag { name, attributes: reading.attributes, self_closing: false, end: sound })
+    let attributes = input.attributes.drain(..).filter(|attribute| attribute.span.range().end <= sound).collect();
+    Some(OpenTag { name, attributes, self_closing: false, end: sound })
 }
 
 /// The tag that closes at `at`, where `</` stands.
@@ -109,7 +110,8 @@ struct Reading {
     position: usize,
     /// The end of the last attribute that has a value: up to here this is certainly a tag.
     sound: usize,
-    attributes: Vec<Attribute>,
+    /// Whether anybody asks for the attributes: of what is no component, nobody does.
+    keeps: bool,
     has_value: bool,
 }
 
@@ -150,10 +152,12 @@ impl Reading {
     fn spread(&mut self, input: &mut Input<'_>, start: usize) -> Option<Step> {
         let end = script::braces(input, start)?;
         let value_span = start + 1..end.saturating_sub(1);
-        if let Some(spread) = input.slice(value_span.clone()).trim().strip_prefix("...") {
+        if self.keeps
+            && let Some(spread) = input.slice(value_span.clone()).trim().strip_prefix("...")
+        {
             let value = AttributeValue::Expression(spread.trim().to_owned());
             let (span, value_span) = (input.span(start..end), input.span(value_span));
-            self.attributes.push(Attribute { name: "...".to_owned(), value, unfilled: None, span, value_span });
+            input.attributes.push(Attribute { name: Name::Borrowed("..."), value, unfilled: None, span, value_span });
         }
         self.position = end;
         Some(Step::Attribute)
@@ -176,8 +180,10 @@ impl Reading {
             (AttributeValue::Bare, name.clone(), name.end)
         };
         let (span, value_span) = (input.span(start..end), input.span(value_range));
-        let name = input.slice(name).to_owned();
-        self.attributes.push(Attribute { name, value, unfilled: None, span, value_span });
+        if self.keeps {
+            let name = page::name(input.slice(name));
+            input.attributes.push(Attribute { name, value, unfilled: None, span, value_span });
+        }
         self.position = end;
         Some(Step::Attribute)
     }

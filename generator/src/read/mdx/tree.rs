@@ -11,7 +11,7 @@ use crate::read::mdx::flow::Flow;
 use crate::read::mdx::input::Input;
 use crate::read::mdx::scanner::Piece;
 use crate::read::mdx::tags::OpenTag;
-use crate::read::page::{CodeBlock, Component, ComponentId, Heading, Node};
+use crate::read::page::{self, CodeBlock, Component, ComponentId, Heading, Node};
 use crate::read::prose;
 use crate::source::Span;
 
@@ -60,9 +60,11 @@ pub(crate) fn field_tags(source: &str) -> impl Iterator<Item = (usize, &'static 
 #[derive(Default)]
 pub(super) struct Tree<'a> {
     slots: Vec<Slot>,
+    /// How many of them stand below no other.
+    roots: usize,
     stack: Vec<Open<'a>>,
     open: BTreeMap<&'a str, usize>,
-    flow: Flow,
+    flow: Flow<'a>,
     ledger: Ledger,
     statements: Vec<Span>,
     /// What is open in the row of a table, where only the words count.
@@ -80,6 +82,8 @@ pub(crate) struct Body {
 struct Slot {
     node: Node,
     parent: Option<usize>,
+    /// How many stand right below it.
+    children: u32,
 }
 
 struct Open<'a> {
@@ -134,20 +138,28 @@ impl<'a> Tree<'a> {
         while let Some(open) = self.stack.pop() {
             unclosed(input, &open, "the end of the page");
         }
-        Body { content: assemble(self.slots), ledger: self.ledger, statements: self.statements }
+        Body { content: assemble(self.slots, self.roots), ledger: self.ledger, statements: self.statements }
     }
 
-    fn flush(&mut self, input: &Input<'_>) {
+    fn flush(&mut self, input: &Input<'a>) {
         if let Some(prose) = self.flow.take(input) {
             let parent = self.stack.last().map(|open| open.slot);
-            self.slots.push(Slot { node: Node::Prose(prose), parent });
+            self.put(Node::Prose(prose), parent);
         }
     }
 
-    fn attach(&mut self, input: &Input<'_>, node: Node) {
+    fn attach(&mut self, input: &Input<'a>, node: Node) {
         self.flush(input);
         let parent = self.stack.last().map(|open| open.slot);
-        self.slots.push(Slot { node, parent });
+        self.put(node, parent);
+    }
+
+    fn put(&mut self, node: Node, parent: Option<usize>) {
+        match parent.and_then(|parent| self.slots.get_mut(parent)) {
+            Some(parent) => parent.children += 1,
+            None => self.roots += 1,
+        }
+        self.slots.push(Slot { node, parent, children: 0 });
     }
 
     fn open(&mut self, input: &mut Input<'a>, tag: OpenTag, outer: Range<usize>) {
@@ -156,14 +168,15 @@ impl<'a> Tree<'a> {
         let is_in_row = !FIELDS.contains(&name) && is_in_row(input, outer.start) || is_inline && self.flow.is_in_cell();
         let span = input.span(outer);
         if is_in_row {
-            let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
+            let id = self.ledger.enter(page::name(name), span, self.stack.last().map(|open| open.id));
             self.ledger.settle(id, Outcome::Ignored(Reason::Layout));
             self.in_row.extend((!tag.self_closing).then_some(name));
             return;
         }
         self.in_row.clear();
         self.flush(input);
-        let id = self.ledger.enter(name, span, self.stack.last().map(|open| open.id));
+        let known = page::name(name);
+        let id = self.ledger.enter(known.clone(), span, self.stack.last().map(|open| open.id));
         let depth = self.stack.len();
         if depth >= MAX_DEPTH {
             input.trouble(|| {
@@ -174,9 +187,8 @@ impl<'a> Tree<'a> {
         }
         let parent = self.stack.get(depth.min(MAX_DEPTH - 1).wrapping_sub(1)).map(|open| open.slot);
         let slot = self.slots.len();
-        let component =
-            Component { id, name: name.to_owned(), attributes: tag.attributes, children: Vec::new(), tag: span };
-        self.slots.push(Slot { node: Node::Component(component), parent });
+        let component = Component { id, name: known, attributes: tag.attributes, children: Vec::new(), tag: span };
+        self.put(Node::Component(component), parent);
         if !tag.self_closing {
             *self.open.entry(name).or_default() += 1;
             self.stack.push(Open { name, id, slot, tag: span });
@@ -285,23 +297,22 @@ fn unclosed(input: &mut Input<'_>, open: &Open<'_>, place: &str) {
 }
 
 /// Children stand after their parents, so one walk from the end puts every node where it belongs.
-fn assemble(slots: Vec<Slot>) -> Vec<Node> {
-    let mut children: Vec<Vec<Node>> = Vec::new();
-    children.resize_with(slots.len(), Vec::new);
-    let mut roots = Vec::new();
-    for (index, Slot { mut node, parent }) in slots.into_iter().enumerate().rev() {
-        if let Node::Component(component) = &mut node
-            && let Some(mut own) = children.pop()
-        {
-            own.reverse();
-            component.children = own;
+fn assemble(mut slots: Vec<Slot>, roots: usize) -> Vec<Node> {
+    let mut content = Vec::with_capacity(roots);
+    while let Some(Slot { mut node, parent, .. }) = slots.pop() {
+        if let Node::Component(component) = &mut node {
+            component.children.reverse();
         }
-        children.truncate(index);
-        match parent.and_then(|parent| children.get_mut(parent)) {
-            Some(siblings) => siblings.push(node),
-            None => roots.push(node),
+        match parent.and_then(|parent| slots.get_mut(parent)) {
+            Some(Slot { node: Node::Component(component), children, .. }) => {
+                if component.children.is_empty() {
+                    component.children.reserve_exact(*children as usize);
+                }
+                component.children.push(node);
+            }
+            _ => content.push(node),
         }
     }
-    roots.reverse();
-    roots
+    content.reverse();
+    content
 }

@@ -40,6 +40,7 @@ mod type_words;
 mod unfenced;
 
 use crate::diagnostics::Diagnostics;
+use crate::read::bytes;
 use crate::read::ledger::Ledger;
 use crate::read::page::Page;
 use crate::source::{FileId, SourceMap};
@@ -50,7 +51,8 @@ use self::reader::Reader;
 /// Whether `text` is a rendered page: no frontmatter, no component, and something that only rendered pages have.
 pub(super) fn looks_rendered(text: &str) -> bool {
     // This is asked of every page, so what rules most of them out comes before the lines are looked at closely.
-    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim()).filter(|line| !line.is_empty());
+    let mut lines =
+        bytes::lines(text).map(|line| line.trim_start_matches('\u{feff}').trim()).filter(|line| !line.is_empty());
     if lines.next().is_none_or(|first| first == "---" || is_markup(first)) || lines.any(is_markup) {
         return false;
     }
@@ -80,14 +82,24 @@ pub(super) fn is_plain(text: &str) -> bool {
 // A component, a module line, the quote that an export begins with, or what Markdown has and no browser shows: the rule of
 // a table, marks around what is bold or code.
 fn is_markup(line: &str) -> bool {
-    let tag = line.strip_prefix('<').map(|rest| rest.strip_prefix('/').unwrap_or(rest));
-    tag.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-        || line.starts_with("> ## ")
-        || line.starts_with("## OpenAPI")
-        || line.starts_with("export const ")
-        || is_rule(line)
-        || ["- `", "- **", "* `", "* **", "+ `", "+ **"].iter().any(|mark| line.starts_with(mark))
-        || line.len() > 4 && line.starts_with("**") && line.trim_end_matches(':').ends_with("**")
+    let is_marked =
+        |mark| line.strip_prefix(mark).is_some_and(|rest| rest.starts_with(" `") || rest.starts_with(" **"));
+    match line.as_bytes().first() {
+        Some(b'<') => {
+            let tag = line.get(1..).unwrap_or_default();
+            tag.strip_prefix('/').unwrap_or(tag).starts_with(|c: char| c.is_ascii_uppercase())
+        }
+        Some(b'>') => line.starts_with("> ## "),
+        Some(b'#') => line.starts_with("## OpenAPI"),
+        Some(b'e') => line.starts_with("export const "),
+        Some(b'|' | b':') => is_rule(line),
+        Some(b'-') => is_marked('-') || is_rule(line),
+        Some(b'+') => is_marked('+'),
+        Some(b'*') => {
+            is_marked('*') || line.len() > 4 && line.starts_with("**") && line.trim_end_matches(':').ends_with("**")
+        }
+        _ => false,
+    }
 }
 
 /// Whether a line parts the head of a table from its rows.

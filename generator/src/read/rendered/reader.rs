@@ -212,7 +212,7 @@ impl<'t, 'd> Reader<'t, 'd> {
             example: found.example.map(|range| self.spanned(range)),
             description,
         };
-        self.page.content.push(Node::ListedField(field));
+        self.page.content.push(Node::ListedField(Box::new(field)));
     }
 
     fn other(&mut self, line: Line<'_>) {

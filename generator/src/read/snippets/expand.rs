@@ -153,10 +153,10 @@ impl<'a, 'l> Expander<'a, 'l> {
 
     /// The snippet that the component stands for, and the function of it.
     fn target(&self, component: &Component, scope: &Scope<'a>) -> Option<(usize, Option<&'a str>)> {
-        if self.library.kept.contains(&component.name) {
+        if self.library.kept.contains(&*component.name) {
             return None;
         }
-        match scope.module.bindings.get(&component.name) {
+        match scope.module.bindings.get(&*component.name) {
             Some(Binding::Content(index)) => Some((*index, None)),
             Some(Binding::Function(index, name)) => Some((*index, Some(name))),
             Some(Binding::Own(name)) => Some((scope.owner?, Some(name))),
@@ -194,7 +194,7 @@ impl<'a, 'l> Expander<'a, 'l> {
         let mut props: BTreeMap<String, AttributeValue> =
             function.flatten().map(|function| function.defaults.clone()).unwrap_or_default();
         let given = tag.attributes.iter().rev().filter(|attribute| attribute.name != "...");
-        props.extend(given.map(|attribute| (attribute.name.clone(), attribute.value.clone())));
+        props.extend(given.map(|attribute| (attribute.name.to_string(), attribute.value.clone())));
         let mut scope = Scope { module: &snippet.module, owner: Some(target.0), props, children };
         self.around.push(target);
         self.nodes(content.clone(), &mut scope, level, out);

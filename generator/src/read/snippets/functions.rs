@@ -84,7 +84,7 @@ pub(super) fn shown(
                 continue;
             }
             let tag = Span::new(file, at..at + 1 + name.len());
-            settled.push(Entry { name: name.to_owned(), tag, parent: None, outcome: Some(Outcome::Diagnosed) });
+            settled.push(Entry { name: name.into(), tag, parent: None, outcome: Some(Outcome::Diagnosed) });
             let message = format!("`<{name}>` stands in code that is not followed, and was not read");
             let help = "let a component give back its markup as it is, or write the fields into an .mdx snippet";
             reading.diagnostics.push(Diagnostic::at(Code::Unsupported, tag, message).help(help));

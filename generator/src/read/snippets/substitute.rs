@@ -102,7 +102,7 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
             _ => None,
         };
         if let Some(filled) = filled {
-            attribute.unfilled = attribute.written();
+            attribute.unfilled = attribute.written().map(String::into_boxed_str);
             attribute.value = filled;
         }
     }
@@ -112,7 +112,7 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
         }
         for (name, value) in names.props {
             if !attributes.iter().any(|known| known.name == *name) {
-                attributes.push(Attribute { name: name.clone(), value: value.clone(), ..spread.clone() });
+                attributes.push(Attribute { name: name.clone().into(), value: value.clone(), ..spread.clone() });
             }
         }
     }

@@ -258,7 +258,8 @@ fn every_component_of_a_snippet_has_one_account() {
         "import X from \"/s/x.mdx\";\n\n<X />\n<X />\n",
         &[("s/x.mdx", "<ParamField query=\"q\" />"), ("s/y.mdx", "<Tab><ParamField query=\"r\" /></Tab>")],
     );
-    let outcomes = |ledger: &Ledger| ledger.entries().iter().map(|e| (e.name.clone(), e.outcome)).collect::<Vec<_>>();
+    let outcomes =
+        |ledger: &Ledger| ledger.entries().iter().map(|e| (e.name.to_string(), e.outcome)).collect::<Vec<_>>();
     let entry = |name: &str, outcome| (name.to_owned(), Some(outcome));
     let unused = Outcome::Ignored(Reason::UnusedSnippet);
     let accounts: Vec<_> = reading.snippets.iter().map(|snippet| outcomes(&snippet.ledger)).collect();

@@ -54,7 +54,7 @@ impl Reader<'_> {
         let row = self.draft.rows.len();
         self.draft.rows.push(FieldRow {
             tag: component.tag,
-            component: component.name.clone(),
+            component: component.name.to_string(),
             location: word,
             name: written,
             type_text: component.attribute(tag.ty()).and_then(Attribute::written),

@@ -37,7 +37,7 @@ fn frontmatter_names_what_the_page_does_not() {
     let text = "---\ntitle: \"Update: it\"\ndescription: 'An it'\nversion: 1.10\ngroups:\n  - a\n  - b\nhidden: true\nnone:\n---\n\nText\n\n---\n\nMore";
     assert_eq!(head(text), some("Update: it", "An it"));
     let page = read(text).page;
-    let entries: Vec<_> = page.frontmatter.iter().map(|e| (e.key.as_str(), e.value.as_str())).collect();
+    let entries: Vec<_> = page.frontmatter.iter().map(|e| (&*e.key, e.value.as_str())).collect();
     assert_eq!(
         entries,
         [

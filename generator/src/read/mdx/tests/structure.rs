@@ -93,7 +93,7 @@ fn comments_are_no_words_and_hold_no_fields() {
 fn module_statements_are_skipped_and_their_fields_accounted_for() {
     let text = "import A from '/snippets/a.mdx';\nimport {\n  B,\n  C } from \"/b\"\nimport the rest of it.\n\nexport const X = ({ a }) => {\n  return <div>don't {a}\n\n  <ParamField body=\"x\" />\n  </div>;\n};\nexport const y = 1\n\nexport it all\n";
     check(text, &["\"import the rest of it.\\n\\nexport it all\""]);
-    let outcomes: Vec<_> = read(text).ledger.entries().iter().map(|e| (e.name.clone(), e.outcome)).collect();
+    let outcomes: Vec<_> = read(text).ledger.entries().iter().map(|e| (e.name.to_string(), e.outcome)).collect();
     assert_eq!(outcomes, [("ParamField".to_owned(), Some(Outcome::Ignored(Reason::ComponentSource)))]);
 }
 
