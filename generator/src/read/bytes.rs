@@ -28,6 +28,28 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// How many bytes stand before the first that is one of `wanted`. Eight are looked at together: between two of those that
+/// begin something there are mostly too few for more.
+pub(super) fn before_any<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGHS: u64 = ONES << 7;
+    let (blocks, _) = bytes.as_chunks::<8>();
+    for (at, block) in blocks.iter().enumerate() {
+        let block = u64::from_le_bytes(*block);
+        // The high bit of each byte that is one of them. Above the first there may be more, and nobody looks there.
+        let found = wanted.iter().fold(0, |found, byte| {
+            let zero = block ^ (ONES * u64::from(*byte));
+            found | zero.wrapping_sub(ONES) & !zero & HIGHS
+        });
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let passed = blocks.len() * 8;
+    let rest = bytes.get(passed..).unwrap_or_default();
+    passed + rest.iter().position(|byte| wanted.contains(byte)).unwrap_or(rest.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +58,17 @@ mod tests {
         #[test]
         fn lines_are_those_of_the_standard_library(text in "[a\r\né]{0,12}") {
             proptest::prop_assert_eq!(lines(&text).collect::<Vec<_>>(), text.lines().collect::<Vec<_>>());
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_first_of_several_bytes_is_found(bytes in proptest::collection::vec(0_u8..6, 0..40), more in "[a-z\u{80}-\u{ff}]{0,20}") {
+            let bytes = [more.as_bytes(), &bytes].concat();
+            for wanted in [[1, 2], [0, b'q'], [5, 0x80]] {
+                let first = bytes.iter().position(|byte| wanted.contains(byte)).unwrap_or(bytes.len());
+                proptest::prop_assert_eq!(before_any(&bytes, wanted), first);
+            }
         }
     }
 

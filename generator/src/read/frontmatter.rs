@@ -131,7 +131,8 @@ impl Source<'_> {
             return None;
         }
         for line in self.yaml.split_inclusive('\n') {
-            let words = line.trim_end_matches([' ', '\t', '\r', '\n']);
+            let words = line.trim_end_matches('\n');
+            let words = words.strip_suffix('\r').unwrap_or(words).trim_end_matches([' ', '\t']);
             if !words.is_empty() {
                 let colon = memchr::memchr(b':', words.as_bytes())?;
                 let (key, value) = (words.get(..colon)?, simple_value(words.get(colon + 1..)?)?);
@@ -298,13 +299,14 @@ mod tests {
             "a: >\n",
             "a: b:\n",
             "a: \u{7}\n",
+            "a: \r\r\nb: c\n",
         ] {
             assert_eq!(both(yaml), None, "{yaml:?}");
         }
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
         fn a_yaml_reader_reads_the_same(

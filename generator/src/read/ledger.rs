@@ -69,6 +69,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// An account with room for so many.
+    pub(crate) fn with_capacity(entries: usize) -> Self {
+        Self { entries: Vec::with_capacity(entries) }
+    }
+
     /// Enters a component; the id goes into the [`Component`](crate::read::page::Component).
     pub fn enter(&mut self, name: impl Into<Name>, tag: Span, parent: Option<ComponentId>) -> ComponentId {
         let id = ComponentId(u32::try_from(self.entries.len()).unwrap_or(u32::MAX));

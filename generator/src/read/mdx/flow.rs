@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::read::bytes;
 use crate::read::mdx::html_table::{HtmlTable, Line, Part};
 use crate::read::mdx::input::Input;
 use crate::read::page::Prose;
@@ -180,19 +181,27 @@ fn outdent(text: &str, whole_line: bool) -> String {
     if !needs_outdent(plain) {
         return plain.to_owned();
     }
-    let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let indentation = |line: &str| line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let first = if whole_line { 0 } else { 1 };
-    // The rows of a table that was HTML are indented by nobody.
-    let indented = || text.lines().skip(first).filter(|line| !line.trim().is_empty() && !line.starts_with('|'));
-    let common = indented().map(indentation).min().unwrap_or(0);
     // Only under a list mark does indentation mean something.
-    let lists = text.lines().any(|line| is_list_item(line.trim_start()));
+    let (mut common, mut lists) = (None, false);
+    for (index, line) in bytes::lines(text).enumerate() {
+        let words = line.trim_start();
+        lists |= is_list_item(words);
+        // The rows of a table that was HTML are indented by nobody.
+        if index >= first && !words.is_empty() && !line.starts_with('|') {
+            common = Some(common.unwrap_or(usize::MAX).min(indentation(line)));
+        }
+    }
+    let common = common.unwrap_or(0);
     let mut markdown = String::with_capacity(text.len());
-    for (index, line) in text.lines().enumerate() {
-        if line.trim().is_empty() && (markdown.is_empty() || markdown.ends_with("\n\n")) {
+    for (index, line) in bytes::lines(text).enumerate() {
+        let indented = indentation(line);
+        let is_blank = indented == line.len() || line.trim().is_empty();
+        if is_blank && (markdown.is_empty() || markdown.ends_with("\n\n")) {
             continue;
         }
-        let cut = if index < first || !lists { indentation(line) } else { common.min(indentation(line)) };
+        let cut = if index < first || !lists { indented } else { common.min(indented) };
         markdown.push_str(line.get(cut..).unwrap_or(line).trim_end_matches('\r'));
         markdown.push('\n');
     }
@@ -214,8 +223,12 @@ fn needs_outdent(text: &str) -> bool {
 }
 
 fn is_list_item(line: &str) -> bool {
-    let after_digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered =
-        after_digits.len() < line.len() && (after_digits.starts_with(". ") || after_digits.starts_with(") "));
-    numbered || line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ")
+    match line.as_bytes() {
+        [b'-' | b'*' | b'+', b' ', ..] => true,
+        [b'0'..=b'9', ..] => {
+            let behind = line.trim_start_matches(|c: char| c.is_ascii_digit());
+            behind.starts_with(". ") || behind.starts_with(") ")
+        }
+        _ => false,
+    }
 }

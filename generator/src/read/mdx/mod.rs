@@ -65,8 +65,8 @@ pub(super) fn markup(text: &str, file: FileId, range: Range<usize>, diagnostics:
 }
 
 fn body(input: Input<'_>, start: usize, diagnostics: &mut Diagnostics) -> Body {
+    let mut tree = Tree::of(input.bytes.len().saturating_sub(start));
     let mut scanner = Scanner::new(input, start);
-    let mut tree = Tree::default();
     while let Some(piece) = scanner.next(tree.innermost()) {
         tree.add(&mut scanner.input, piece);
         if tree.is_full() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::read::bytes;
 use crate::read::mdx::attribute_value;
 use crate::read::mdx::codes::{self, Fence, Ticks};
 use crate::read::mdx::html_table::Part;
@@ -172,7 +173,7 @@ impl<'a> Scanner<'a> {
     /// Goes on to the next character that may begin something, and reads that.
     fn inline(&mut self, component: Option<&str>) -> Option<Found> {
         let rest = self.input.bytes.get(self.at..).unwrap_or_default();
-        let skipped = plain(rest);
+        let skipped = bytes::before_any(rest, *b"\n<{`\\");
         self.input.steps += skipped + 1;
         if self.line == Line::OnlyTags && rest.iter().take(skipped).any(|byte| !byte.is_ascii_whitespace()) {
             self.line = Line::Text;
@@ -260,17 +261,6 @@ impl<'a> Scanner<'a> {
         });
         Found::nothing(at..self.input.bytes.len())
     }
-}
-
-/// How many bytes there are before the first that may begin something. Whole blocks are looked at first, and not byte by
-/// byte: most hold no such byte.
-fn plain(bytes: &[u8]) -> usize {
-    let begins = |byte: u8| (byte == b'\n') | (byte == b'<') | (byte == b'{') | (byte == b'`') | (byte == b'\\');
-    let (blocks, _) = bytes.as_chunks::<16>();
-    let blocks = blocks.iter().take_while(|block| !block.iter().fold(false, |any, byte| any | begins(*byte)));
-    let passed = blocks.count() * 16;
-    let rest = bytes.get(passed..).unwrap_or_default();
-    passed + rest.iter().position(|byte| begins(*byte)).unwrap_or(rest.len())
 }
 
 /// A piece and where it stands; running text goes on behind it.

@@ -94,6 +94,13 @@ struct Open<'a> {
 }
 
 impl<'a> Tree<'a> {
+    /// A tree for a text of so many bytes.
+    pub(super) fn of(bytes: usize) -> Self {
+        // Of pages that hold much there is one for about as many bytes; of which hold little, nothing is lost.
+        let likely = (bytes / 256).min(1 << 12);
+        Self { slots: Vec::with_capacity(likely), ledger: Ledger::with_capacity(likely), ..Self::default() }
+    }
+
     /// The innermost open component.
     pub(super) fn innermost(&self) -> Option<&'a str> {
         self.stack.last().map(|open| open.name)

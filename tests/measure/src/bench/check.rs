@@ -31,8 +31,8 @@ pub(super) fn rows(twins: &Twins, build: &Path, rounds: usize) -> Result<Vec<Row
     }
     let [Some(own), Some(floor)] = least else { return Err("nothing was measured".to_owned()) };
     Ok(vec![
-        Row { what: "check of the types, by the derives'", unit: "s", own: own.seconds, floor: floor.seconds },
-        Row { what: "memory of that, by the derives'", unit: "MB", own: own.megabytes, floor: floor.megabytes },
+        Row { what: "check of the types, by the derives'".into(), unit: "s", own: own.seconds, floor: floor.seconds },
+        Row { what: "memory of that, by the derives'".into(), unit: "MB", own: own.megabytes, floor: floor.megabytes },
     ])
 }
 

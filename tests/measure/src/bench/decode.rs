@@ -54,7 +54,7 @@ pub(super) fn rows(twins: &Twins, work: &Path, build: &Path) -> Result<Vec<Row>,
         .collect();
     let figure = |name: &str| figures.get(name).map(|ns| ns / 1000.0).ok_or(format!("the program did not read {name}"));
     let row = |(what, own, floor): (&'static str, &str, &str)| {
-        Ok(Row { what, unit: "us", own: figure(own)?, floor: figure(floor)? })
+        Ok(Row { what: what.into(), unit: "us", own: figure(own)?, floor: figure(floor)? })
     };
     RATIOS.into_iter().map(row).collect()
 }

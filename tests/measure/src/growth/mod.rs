@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::terminal::{End, Outcome, print, print_table, say};
 
+mod budget;
 mod components;
 mod construct;
 mod count;
@@ -32,6 +33,9 @@ pub(crate) struct Growth {
     /// How many are counted side by side
     #[arg(long, value_name = "N", default_value_t = 1)]
     jobs: usize,
+    /// Count what FILE has budgets for, and nothing else
+    #[arg(long, value_name = "FILE", conflicts_with = "write")]
+    budgets: Option<PathBuf>,
     /// Count nothing; write the pages of the first construct there, so many of it
     #[arg(long, value_name = "DIR", requires = "size")]
     write: Option<PathBuf>,
@@ -59,6 +63,13 @@ pub(crate) fn run(args: &Growth) -> Outcome {
     let least = [Run::Make, Run::Again, Run::Compare, Run::Inspect]
         .map(|run| (run, counted(&program, &Construct::body("", 0, |_| String::new()).with(run), 0)));
     let least = |run: Run| least.iter().find(|(of, _)| *of == run).and_then(|(_, cost)| cost.clone().ok()).unwrap_or(0);
+    if let Some(file) = &args.budgets {
+        let all = || components::ALL.iter().chain(texts::ALL).chain(projects::ALL);
+        return Ok(budget::judge(file, |name, many| {
+            let construct = all().find(|one| one.name == name).ok_or(format!("there is no construct `{name}`"))?;
+            Ok(counted(&program, construct, many)?.saturating_sub(least(construct.run)))
+        })?);
+    }
     let (next, rows) = (Mutex::new(meant.iter().enumerate()), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..args.jobs.max(1) {
