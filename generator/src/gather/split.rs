@@ -50,7 +50,7 @@ fn mark_title(component: &mut Component, heading: &str, line: &str) -> bool {
     let title = component.attributes.iter_mut().find(|attribute| attribute.name == "title");
     match title.filter(|title| title.value.text().is_some_and(|text| text.trim() == heading)) {
         Some(title) => {
-            title.value = AttributeValue::Text(format!("{heading} {line}"));
+            title.value = AttributeValue::Text(format!("{heading} {line}").into());
             true
         }
         None => false,

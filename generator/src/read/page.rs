@@ -9,7 +9,8 @@ use serde::Serialize;
 use crate::read::json::Json;
 use crate::source::{FileId, Span, Spanned};
 
-/// The name of a component, an attribute or a member. Nearly all are of a few dozen, which nobody allocates.
+/// The name of a component, an attribute or a member, or the text of an attribute. Most are of a few dozen, which nobody
+/// allocates.
 pub type Name = Cow<'static, str>;
 
 /// `name` without an allocation, where it is one that pages have.
@@ -26,7 +27,8 @@ pub(crate) fn name(name: &str) -> Name {
         "ParamField" "ResponseField" "Expandable" "Tab" "Tabs" "Accordion" "AccordionGroup" "RequestExample"
         "ResponseExample" "CodeGroup" "Card" "CardGroup" "Note" "Info" "Tip" "Warning" "Check" "Step" "Steps"
         "body" "path" "query" "header" "name" "type" "required" "default" "deprecated" "placeholder" "title"
-        "description" "icon" "href" "cols" "api" "openapi" "sidebarTitle" "defaultOpen" "keywords" "url"
+        "description" "icon" "href" "cols" "api" "openapi" "sidebarTitle" "defaultOpen" "keywords" "url" "string" "integer"
+        "number" "boolean" "object" "array" "string[]" "object[]" "id" "200"
     )
 }
 
@@ -193,13 +195,13 @@ pub enum AttributeValue {
     /// Nothing: `required`.
     Bare,
     /// A text: `"string"`, `'string'`, `{"string"}`, a template without holes. Entities are resolved.
-    Text(String),
+    Text(Name),
     /// `{true}` or `{false}`.
     Bool(bool),
     /// A number, an array or an object that is a JavaScript literal: `{3}`, `{["a", "b"]}`.
     Literal(Json),
     /// Any other expression, as written.
-    Expression(String),
+    Expression(Name),
 }
 
 impl AttributeValue {
@@ -207,7 +209,7 @@ impl AttributeValue {
     pub fn text(&self) -> Option<String> {
         match self {
             Self::Bare => None,
-            Self::Text(text) | Self::Expression(text) => Some(text.clone()),
+            Self::Text(text) | Self::Expression(text) => Some(text.to_string()),
             Self::Bool(value) => Some(value.to_string()),
             Self::Literal(json) => Some(json.to_value().to_string()),
         }

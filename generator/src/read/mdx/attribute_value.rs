@@ -5,19 +5,23 @@ use std::ops::Range;
 
 use crate::read::json;
 use crate::read::mdx::input::Input;
-use crate::read::page::AttributeValue;
+use crate::read::page::{self, AttributeValue, Name};
 use crate::source::FileId;
 
 /// A value between quotes. Where it goes on over lines, their indentation is the page's, not the value's.
 pub(super) fn text(raw: &str) -> AttributeValue {
-    if memchr::memchr(b'\n', raw.as_bytes()).is_none() {
-        return AttributeValue::Text(entities(raw));
+    match memchr::memchr2(b'\n', b'&', raw.as_bytes()) {
+        None => return AttributeValue::Text(page::name(raw)),
+        Some(at) if memchr::memchr(b'\n', raw.as_bytes().get(at..).unwrap_or_default()).is_none() => {
+            return AttributeValue::Text(Name::Owned(entities(raw)));
+        }
+        Some(_) => {}
     }
     let mut text = String::with_capacity(raw.len());
     for (index, line) in raw.split_inclusive('\n').enumerate() {
         text.push_str(if index == 0 { line } else { line.trim_start_matches([' ', '\t']) });
     }
-    AttributeValue::Text(entities(&text))
+    AttributeValue::Text(Name::Owned(entities(&text)))
 }
 
 /// A value without quotes, as HTML has it.
@@ -44,11 +48,11 @@ pub(crate) fn literal(source: &str, file: FileId, offset: usize) -> AttributeVal
         _ => {}
     }
     if let Some(text) = string_literal(source) {
-        return AttributeValue::Text(text);
+        return AttributeValue::Text(Name::Owned(text));
     }
     match json::parse_script(source, file, offset) {
         Ok(value) => AttributeValue::Literal(value),
-        Err(_) => AttributeValue::Expression(source.to_owned()),
+        Err(_) => AttributeValue::Expression(Name::Owned(source.to_owned())),
     }
 }
 

@@ -39,6 +39,12 @@ impl<'a> Grown<'a> {
         self.as_str().is_empty()
     }
 
+    /// Begins anew, with the room that it has.
+    fn clear(&mut self) {
+        self.stretch = "";
+        self.text.clear();
+    }
+
     fn push_stretch(&mut self, stretch: &'a str) {
         if self.is_empty() {
             self.stretch = stretch;
@@ -158,9 +164,12 @@ impl<'a> Flow<'a> {
         if self.table.is_some() {
             self.end_table();
         }
-        let Self { text, range, whole_line, rows, .. } = std::mem::take(self);
-        let range = range?;
-        let markdown = outdent(text.as_str(), whole_line);
+        let range = self.range.take();
+        let markdown = range.as_ref().map(|_| outdent(self.text.as_str(), self.whole_line));
+        self.text.clear();
+        self.whole_line = false;
+        let rows = self.rows.drain(..);
+        let (range, markdown) = (range?, markdown?);
         // Indentation was taken off: each line is where the search for it comes next.
         let (mut from, mut places) = (0, Vec::new());
         for row in rows {

@@ -155,7 +155,7 @@ impl Reading {
         if self.keeps
             && let Some(spread) = input.slice(value_span.clone()).trim().strip_prefix("...")
         {
-            let value = AttributeValue::Expression(spread.trim().to_owned());
+            let value = AttributeValue::Expression(Name::Owned(spread.trim().to_owned()));
             let (span, value_span) = (input.span(start..end), input.span(value_span));
             input.attributes.push(Attribute { name: Name::Borrowed("..."), value, unfilled: None, span, value_span });
         }

@@ -40,7 +40,7 @@ impl Module {
     pub(super) fn exported(&self, name: &str) -> Option<&Declared> {
         match self.declared.get(name)? {
             Declared::Value(AttributeValue::Expression(alias)) if alias != name => {
-                self.declared.get(alias).or(self.declared.get(name))
+                self.declared.get(&**alias).or(self.declared.get(name))
             }
             declared => Some(declared),
         }

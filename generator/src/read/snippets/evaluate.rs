@@ -43,10 +43,10 @@ impl Names<'_> {
             return first.or_else(|| self.eval(second, true));
         }
         if let Some(inner) = source.strip_prefix('`').and_then(|rest| rest.strip_suffix('`')) {
-            return self.template(inner).map(AttributeValue::Text);
+            return self.template(inner).map(|text| AttributeValue::Text(text.into()));
         }
         let quoted = crate::read::mdx::string_literal(source);
-        quoted.map(AttributeValue::Text)
+        quoted.map(|text| AttributeValue::Text(text.into()))
     }
 
     /// `name`, `props.name`, `name.member.member`
@@ -74,7 +74,7 @@ impl Names<'_> {
             None if matches!(value, AttributeValue::Expression(_)) => return None,
             None => value.clone(),
             Some(json) => match &json.kind {
-                JsonKind::String(text) => AttributeValue::Text(text.clone()),
+                JsonKind::String(text) => AttributeValue::Text(text.clone().into()),
                 JsonKind::Bool(value) => AttributeValue::Bool(*value),
                 _ => AttributeValue::Literal(json.clone()),
             },
@@ -105,7 +105,7 @@ impl Names<'_> {
 /// A value as the reader of a page sees it.
 pub(super) fn text(value: &AttributeValue) -> Option<String> {
     match value {
-        AttributeValue::Text(text) => Some(text.clone()),
+        AttributeValue::Text(text) => Some(text.to_string()),
         AttributeValue::Bare => Some("true".to_owned()),
         AttributeValue::Bool(value) => Some(value.to_string()),
         AttributeValue::Literal(json) if json.kind == JsonKind::Null => None,

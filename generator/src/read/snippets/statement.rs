@@ -99,7 +99,7 @@ pub(super) fn declaration(text: &str, span: Span) -> Option<(String, Declared)> 
         // `export default Name` is an alias, which `Expression` keeps.
         let declared = match self::function(text, at(rest)..end) {
             Some(function) => Declared::Function(function),
-            None => Declared::Value(AttributeValue::Expression(rest.trim().to_owned())),
+            None => Declared::Value(AttributeValue::Expression(rest.trim().to_owned().into())),
         };
         return Some(("default".to_owned(), declared));
     }
@@ -191,9 +191,10 @@ fn defaults(parameters: &str) -> Vec<(String, AttributeValue)> {
         let value = match value {
             "true" => AttributeValue::Bool(true),
             "false" => AttributeValue::Bool(false),
-            _ => AttributeValue::Text(
-                string_literal(value).or_else(|| value.parse::<f64>().is_ok().then(|| value.to_owned()))?,
-            ),
+            _ => {
+                let number = || value.parse::<f64>().is_ok().then(|| value.to_owned());
+                AttributeValue::Text(string_literal(value).or_else(number)?.into())
+            }
         };
         is_name(name).then(|| (name.to_owned(), value))
     });
@@ -258,7 +259,7 @@ mod tests {
         else {
             panic!("no function");
         };
-        let text = |value: &str| AttributeValue::Text(value.to_owned());
+        let text = |value: &str| AttributeValue::Text(value.to_owned().into());
         assert_eq!(name, "A");
         assert_eq!(function.defaults, [("a".to_owned(), text("x")), ("c".to_owned(), text("3"))]);
     }

@@ -89,7 +89,9 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
     let mut spreads = Vec::new();
     for attribute in attributes.iter_mut() {
         let filled = match &attribute.value {
-            AttributeValue::Text(words) => text(words, names, Where::Verbatim).map(AttributeValue::Text),
+            AttributeValue::Text(words) => {
+                text(words, names, Where::Verbatim).map(|text| AttributeValue::Text(text.into()))
+            }
             AttributeValue::Expression(_) if attribute.name == "..." => {
                 spreads.push(attribute.clone());
                 None
@@ -97,7 +99,7 @@ pub(super) fn attributes(attributes: &mut Vec<Attribute>, names: &Names<'_>) {
             AttributeValue::Expression(source) => {
                 let variable = source.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
                 let variable = variable.and_then(|name| names.variables.get(name.trim()).cloned());
-                variable.map(AttributeValue::Text).or_else(|| names.eval(source, true))
+                variable.map(|text| AttributeValue::Text(text.into())).or_else(|| names.eval(source, true))
             }
             _ => None,
         };
@@ -188,7 +190,7 @@ mod tests {
     use crate::read::snippets::bindings::Binding;
 
     fn fill(source: &str, allowed: Where) -> String {
-        let value = |text: &str| AttributeValue::Text(text.to_owned());
+        let value = |text: &str| AttributeValue::Text(text.to_owned().into());
         let props = BTreeMap::from([("word".to_owned(), value("tide"))]);
         let bindings = BTreeMap::from([("NAME".to_owned(), Binding::Value(value("Reef")))]);
         let variables = BTreeMap::from([("host".to_owned(), "reef.example".to_owned())]);
