@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::read::bytes::before_any;
 use crate::read::json;
 use crate::read::mdx::input::Input;
 use crate::read::page::{self, AttributeValue, Name};
@@ -10,12 +11,11 @@ use crate::source::FileId;
 
 /// A value between quotes. Where it goes on over lines, their indentation is the page's, not the value's.
 pub(super) fn text(raw: &str) -> AttributeValue {
-    match memchr::memchr2(b'\n', b'&', raw.as_bytes()) {
-        None => return AttributeValue::Text(page::name(raw)),
-        Some(at) if memchr::memchr(b'\n', raw.as_bytes().get(at..).unwrap_or_default()).is_none() => {
-            return AttributeValue::Text(Name::Owned(entities(raw)));
-        }
-        Some(_) => {}
+    if before_any(raw.as_bytes(), *b"\n&") == raw.len() {
+        return AttributeValue::Text(page::name(raw));
+    }
+    if !raw.contains('\n') {
+        return AttributeValue::Text(Name::Owned(entities(raw)));
     }
     let mut text = String::with_capacity(raw.len());
     for (index, line) in raw.split_inclusive('\n').enumerate() {

@@ -75,6 +75,9 @@ impl<'a> Flow<'a> {
         if self.table.is_none() {
             self.text.push_stretch(text);
         }
+        if text.trim_ascii().is_empty() {
+            return;
+        }
         let words = text.trim();
         if !words.is_empty() {
             let start = range.start + (text.len() - text.trim_start().len());
@@ -187,6 +190,11 @@ fn outdent(text: &str, whole_line: bool) -> String {
         return text.trim_start().to_owned();
     }
     let plain = text.trim_start_matches('\n');
+    // The sentence of a field stands on one line, between those of its tags.
+    let words = plain.trim_start_matches([' ', '\t', '\n']);
+    if memchr::memchr(b'\n', words.as_bytes()).is_none() {
+        return words.to_owned();
+    }
     if !needs_outdent(plain) {
         return plain.to_owned();
     }

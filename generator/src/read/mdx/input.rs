@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::read::bytes::before_any;
 use crate::read::page::Attribute;
 use crate::source::{FileId, Span};
 
@@ -95,7 +96,8 @@ impl<'a> Input<'a> {
         if from >= *known {
             return None;
         }
-        let found = memchr::memchr(quote, self.bytes.get(from..)?).map(|at| from + at);
+        let rest = self.bytes.get(from..)?;
+        let found = Some(before_any(rest, [quote])).filter(|at| *at < rest.len()).map(|at| from + at);
         self.steps += found.unwrap_or(self.bytes.len()) - from;
         if found.is_none() {
             *known = from;

@@ -8,6 +8,7 @@ mod head;
 mod html_table;
 mod input;
 mod markup;
+mod open_components;
 mod quotes;
 mod scanner;
 mod script;

@@ -1,7 +1,6 @@
 //! Input: the pieces of a page. Output: its tree, and the ledger of its components.
 //! Invariant: no component stands deeper than [`MAX_DEPTH`], so that walking the tree by recursion is safe.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -9,9 +8,10 @@ use crate::read::ledger::{Ledger, Outcome, Reason};
 use crate::read::mdx::codes::Fence;
 use crate::read::mdx::flow::Flow;
 use crate::read::mdx::input::Input;
+use crate::read::mdx::open_components::{Open, OpenComponents};
 use crate::read::mdx::scanner::Piece;
 use crate::read::mdx::tags::OpenTag;
-use crate::read::page::{self, CodeBlock, Component, ComponentId, Heading, Node};
+use crate::read::page::{self, CodeBlock, Component, Heading, Node};
 use crate::read::prose;
 use crate::source::Span;
 
@@ -62,8 +62,7 @@ pub(super) struct Tree<'a> {
     slots: Vec<Slot>,
     /// How many of them stand below no other.
     roots: usize,
-    stack: Vec<Open<'a>>,
-    open: BTreeMap<&'a str, usize>,
+    open: OpenComponents<'a>,
     flow: Flow<'a>,
     ledger: Ledger,
     statements: Vec<Span>,
@@ -86,13 +85,6 @@ struct Slot {
     children: u32,
 }
 
-struct Open<'a> {
-    name: &'a str,
-    id: ComponentId,
-    slot: usize,
-    tag: Span,
-}
-
 impl<'a> Tree<'a> {
     /// A tree for a text of so many bytes.
     pub(super) fn of(bytes: usize) -> Self {
@@ -103,7 +95,7 @@ impl<'a> Tree<'a> {
 
     /// The innermost open component.
     pub(super) fn innermost(&self) -> Option<&'a str> {
-        self.stack.last().map(|open| open.name)
+        self.open.last().map(|open| open.name)
     }
 
     /// Whether there are more components than any page has.
@@ -142,7 +134,7 @@ impl<'a> Tree<'a> {
     pub(super) fn finish(mut self, input: &mut Input<'a>) -> Body {
         self.flow.end();
         self.flush(input);
-        while let Some(open) = self.stack.pop() {
+        while let Some(open) = self.open.pop() {
             unclosed(input, &open, "the end of the page");
         }
         Body { content: assemble(self.slots, self.roots), ledger: self.ledger, statements: self.statements }
@@ -150,14 +142,14 @@ impl<'a> Tree<'a> {
 
     fn flush(&mut self, input: &Input<'a>) {
         if let Some(prose) = self.flow.take(input) {
-            let parent = self.stack.last().map(|open| open.slot);
+            let parent = self.open.last().map(|open| open.slot);
             self.put(Node::Prose(prose), parent);
         }
     }
 
     fn attach(&mut self, input: &Input<'a>, node: Node) {
         self.flush(input);
-        let parent = self.stack.last().map(|open| open.slot);
+        let parent = self.open.last().map(|open| open.slot);
         self.put(node, parent);
     }
 
@@ -175,7 +167,7 @@ impl<'a> Tree<'a> {
         let is_in_row = !FIELDS.contains(&name) && is_in_row(input, outer.start) || is_inline && self.flow.is_in_cell();
         let span = input.span(outer);
         if is_in_row {
-            let id = self.ledger.enter(page::name(name), span, self.stack.last().map(|open| open.id));
+            let id = self.ledger.enter(page::name(name), span, self.open.last().map(|open| open.id));
             self.ledger.settle(id, Outcome::Ignored(Reason::Layout));
             self.in_row.extend((!tag.self_closing).then_some(name));
             return;
@@ -183,8 +175,8 @@ impl<'a> Tree<'a> {
         self.in_row.clear();
         self.flush(input);
         let known = page::name(name);
-        let id = self.ledger.enter(known.clone(), span, self.stack.last().map(|open| open.id));
-        let depth = self.stack.len();
+        let id = self.ledger.enter(known.clone(), span, self.open.last().map(|open| open.id));
+        let depth = self.open.len();
         if depth >= MAX_DEPTH {
             input.trouble(|| {
                 let message = format!("`<{name}>` stands inside more than {MAX_DEPTH} components");
@@ -192,13 +184,12 @@ impl<'a> Tree<'a> {
                     .help("close the components around it where they end")
             });
         }
-        let parent = self.stack.get(depth.min(MAX_DEPTH - 1).wrapping_sub(1)).map(|open| open.slot);
+        let parent = self.open.get(depth.min(MAX_DEPTH - 1).wrapping_sub(1)).map(|open| open.slot);
         let slot = self.slots.len();
         let component = Component { id, name: known, attributes: tag.attributes, children: Vec::new(), tag: span };
         self.put(Node::Component(component), parent);
         if !tag.self_closing {
-            *self.open.entry(name).or_default() += 1;
-            self.stack.push(Open { name, id, slot, tag: span });
+            self.open.push(Open { name, id, slot, tag: span });
         }
     }
 
@@ -211,7 +202,7 @@ impl<'a> Tree<'a> {
         }
         self.flush(input);
         let span = input.span(outer);
-        let name = if self.open.contains_key(written) {
+        let name = if self.open.has(written) {
             written
         } else {
             let twin = TWINS.iter().find_map(|(a, b)| match written {
@@ -226,7 +217,7 @@ impl<'a> Tree<'a> {
                 None => return,
             }
         };
-        while let Some(open) = self.pop() {
+        while let Some(open) = self.open.pop() {
             if open.name == name {
                 return;
             }
@@ -234,21 +225,10 @@ impl<'a> Tree<'a> {
         }
     }
 
-    fn pop(&mut self) -> Option<Open<'a>> {
-        let open = self.stack.pop()?;
-        if let Some(count) = self.open.get_mut(open.name) {
-            *count -= 1;
-            if *count == 0 {
-                self.open.remove(open.name);
-            }
-        }
-        Some(open)
-    }
-
     /// Field tags in JavaScript are no fields of the page, and yet none goes missing.
     fn script(&mut self, input: &mut Input<'a>, range: Range<usize>, export: bool) {
         let source = input.slice(range.clone());
-        let parent = self.stack.last().map(|open| open.id);
+        let parent = self.open.last().map(|open| open.id);
         input.steps += source.len();
         for (at, name) in field_tags(source) {
             let start = range.start + at;
