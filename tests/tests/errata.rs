@@ -462,6 +462,15 @@ fn the_order_of_what_is_required_is_corrected_and_locked() {
     );
     refused(&keys.replace("[\"days\", \"book\"]", "[\"days\", \"bok\"]"), "nothing that is required is called `bok`");
     refused(&keys.replace("[\"days\", \"book\"]", "\"days\""), "is no list of names");
+    // So does that of a type, which `new` takes.
+    let of_type = keys.replace("create_loan", "CreateLoanBody");
+    let third = of(&erratum(&of_type), None);
+    assert!(!third.apis[0].failed, "{:?}", told(&third));
+    let body = third.apis[0].api.types.iter().find(|def| def.name == "CreateLoanBody").unwrap();
+    assert_eq!(body.arguments, ["days", "book"]);
+    assert!(third.apis[0].names.print().contains("CreateLoanBody = [\"days\", \"book\"]"));
+    refused(&of_type.replace("[\"days\", \"book\"]", "[\"days\"]"), "does not name each of what is required once");
+    refused(&of_type.replace("[\"days\", \"book\"]", "[\"body days\", \"book\"]"), "is called `body days`");
     // A pattern passes over those that require something else.
     let pattern = "at = \"POST /**\"\nkey = \"arguments\"\nvalue = [\"body days\", \"body book\"]";
     let understood = of(&erratum(pattern), None);

@@ -137,6 +137,75 @@ fn names_by_hand_meet_again_in_the_next_run() {
 }
 
 #[test]
+fn what_a_type_requires_stays_where_it_was() {
+    let page = |fields: &[&str]| {
+        let field = |name: &&str| match name.strip_suffix('?') {
+            Some(name) => format!("<ParamField body=\"{name}\" type=\"string\" />\n"),
+            None => format!("<ParamField body=\"{name}\" type=\"string\" required />\n"),
+        };
+        let fields: String = fields.iter().map(field).collect();
+        format!(
+            "---\ntitle: Grind\napi: POST https://mill.example/grind\n---\n\n<ParamField body=\"sack\" type=\"object\">\n<Expandable title=\"sack\">\n{fields}</Expandable>\n</ParamField>\n"
+        )
+    };
+    let of = |api: &Api, name: &str| api.types.iter().find(|def| def.name == name).unwrap().arguments.clone();
+    let first = page(&["from", "to", "marked"]);
+    let (api, lock, ..) = run(&[("a.mdx", &first)]);
+    assert_eq!((of(&api, "Sack"), lock.contains("[fields]\nSack = [\"from\", \"to\", \"marked\"]\n")), (vec![], true));
+    // One that alone is required has no order.
+    assert!(!lock.contains("GrindBody = [\""), "{lock}");
+    // Two changed places, one can be left out, one is new.
+    let later = page(&["miller", "to", "marked?", "from"]);
+    let toml = "[names]\n\"Sack\" = \"Bag\"\n\"POST /grind\" = \"mill\"\n";
+    let renamed = "[[errata]]\nat = \"Sack\"\nkey = \"name\"\nvalue = \"Bag\"\nwhy = \"w\"\n";
+    for (toml, name) in [("", "Sack"), (toml, "Bag"), (renamed, "Bag")] {
+        let (api, next, told, failed) = run(&[("a.mdx", &later), ("api.toml", toml), ("names.lock", &lock)]);
+        assert!(!failed, "{told:?}");
+        assert_eq!(of(&api, name), ["from", "to", "miller"], "{toml}");
+        assert!(next.contains("Sack = [\"from\", \"to\", \"miller\"]\n"), "{next}");
+        let (again, lock, ..) = run(&[("a.mdx", &later), ("api.toml", toml), ("names.lock", &next)]);
+        assert_eq!((again, lock), (api, next));
+    }
+    // A lock of old has no such table, and none is written for what nobody requires.
+    let (api, ..) = run(&[("a.mdx", &later), ("names.lock", LOCK)]);
+    assert_eq!(of(&api, "Sack"), Vec::<String>::new());
+    assert!(!run(&[("a.mdx", &page(&["from?", "to?"]))]).1.contains("[fields]"));
+}
+
+/// Its page has `to` before `from`, and both are texts.
+#[test]
+fn a_call_of_new_means_what_it_meant_before_the_page_was_reordered() {
+    use fieldstone_tests::naming_order_that_stood::types::{Box, Route, SendAParcelBody};
+
+    let body = SendAParcelBody::new(Route::new("Delft", "Gouda", "a van").via("Leiden"), Box::new(40, 30));
+    let written = serde_json::json!({
+        "route": { "from": "Delft", "to": "Gouda", "carrier": "a van", "via": "Leiden" },
+        "box": { "width_cm": 40, "height_cm": 30 },
+    });
+    assert_eq!(serde_json::to_value(&body).unwrap(), written);
+}
+
+#[test]
+fn an_operation_that_a_correction_renames_keeps_its_arguments() {
+    let page = |fields: [&str; 2]| {
+        let field = |name: &str| format!("<ParamField query=\"{name}\" type=\"string\" required />\n");
+        format!(
+            "---\ntitle: Grind\napi: POST https://mill.example/grind\n---\n\n{}{}",
+            field(fields[0]),
+            field(fields[1])
+        )
+    };
+    let (_, lock, ..) = run(&[("a.mdx", &page(["from", "to"]))]);
+    let toml = "[[errata]]\nat = \"grind\"\nkey = \"name\"\nvalue = \"mill\"\nwhy = \"w\"\n";
+    let (api, next, ..) = run(&[("a.mdx", &page(["to", "from"])), ("api.toml", toml), ("names.lock", &lock)]);
+    assert_eq!(
+        (api.operations[0].id.as_str(), &*api.operations[0].arguments),
+        ("mill", &["query from".to_owned(), "query to".to_owned()][..])
+    );
+    assert_eq!(next, lock);
+}
+
+#[test]
 fn arguments_stay_where_they_were() {
     let page = |fields: &str| {
         format!(

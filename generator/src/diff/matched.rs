@@ -19,6 +19,13 @@ pub(super) struct Matched {
     pub(super) added: Vec<usize>,
 }
 
+impl Matched {
+    /// What is in both, by its place in the first.
+    pub(super) fn pairs(&self) -> BTreeMap<usize, usize> {
+        self.same.iter().chain(&self.renamed).copied().collect()
+    }
+}
+
 /// What is known of an item.
 pub(super) struct Item<'a> {
     /// What it is known by.

@@ -1,5 +1,5 @@
-//! Input: the arguments of an operation, on both sides. Output: whether they stand in another order, and whether the
-//! compiler tells.
+//! Input: what has to be given of an operation, or of a type, on both sides. Output: whether it stands in another order, and
+//! whether the compiler tells.
 //! Invariant: a call that compiles and gives one for the other is told as such, whatever led to it.
 
 use std::collections::BTreeMap;
@@ -11,6 +11,38 @@ use super::comparison::{Comparison, Found};
 use super::matched::Matched;
 use crate::plan::model::{InputPlan, OperationPlan};
 use crate::schema::Operation;
+
+pub(super) const SILENT: &str = "a call that was written before still compiles, and gives one for the other";
+
+/// What became of the order in which something takes what has to be given.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Order {
+    /// Whether what stays stands in another order.
+    pub(super) is_reordered: bool,
+    /// Whether a call that was written before still compiles: as many of the same types are given.
+    pub(super) compiles: bool,
+    /// Whether something else is given at a place.
+    pub(super) means_other: bool,
+}
+
+impl Order {
+    /// Compares two lists of what has to be given, by numbers; `pairs` are the numbers of what is one on both sides.
+    pub(super) fn of(
+        (old, new): (&[usize], &[usize]),
+        pairs: &BTreeMap<usize, usize>,
+        is_same: impl Fn(usize, usize) -> bool,
+    ) -> Self {
+        let places: BTreeMap<usize, usize> = new.iter().enumerate().map(|(place, at)| (*at, place)).collect();
+        let kept: Vec<usize> = old.iter().filter_map(|at| places.get(pairs.get(at)?)).copied().collect();
+        Self {
+            is_reordered: !kept.is_sorted(),
+            compiles: !old.is_empty()
+                && old.len() == new.len()
+                && old.iter().zip(new).all(|(one, other)| is_same(*one, *other)),
+            means_other: old.iter().zip(new).any(|(one, other)| pairs.get(one) != Some(other)),
+        }
+    }
+}
 
 /// Compares the order; what was told of this operation begins at `first`.
 pub(super) fn order(
@@ -45,21 +77,10 @@ pub(super) fn order(
         (0..inputs.len()).filter(|at| inputs.get(*at).is_some_and(|input| input.presence.is_required())).collect()
     };
     let (old, new) = (given(inputs.0), given(inputs.1));
-    let pairs: BTreeMap<usize, usize> = matched.same.iter().chain(&matched.renamed).copied().collect();
-    let kept: Vec<usize> =
-        old.iter().filter_map(|at| pairs.get(at)).filter(|at| new.binary_search(at).is_ok()).copied().collect();
-    let is_reordered = !kept.is_sorted();
-    let is_same = |(one, other): (&usize, &usize)| {
-        inputs
-            .0
-            .get(*one)
-            .zip(inputs.1.get(*other))
-            .is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
-    };
-    // As many of the same types: what was written compiles.
-    let compiles = !old.is_empty() && old.len() == new.len() && old.iter().zip(&new).all(is_same);
-    let means_other = old.iter().zip(&new).any(|(one, other)| pairs.get(one) != Some(other));
-    const SILENT: &str = "a call that was written before still compiles, and gives one for the other";
+    let Order { is_reordered, compiles, means_other } = Order::of((&old, &new), &matched.pairs(), |one, other| {
+        let both = inputs.0.get(one).zip(inputs.1.get(other));
+        both.is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
+    });
     if is_reordered {
         let message = format!("the arguments of `{}` stand in another order", is.id);
         let mut found = Found::new(Code::ArgumentsReordered, Class::Breaking, &is.id, message)

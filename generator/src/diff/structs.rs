@@ -5,6 +5,7 @@ use super::change::{Class, Needle};
 use super::code::Code;
 use super::comparison::{Comparison, Found, says_same};
 use super::matched::{Item, Matched, matched};
+use super::order::{Order, SILENT};
 use crate::emit::shown;
 use crate::plan::model::{FieldPlan, Presence, StructPlan, TypePlan};
 use crate::schema::{Field, TypeDef, TypeKind};
@@ -44,16 +45,23 @@ pub(super) fn structs(comparison: &mut Comparison<'_>, (was, before, old): Given
         let pair = old.fields.get(one).zip(new.fields.get(other));
         pair.is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
     });
+    let order = Order::of((&old.given, &new.given), &matched.pairs(), |one, other| {
+        let both = old.fields.get(one).zip(new.fields.get(other));
+        both.is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
+    });
+    let is_positional = old.required_struct.is_none() && new.required_struct.is_none();
+    // One went and another came at its place: the compiler tells of what reads it, and of no call.
+    let is_swapped = is_positional && !order.is_reordered && order.compiles && order.means_other;
     let told = comparison.found.len();
     if !sides.is_told_elsewhere {
         for (one, other) in matched.same.iter().chain(&matched.renamed) {
             pair(comparison, &sides, *one, *other);
         }
-        removed(comparison, &sides, &matched);
-        added(comparison, &sides, &matched);
+        removed(comparison, &sides, &matched, is_swapped);
+        added(comparison, &sides, &matched, is_swapped);
     }
     let is_told = comparison.found.len() > told;
-    constructor(comparison, &sides, &matched, is_told);
+    constructor(comparison, &sides, order, is_told);
     setters(comparison, &sides, is);
     if old.unknown_members != new.unknown_members
         && let (Some(old), Some(new)) = (&old.unknown_members, &new.unknown_members)
@@ -202,7 +210,7 @@ fn names(sides: &Sides<'_>, field: &FieldPlan) -> Vec<Needle> {
     names
 }
 
-fn removed(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched) {
+fn removed(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched, is_swapped: bool) {
     for at in &matched.removed {
         let (Some(was), Some(old)) = (sides.was.get(*at), sides.before.1.fields.get(*at)) else { continue };
         let message = format!("`{}` has no `{}` any more", sides.after.0.name.as_str(), old.name.as_str());
@@ -211,12 +219,13 @@ fn removed(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched
             .at(&was.origins)
             .names(names(sides, old))
             .types(comparison.before.named(&old.ty), None);
-        let found = given(comparison, sides, found, old.presence.is_required());
-        comparison.tell(found);
+        let is_required = old.presence.is_required();
+        let found = given(comparison, sides, found, is_required);
+        comparison.tell(if is_swapped && is_required { found.silent().note(SILENT) } else { found });
     }
 }
 
-fn added(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched) {
+fn added(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched, is_swapped: bool) {
     for at in &matched.added {
         let (Some(is), Some(new)) = (sides.is.get(*at), sides.after.1.fields.get(*at)) else { continue };
         let name = sides.after.0.name.as_str();
@@ -233,9 +242,11 @@ fn added(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched) 
         if new.presence.is_required() {
             let how = if sides.before.1.default { "default" } else { "new" };
             let reads = if sides.is_received { "who reads it is not touched; " } else { "" };
-            found = found
-                .note(format!("{reads}`{name}::{how}` no longer compiles as it was called"))
-                .names([Needle::of_type(sides.before.0.name.as_str())]);
+            found = match is_swapped {
+                true => found.silent().note(SILENT),
+                false => found.note(format!("{reads}`{name}::{how}` no longer compiles as it was called")),
+            };
+            found = found.names([Needle::of_type(sides.before.0.name.as_str())]);
             found = given(comparison, sides, found, true);
         }
         comparison.tell(found);
@@ -248,15 +259,13 @@ fn call(plan: &TypePlan, fields: &StructPlan) -> String {
         return format!("{}::new({} {{ .. }})", plan.name.as_str(), required.as_str());
     }
     let given = fields
-        .fields
-        .iter()
-        .filter(|field| field.presence.is_required())
+        .required_fields()
         .map(|field| format!("{}: {}", field.name.as_str(), shown::argument(&field.ty, field.presence)));
     format!("{}::new({})", plan.name.as_str(), given.collect::<Vec<_>>().join(", "))
 }
 
 /// The order of what `new` takes.
-fn constructor(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Matched, is_told: bool) {
+fn constructor(comparison: &mut Comparison<'_>, sides: &Sides<'_>, order: Order, is_told: bool) {
     let (old, new) = (sides.before.1, sides.after.1);
     if old.required_struct.is_some() != new.required_struct.is_some() {
         if !is_told && !sides.is_told_elsewhere {
@@ -268,26 +277,11 @@ fn constructor(comparison: &mut Comparison<'_>, sides: &Sides<'_>, matched: &Mat
     if new.required_struct.is_some() {
         return;
     }
-    let mut places: Vec<(usize, usize)> = matched.same.iter().chain(&matched.renamed).copied().collect();
-    places.sort_unstable();
-    let is_given = |plan: &StructPlan, at: usize| plan.fields.get(at).is_some_and(|field| field.presence.is_required());
-    places.retain(|(one, other)| is_given(old, *one) && is_given(new, *other));
-    if places.windows(2).all(|pair| matches!(pair, [(_, first), (_, second)] if first < second)) {
-        return;
+    if order.is_reordered {
+        let message = format!("the arguments of `{}::new` stand in another order", sides.after.0.name.as_str());
+        let found = reordered(sides, Code::FieldsReordered, message);
+        comparison.tell(if order.compiles { found.silent().note(SILENT) } else { found });
     }
-    let message = format!("the arguments of `{}::new` stand in another order", sides.after.0.name.as_str());
-    let mut found = reordered(sides, Code::FieldsReordered, message);
-    let types = |plan: &'_ StructPlan| -> Vec<FieldPlan> {
-        plan.fields.iter().filter(|field| field.presence.is_required()).cloned().collect()
-    };
-    let (types_before, types_after) = (types(old), types(new));
-    let is_same = |(one, other): (&FieldPlan, &FieldPlan)| {
-        one.presence == other.presence && comparison.is_same(&one.ty, &other.ty)
-    };
-    if types_before.len() == types_after.len() && types_before.iter().zip(&types_after).all(is_same) {
-        found = found.silent().note("a call that was written before still compiles, and gives one for the other");
-    }
-    comparison.tell(found);
 }
 
 fn reordered(sides: &Sides<'_>, code: Code, message: String) -> Found {

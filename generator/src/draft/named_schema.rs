@@ -11,6 +11,8 @@ pub(crate) struct NamedSchema {
     pub(crate) shape: Shape,
     /// What the document says of it; its title, where it says no more.
     pub(crate) description: Option<String>,
+    /// The order of what it requires, where our own export says it.
+    pub(crate) arguments: Vec<String>,
     pub(crate) origins: Vec<Origin>,
     /// Whether its page has the form of older exports.
     pub(crate) is_older: bool,

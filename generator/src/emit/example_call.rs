@@ -10,7 +10,9 @@ use serde_json::Value;
 use super::fence::{fence, printed};
 use super::ident::ident;
 use super::outside::outside;
-use crate::plan::model::{ApiPlan, EnumPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind, type_plan};
+use crate::plan::model::{
+    ApiPlan, EnumPlan, FieldPlan, OperationPlan, Presence, RustName, RustType, TypePlanKind, type_plan,
+};
 
 /// `client.update_thread("42").comment("sample")`, for a program that has the API's module in spelling.
 pub(super) fn call(api: &ApiPlan, operation: &OperationPlan) -> TokenStream {
@@ -149,20 +151,15 @@ fn named(api: &ApiPlan, name: &RustName, value: &Value) -> Option<TokenStream> {
         }
         TypePlanKind::Struct(plan) if plan.setters && plan.required_struct.is_none() => {
             let members = value.as_object()?;
-            let mut arguments = Vec::new();
-            let mut setters = Vec::new();
-            for field in &plan.fields {
-                let value = members.get(&field.wire.0);
-                let given = |value| argument(api, (&field.ty, field.presence), value);
-                match (field.presence.is_required(), value) {
-                    (true, value) => arguments.push(given(value?)),
-                    (false, Some(value)) => {
-                        let (name, value) = (ident(&field.name), given(value));
-                        setters.push(quote!(.#name(#value)));
-                    }
-                    (false, None) => {}
-                }
-            }
+            let given = |field: &FieldPlan| {
+                let value = members.get(&field.wire.0)?;
+                Some(argument(api, (&field.ty, field.presence), value))
+            };
+            let arguments = plan.required_fields().map(given).collect::<Option<Vec<_>>>()?;
+            let setters = plan.fields.iter().filter(|field| !field.presence.is_required()).filter_map(|field| {
+                let (name, value) = (ident(&field.name), given(field)?);
+                Some(quote!(.#name(#value)))
+            });
             let made = if plan.default { quote!(default()) } else { quote!(new(#(#arguments),*)) };
             Some(quote!(#module::types::#path::#made #(#setters)*))
         }

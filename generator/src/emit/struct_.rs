@@ -31,7 +31,7 @@ pub(super) fn emit(spelling: &Spelling<'_>, ty: &TypePlan, plan: &StructPlan) ->
         }
     }];
     if let Some(required) = &plan.required_struct {
-        items.push(required_struct(spelling, &ty.name, required, &plan.fields));
+        items.push(required_struct(spelling, &ty.name, required, plan));
     }
     let new = constructor(spelling, &ty.name, plan);
     let setters: Vec<_> = plan.fields.iter().filter(|field| plan.setters && !field.presence.is_required()).collect();
@@ -72,7 +72,7 @@ fn unknown_members(spelling: &Spelling<'_>, plan: &StructPlan, name: &RustName) 
 
 /// `new`, where something must be given.
 fn constructor(spelling: &Spelling<'_>, name: &RustName, plan: &StructPlan) -> Option<TokenStream> {
-    let given: Vec<_> = plan.fields.iter().filter(|field| field.presence.is_required()).collect();
+    let given: Vec<_> = plan.required_fields().collect();
     if given.is_empty() {
         return None;
     }
@@ -126,10 +126,10 @@ pub(super) fn initialiser(name: &proc_macro2::Ident, value: &TokenStream) -> Tok
     if *name == value.to_string() { quote!(#name) } else { quote!(#name: #value) }
 }
 
-fn required_struct(spelling: &Spelling<'_>, of: &RustName, name: &RustName, fields: &[FieldPlan]) -> TokenStream {
+fn required_struct(spelling: &Spelling<'_>, of: &RustName, name: &RustName, plan: &StructPlan) -> TokenStream {
     let text = format!(" What every {} needs.", docs_code(of));
     let name = ident(name);
-    let fields = fields.iter().filter(|field| field.presence.is_required()).map(|field| {
+    let fields = plan.required_fields().map(|field| {
         let docs = doc_attributes::outer(&doc_attributes::lines(&field.docs, &[]));
         let (name, ty) = (ident(&field.name), setter::stored(spelling, &field.ty, field.presence));
         quote!(#docs pub #name: #ty)

@@ -33,6 +33,9 @@ pub struct Names {
     /// How many arguments an operation had at first, where that is not how many it has.
     #[serde(default, rename = "arguments-at-first", skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) arguments_at_first: BTreeMap<String, usize>,
+    /// What each type requires, in the order in which it is given, by the type's name; of those that require several.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) fields: BTreeMap<String, Vec<String>>,
     /// Names of the types that the pages do not name, or name twice, by where they stand.
     #[serde(default)]
     pub(crate) types: BTreeMap<String, String>,
@@ -43,8 +46,8 @@ pub struct Names {
 
 impl Default for Names {
     fn default() -> Self {
-        let (operations, arguments, arguments_at_first, types, lines) = Default::default();
-        Self { form: FORM, api: None, operations, arguments, arguments_at_first, types, lines }
+        let (operations, arguments, arguments_at_first, fields, types, lines) = Default::default();
+        Self { form: FORM, api: None, operations, arguments, arguments_at_first, fields, types, lines }
     }
 }
 
@@ -55,6 +58,7 @@ impl PartialEq for Names {
             && self.operations == other.operations
             && self.arguments == other.arguments
             && self.arguments_at_first == other.arguments_at_first
+            && self.fields == other.fields
             && self.types == other.types
     }
 }
@@ -152,6 +156,7 @@ mod tests {
         let mut names = Names::default();
         names.operations.insert("GET /x/{}".to_owned(), "get_x".to_owned());
         names.arguments.insert("GET /x/{}".to_owned(), vec!["path x".to_owned()]);
+        names.fields.insert("X".to_owned(), vec!["to".to_owned(), "from".to_owned()]);
         names.types.insert("GET /x/{} 200 \"odd\"".to_owned(), "X".to_owned());
         assert_eq!(Names::parse(&names.print()), Ok(names));
         let (_, range) = Names::parse("[types]\na = 1\n").unwrap_err();

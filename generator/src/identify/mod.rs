@@ -4,6 +4,7 @@
 pub(crate) mod arguments;
 pub(crate) mod discriminator;
 pub(crate) mod errata;
+pub(crate) mod lock_keys;
 pub(crate) mod locked_names;
 mod moved_keys;
 pub(crate) mod named_schemas;
@@ -55,7 +56,7 @@ pub(crate) fn identify(
     let locked = &moved_keys::follow(locked, today.iter().map(String::as_str));
     tell_foreign(project, &operations, locked, diagnostics);
     let operations = operation_ids::identify(operations, locked, &project.renames, diagnostics);
-    let Named { operations, webhooks, types, mut names, keys } =
+    let Named { operations, webhooks, types, mut names, mut keys } =
         naming::name(operations, webhooks, components, locked, diagnostics);
     names.api = Some(project.name.clone());
     let mut api = Api {
@@ -70,13 +71,13 @@ pub(crate) fn identify(
         types,
     };
     errata::paging::check(&mut api, diagnostics);
-    errata::apply(&mut api, &project.errata, &project.renames, diagnostics);
+    errata::apply(&mut api, &project.errata, &project.renames, &mut keys, diagnostics);
     errata::paging::apply(&mut api, &project.paging, diagnostics);
-    arguments::keep(&mut api, &keys, locked, &mut names);
     direct(&mut api);
     // What another page of an operation calls the same thing is a type that nothing leads to.
     let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);
     api.types.retain(|def| def.sent || def.received || !named_only(def));
+    arguments::keep(&mut api, &keys, locked, &mut names);
     (api, names)
 }
 

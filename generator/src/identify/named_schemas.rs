@@ -197,6 +197,9 @@ impl Table {
                 join(&mut known.shape, &component.shape, &mut told);
                 known.origins.extend(component.origins);
                 known.description = known.description.take().or(component.description);
+                if known.arguments.is_empty() {
+                    known.arguments = component.arguments;
+                }
                 self.told.extend(told);
                 return name.clone();
             }

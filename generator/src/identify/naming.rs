@@ -9,6 +9,7 @@ use crate::draft::named_schema::NamedSchema;
 use crate::draft::origins::dedup;
 use crate::draft::position::Position;
 use crate::fuse::parts::{Parts, ResponseParts};
+use crate::identify::lock_keys::LockKeys;
 use crate::identify::locked_names::Names;
 use crate::identify::operation_ids::Identified;
 use crate::identify::types::collect::Collector;
@@ -26,8 +27,7 @@ pub(crate) struct Named {
     pub(crate) webhooks: Vec<Webhook>,
     pub(crate) types: Vec<TypeDef>,
     pub(crate) names: Names,
-    /// Method and path of each operation, by its id.
-    pub(crate) keys: BTreeMap<String, String>,
+    pub(crate) keys: LockKeys,
 }
 
 /// Gives every object its name, and makes the operations refer to the types.
@@ -64,7 +64,7 @@ pub(crate) fn name(
         types.for_each(|ty| finished.settle(ty));
     }
     Named {
-        keys,
+        keys: LockKeys { operations: keys, types: finished.unrenamed },
         operations: named,
         webhooks,
         types,

@@ -45,6 +45,9 @@ impl RunNames {
                 own.arguments.insert(operation, of);
             }
         }
+        for (ty, of) in beside.fields.clone() {
+            own.fields.entry(ty).or_insert(of);
+        }
         own.operations = over(own.operations, beside.operations.clone());
         // Names of types mean something else in each form of the file: the newer one counts.
         match (own.is_of_old(), beside.is_of_old()) {
@@ -52,6 +55,7 @@ impl RunNames {
                 operations: own.operations,
                 arguments: own.arguments,
                 arguments_at_first: own.arguments_at_first,
+                fields: own.fields,
                 ..beside
             },
             (false, true) => own,

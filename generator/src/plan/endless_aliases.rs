@@ -41,6 +41,7 @@ mod tests {
             name: name.to_owned(),
             kind,
             description: None,
+            arguments: Vec::new(),
             sent: false,
             received: true,
             origins: Vec::new(),

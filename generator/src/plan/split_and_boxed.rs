@@ -124,7 +124,15 @@ mod tests {
             origins: Vec::new(),
         };
         let kind = TypeKind::Struct { fields: fields.iter().map(field).collect() };
-        TypeDef { name: name.to_owned(), kind, description: None, sent: true, received: true, origins: Vec::new() }
+        TypeDef {
+            name: name.to_owned(),
+            kind,
+            description: None,
+            arguments: Vec::new(),
+            sent: true,
+            received: true,
+            origins: Vec::new(),
+        }
     }
 
     fn named(name: &str) -> Type {

@@ -1,7 +1,7 @@
 //! Input: the types of one API. Output: their [`TypePlan`]s.
 //! Invariant: the fields and variants of a type have names of their own, whatever their order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::schema::{EnumValue, Field, Type, TypeDef, TypeKind, Variant};
 
@@ -105,12 +105,21 @@ impl Catalog<'_> {
                 }
             })
             .collect();
-        let required = fields.iter().filter(|field| field.presence.is_required()).count();
+        let given = given(def, &fields);
+        let required = given.len();
         let required_struct =
             (required > MAX_ARGUMENTS).then(|| scope.claim(&format!("{}Required", name.as_str()), Case::Camel, "Type"));
         let keeps = self.options.keep_unknown_members && direction != Direction::Sent;
         let unknown_members = keeps.then(|| names.claim("unknown_members", Case::Snake, "_"));
-        StructPlan { fields, default: required == 0, setters, required_struct, unknown_members, is_record: false }
+        StructPlan {
+            fields,
+            given,
+            default: required == 0,
+            setters,
+            required_struct,
+            unknown_members,
+            is_record: false,
+        }
     }
 
     /// An enum, where there is a value for it to know.
@@ -143,6 +152,18 @@ impl Catalog<'_> {
             .collect();
         UnionPlan { variants, unknown: names.claim("Unknown", Case::Camel, "Value") }
     }
+}
+
+/// The places of the fields that have to be given, in the order that the model keeps. What that does not name comes last, in
+/// the order of the pages.
+fn given(def: &TypeDef, fields: &[FieldPlan]) -> Vec<usize> {
+    let places: BTreeMap<&str, usize> =
+        def.arguments.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let required = fields.iter().enumerate().filter(|(_, field)| field.presence.is_required());
+    let mut given: Vec<usize> = required.map(|(at, _)| at).collect();
+    let place = |at: &usize| places.get(fields.get(*at)?.wire.0.as_str()).copied();
+    given.sort_by_key(|at| place(at).unwrap_or(places.len()));
+    given
 }
 
 fn enum_plan(base: &Type, values: &[EnumValue]) -> EnumPlan {

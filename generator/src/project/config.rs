@@ -175,7 +175,7 @@ table! {
         /// What is wrong about it. Of a field or a parameter: `type`, `required`, `nullable`, `default`, `deprecated`,
         /// `values`, `name` (what code calls it), `drop`, `add`. Of an operation: `method`, `path`, `server`, `auth`,
         /// `deprecated`, `name`, `arguments` (the order of what is required: `["to", "from"]`), `drop`. Of its request or an answer: `type`, `media-type`, `status`, `required`, `drop`,
-        /// `add`. Of a type: `type`, `values`, `name`. Of a value of an enum: `name`, `drop`, `add`.
+        /// `add`. Of a type: `type`, `values`, `name`, `arguments`. Of a value of an enum: `name`, `drop`, `add`.
         "key" => key: Spanned<String> = "\"type\"";
         /// What the pages say now, which is how the erratum notices that it has to go. Only a pattern, and `name`, `drop`
         /// and `add`, may leave it out.

@@ -154,7 +154,7 @@ pub struct Operation {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
     /// The order of what has to be given, where it is not that of the parameters and then of the body's members: `path id`,
-    /// `query from`, `body name`, or `body` for one that is given as a whole.
+    /// `query from`, `body name`, or `body` for one that is given as a whole. That of a type is [`TypeDef::arguments`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub arguments: Vec<String>,
     /// How many of them there were at first, where that is not how many there are: whoever called it then still calls it so.

@@ -46,6 +46,9 @@ pub struct TypeDef {
     /// What the pages say of it, as Markdown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// The order of what has to be given where one is made, where it is not that of its fields.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub arguments: Vec<String>,
     /// Whether requests hold it.
     pub sent: bool,
     /// Whether responses hold it.

@@ -109,6 +109,7 @@ mod tests {
             name: (*name).to_owned(),
             kind: kind.clone(),
             description: None,
+            arguments: Vec::new(),
             sent: false,
             received: true,
             origins: Vec::new(),

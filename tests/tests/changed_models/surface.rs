@@ -109,7 +109,7 @@ impl Surface {
                 self.function(&quote!((value: #ty) -> #ty), &quote!(value.#null()));
             }
         }
-        let given: Vec<_> = fields.fields.iter().filter(|field| field.presence.is_required()).collect();
+        let given: Vec<_> = fields.required_fields().collect();
         if let Some(required) = &fields.required_struct {
             let (module, required) = (self.module.clone(), word(required));
             let members: Vec<_> = given.iter().map(|field| word(&field.name)).collect();

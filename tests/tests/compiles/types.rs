@@ -16,7 +16,15 @@ pub fn types(dice: &mut Dice, names: &[String]) -> Vec<TypeDef> {
 
 pub fn def(name: &str, kind: TypeKind, dice: &mut Dice) -> TypeDef {
     let description = dice.once_in(4).then(|| sentence(dice));
-    TypeDef { name: name.to_owned(), kind, description, sent: false, received: false, origins: Vec::new() }
+    TypeDef {
+        name: name.to_owned(),
+        kind,
+        description,
+        arguments: Vec::new(),
+        sent: false,
+        received: false,
+        origins: Vec::new(),
+    }
 }
 
 fn kind(dice: &mut Dice, names: &[String]) -> TypeKind {

@@ -333,6 +333,16 @@ pub fn cases() -> Vec<Case> {
             m.ty("Copy")["fields"].as_array_mut().unwrap().swap(0, 1);
         })
         .keeping_the_call(),
+        // The lock has the order: a page that documents them the other way round changes nothing.
+        case("fields_swapped_and_kept", "let _ = api::Copy::new(\"s\", \"r\");", |m| {
+            m.ty("Copy")["fields"].as_array_mut().unwrap().swap(0, 1);
+            m.ty("Copy")["arguments"] = json!(["shelf", "row"]);
+        })
+        .keeping_the_call(),
+        several(case("field_replaced_by_one_of_its_type", "let _ = api::Copy::new(\"s\", \"r\");", |m| {
+            without(&mut m.ty("Copy")["fields"], "row");
+            push(&mut m.ty("Copy")["fields"], new_field("weight_class", "string", true));
+        })),
         case("field_described", READ, |m| m.field("Book", "title")["description"] = json!("What is on its back.")),
         case("example_given", READ, |m| m.field("Book", "title")["examples"] = json!(["Emma"])),
         // Values and unions.

@@ -39,9 +39,17 @@ pub(super) fn field(name: &str, ty: RustType, presence: Presence) -> FieldPlan {
 }
 
 pub(super) fn structure(name: &str, fields: Vec<FieldPlan>) -> TypePlan {
-    let default = !fields.iter().any(|field| matches!(field.presence, Presence::Required | Presence::RequiredNullable));
-    let plan =
-        StructPlan { fields, default, setters: true, required_struct: None, unknown_members: None, is_record: true };
+    let required = fields.iter().enumerate().filter(|(_, field)| field.presence.is_required());
+    let given: Vec<usize> = required.map(|(at, _)| at).collect();
+    let plan = StructPlan {
+        default: given.is_empty(),
+        fields,
+        given,
+        setters: true,
+        required_struct: None,
+        unknown_members: None,
+        is_record: true,
+    };
     TypePlan {
         name: rust(name),
         of: name.to_owned(),

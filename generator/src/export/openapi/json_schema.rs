@@ -59,6 +59,7 @@ impl<'a> Schemas<'a> {
         Schema {
             description: def.description.as_deref(),
             name: (key != def.name).then_some(def.name.as_str()),
+            arguments: &def.arguments,
             origins: &def.origins,
             ..schema
         }

@@ -46,6 +46,9 @@ pub(super) struct Schema<'a> {
     pub(super) additional: Option<Box<Schema<'a>>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) required: Vec<&'a str>,
+    /// The order of what is required, where it is not that of the properties.
+    #[serde(rename = "x-fieldstone-arguments", skip_serializing_if = "<[_]>::is_empty")]
+    pub(super) arguments: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) minimum: Option<&'a Number>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -64,14 +64,19 @@ pub(crate) fn value_names(json: &Json) -> BTreeMap<String, String> {
     named.filter(|(_, name)| is_identifier(name)).collect()
 }
 
+/// The order of what an operation or a type requires.
+pub(crate) fn arguments(json: &Json) -> Vec<String> {
+    let arguments = json.get("x-fieldstone-arguments").map(Look::items).unwrap_or_default();
+    arguments.iter().filter_map(Look::text).map(str::to_owned).collect()
+}
+
 /// How the list of an operation comes in pages, and the order of what it requires.
 pub(crate) fn own_words(operation: &Json) -> OwnWords {
     let paging = operation.get("x-fieldstone-paging").map(Json::to_value);
-    let arguments = operation.get("x-fieldstone-arguments").map(Look::items).unwrap_or_default();
     let at_first = operation.get("x-fieldstone-arguments-at-first").map(Json::to_value);
     OwnWords {
         paging: paging.and_then(|paging| serde_json::from_value(paging).ok()),
-        arguments: arguments.iter().filter_map(Look::text).map(str::to_owned).collect(),
+        arguments: arguments(operation),
         arguments_at_first: at_first.and_then(|count| usize::try_from(count.as_u64()?).ok()),
     }
 }

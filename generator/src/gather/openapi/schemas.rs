@@ -233,6 +233,7 @@ impl<'a> Schemas<'a> {
                 name: own,
                 shape: Shape::new(kind, Some(target.span)),
                 description: about(target, name),
+                arguments: extensions::arguments(target),
                 origins: vec![self.origin(target.span)],
                 is_older: false,
                 document: None,

@@ -15,13 +15,20 @@ use std::collections::BTreeSet;
 
 use self::at::{At, Item};
 use self::correction::{Applied, Correction, Refusal};
+use super::lock_keys::LockKeys;
 use super::words::camel;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::project::{Erratum, Rename};
 use crate::schema::{Api, Type, TypeKind, walk};
 
-/// Applies the corrections in order. What `[names]` names is not named here, too.
-pub(crate) fn apply(api: &mut Api, errata: &[Erratum], renames: &[Rename], diagnostics: &mut Diagnostics) {
+/// Applies the corrections in order. What `[names]` names is not named here, too; what is named here keeps its `keys`.
+pub(crate) fn apply(
+    api: &mut Api,
+    errata: &[Erratum],
+    renames: &[Rename],
+    keys: &mut LockKeys,
+    diagnostics: &mut Diagnostics,
+) {
     if errata.is_empty() {
         return;
     }
@@ -31,7 +38,7 @@ pub(crate) fn apply(api: &mut Api, errata: &[Erratum], renames: &[Rename], diagn
     for erratum in errata {
         let is_named = erratum.key.value == "name" && named.contains(erratum.at.value.as_str());
         let refusal = || Refusal::new("`[names]` gives it a name already").help("say it once, there or here");
-        let applied = if is_named { Err(refusal()) } else { correct(api, erratum) };
+        let applied = if is_named { Err(refusal()) } else { correct(api, erratum, keys) };
         if let Err(Refusal { message, help }) = applied {
             let message = format!("this correction does not apply: {message}");
             let help = help.unwrap_or_else(|| "remove it, or say what the pages say now".to_owned());
@@ -50,7 +57,7 @@ fn reached(api: &Api) -> BTreeSet<String> {
     walk::reached(&api.types, called.chain(told).collect::<Vec<&Type>>()).into_iter().map(str::to_owned).collect()
 }
 
-fn correct(api: &mut Api, erratum: &Erratum) -> Result<(), Refusal> {
+fn correct(api: &mut Api, erratum: &Erratum, keys: &mut LockKeys) -> Result<(), Refusal> {
     let at = At::parse(&erratum.at.value);
     let by = Correction { erratum, key: &erratum.key.value, is_pattern: at.is_pattern };
     let nothing = |api: &Api| {
@@ -76,7 +83,16 @@ fn correct(api: &mut Api, erratum: &Erratum) -> Result<(), Refusal> {
     }
     let mut count = 0usize;
     for item in items {
+        let was = name(api, item);
         count += usize::from(correct_item(api, item, &by)?);
+        if by.key == "name"
+            && let (Some(was), Some(is)) = (was, name(api, item))
+        {
+            match item {
+                Item::Operation(_) => keys.rename_operation(&was, &is),
+                _ => keys.rename_type(&was, &is),
+            }
+        }
     }
     match count {
         0 => Err(Refusal::new("none of what it names is as it expects")),
@@ -84,9 +100,22 @@ fn correct(api: &mut Api, erratum: &Erratum) -> Result<(), Refusal> {
     }
 }
 
+/// What an operation or a type is called.
+fn name(api: &Api, item: Item) -> Option<String> {
+    match item {
+        Item::Operation(at) => api.operations.get(at).map(|operation| operation.id.clone()),
+        Item::Type(at) => api.types.get(at).map(|def| def.name.clone()),
+        _ => None,
+    }
+}
+
 fn correct_item(api: &mut Api, item: Item, by: &Correction<'_>) -> Applied {
-    if let (Item::Operation(at), "arguments") = (item, by.key) {
-        return order::correct(api, at, by);
+    match (item, by.key) {
+        (Item::Operation(at), "arguments") => return order::correct(api, at, by),
+        (Item::Type(at), "arguments") => {
+            return api.types.get_mut(at).map_or(Ok(false), |def| order::correct_type(def, by));
+        }
+        _ => {}
     }
     let Api { operations, types, .. } = api;
     match item {

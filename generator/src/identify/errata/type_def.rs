@@ -14,7 +14,7 @@ pub(super) fn correct(api: &mut Api, at: usize, by: &Correction<'_>) -> Applied 
             api.types.get_mut(at).map_or(Ok(false), |def| of_enum(def, right, by))
         }
         "type" => ty(api, at, by),
-        other => Err(unknown(other, &["name", "type", "values"], "a type")),
+        other => Err(unknown(other, &["name", "type", "values", "arguments"], "a type")),
     }
 }
 

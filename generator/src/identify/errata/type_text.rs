@@ -108,7 +108,15 @@ impl Texts<'_> {
             name.push_str("Corrected");
         }
         let origins = vec![self.origin.clone()];
-        self.types.push(TypeDef { name: name.clone(), kind, description: None, sent: false, received: false, origins });
+        self.types.push(TypeDef {
+            name: name.clone(),
+            kind,
+            description: None,
+            arguments: Vec::new(),
+            sent: false,
+            received: false,
+            origins,
+        });
         Type::Named(name)
     }
 }

@@ -103,6 +103,7 @@ impl Collector {
         self.close(node, kind, shape.span, origins);
         if let Some(node) = self.nodes.get_mut(node) {
             node.def.description.clone_from(&component.description);
+            node.arguments.clone_from(&component.arguments);
         }
     }
 
@@ -224,6 +225,7 @@ impl Collector {
             locked: None,
             content: None,
             titles: Vec::new(),
+            arguments: Vec::new(),
             def,
         });
         self.nodes.len() - 1

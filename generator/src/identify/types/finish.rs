@@ -21,6 +21,8 @@ pub(crate) struct Finished {
     pub(crate) types: Vec<TypeDef>,
     /// The names that are ours, by place.
     pub(crate) given: BTreeMap<String, String>,
+    /// The names that those have without api.toml whom it names, by the name that it gives.
+    pub(crate) unrenamed: BTreeMap<String, String>,
     nodes: Unified,
     names: BTreeMap<usize, String>,
     /// What the pages name, by the name that they give it.
@@ -45,8 +47,8 @@ pub(crate) fn finish(
     given.extend(ours);
     let is_first = |node: &usize| nodes.get(*node).is_some_and(|node| node.given.is_some() && node.rival.is_none());
     let of_pages = names.iter().filter(|(node, _)| is_first(node)).map(|(node, name)| (name.clone(), *node)).collect();
-    renames::apply(&nodes, &mut names, by_hand, diagnostics);
-    let mut finished = Finished { types: Vec::new(), given, nodes, names, of_pages };
+    let unrenamed = renames::apply(&nodes, &mut names, by_hand, diagnostics);
+    let mut finished = Finished { types: Vec::new(), given, unrenamed, nodes, names, of_pages };
     finished.tell_undefined(references, diagnostics);
     finished.types = finished.types();
     finished
@@ -99,7 +101,8 @@ impl Finished {
             let Some(node) = self.nodes.nodes.get_mut(*number) else { continue };
             let kind = std::mem::replace(&mut node.def.kind, TypeKind::Opaque);
             let (description, origins) = (node.def.description.take(), std::mem::take(&mut node.def.origins));
-            let def = TypeDef { name: name.clone(), kind, description, sent: false, received: false, origins };
+            let (arguments, name) = (std::mem::take(&mut node.arguments), name.clone());
+            let def = TypeDef { name, kind, description, arguments, sent: false, received: false, origins };
             types.push((*number, def));
         }
         for (number, def) in &mut types {

@@ -19,6 +19,8 @@ pub(crate) struct Node {
     pub(crate) content: Option<Type>,
     /// The titles of a union's alternatives, as far as they have one.
     pub(crate) titles: Vec<Option<String>>,
+    /// The order of what it requires, where our own export says it.
+    pub(crate) arguments: Vec<String>,
     pub(crate) def: Def,
 }
 

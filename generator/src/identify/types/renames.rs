@@ -12,13 +12,13 @@ use crate::project::Rename;
 use crate::schema::{Type, TypeKind};
 use crate::source::Span;
 
-/// Renames types; what is about operations is none of its business.
+/// Renames types; what is about operations is none of its business. Gives the names that they had, by those that they have.
 pub(crate) fn apply(
     nodes: &Unified,
     names: &mut BTreeMap<usize, String>,
     renames: &[&Rename],
     diagnostics: &mut Diagnostics,
-) {
+) -> BTreeMap<String, String> {
     let by_name: BTreeMap<String, usize> = names.iter().map(|(node, name)| (name.clone(), *node)).collect();
     let places: BTreeMap<&str, usize> =
         nodes.nodes.iter().enumerate().map(|(node, of)| (of.place.key.as_str(), nodes.root(node))).collect();
@@ -51,8 +51,9 @@ pub(crate) fn apply(
             _ => {}
         }
     }
+    let mut unrenamed = BTreeMap::new();
     for (node, (name, _)) in &given {
-        names.insert(*node, (*name).to_owned());
+        unrenamed.extend(names.insert(*node, (*name).to_owned()).map(|was| ((*name).to_owned(), was)));
     }
     let mut taken: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (node, name) in names.iter() {
@@ -66,6 +67,7 @@ pub(crate) fn apply(
             diagnostics.push(Diagnostic::at(Code::StaleName, *span, message).help("take a name that is free"));
         }
     }
+    unrenamed
 }
 
 /// The type at the end of `Type.member.list[]`.

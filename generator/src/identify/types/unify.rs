@@ -219,8 +219,12 @@ impl Unified {
             (std::mem::replace(&mut node.def.kind, TypeKind::Opaque), std::mem::take(&mut node.def.origins));
         let description = node.def.description.take();
         let (titles, locked) = (std::mem::take(&mut node.titles), node.locked.take());
+        let arguments = std::mem::take(&mut node.arguments);
         let Some(own) = self.nodes.get_mut(a) else { return };
         own.locked = own.locked.take().or(locked);
+        if own.arguments.is_empty() {
+            own.arguments = arguments;
+        }
         own.def.origins.extend(origins);
         if is_shared || self.shared.remove(&b) {
             self.shared.insert(a);

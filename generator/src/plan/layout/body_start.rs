@@ -19,8 +19,8 @@ pub(super) fn body_start(types: &[TypePlan], operation: &OperationPlan) -> Optio
         _ => None,
     });
     let given = given.collect::<BTreeMap<&RustName, &RustName>>();
-    let fields = plan.fields.iter().filter(|field| field.presence.is_required());
-    let fields = fields.filter_map(|field| Some((field.name.clone(), (*given.get(&field.name)?).clone())));
+    let fields =
+        plan.required_fields().filter_map(|field| Some((field.name.clone(), (*given.get(&field.name)?).clone())));
     let fields = fields.collect::<Vec<_>>();
     Some(match &plan.required_struct {
         _ if fields.is_empty() => BodyStart::Default,

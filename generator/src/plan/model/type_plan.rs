@@ -63,6 +63,8 @@ pub enum TypePlanKind {
 pub struct StructPlan {
     /// Its fields, in order of the pages.
     pub fields: Vec<FieldPlan>,
+    /// The fields that have to be given, by their places among `fields`, in the order in which `new` takes them.
+    pub given: Vec<usize>,
     /// Whether `Default` is derived: no field has to be given.
     pub default: bool,
     /// Whether it has a setter for each optional field: requests hold it.
@@ -96,10 +98,15 @@ pub struct FieldPlan {
 }
 
 impl StructPlan {
+    /// The fields that have to be given, in the order in which `new` takes them.
+    pub fn required_fields(&self) -> impl Iterator<Item = &FieldPlan> {
+        self.given.iter().filter_map(|at| self.fields.get(*at))
+    }
+
     /// Whether its constructor has more arguments than Clippy lets pass.
     pub fn is_long_to_make(&self) -> bool {
         const MOST: usize = 7;
-        self.required_struct.is_none() && self.fields.iter().filter(|field| field.presence.is_required()).count() > MOST
+        self.required_struct.is_none() && self.given.len() > MOST
     }
 }
 
