@@ -3,6 +3,7 @@
 //! Invariant: a shape is a tree. Names become references only when types are given their identity.
 
 pub(crate) mod alternatives;
+pub(crate) mod bounded;
 pub(crate) mod depth;
 pub(crate) mod dotted;
 pub(crate) mod example;

@@ -1,6 +1,7 @@
 //! Input: the text inside `type="..."`, or a word of a type skeleton. Output: a [`TypeExpr`].
 //! Invariant: total. What is not understood is [`TypeExpr::Opaque`] with the text as written; nothing is guessed.
 
+mod bounds;
 mod braces;
 mod expr;
 mod grammar;
@@ -12,6 +13,7 @@ mod tests;
 mod tokens;
 mod values;
 
+pub use self::bounds::{Bound, Bounds, Counted, bounds, is_bound};
 pub use self::expr::{Literal, TypeExpr, WrittenMember};
 
 /// Longer texts are sentences, not types.
@@ -24,7 +26,8 @@ pub fn parse(text: &str) -> TypeExpr {
     if text.is_empty() || text.len() > MAX_LENGTH {
         return opaque();
     }
-    phrases::read(text).unwrap_or_else(opaque)
+    let read = || phrases::read(&bounds::without(text)?);
+    phrases::read(text).or_else(read).unwrap_or_else(opaque)
 }
 
 /// Whether the whole text is a word for a type, as the leaves of a type skeleton are: `string`, `integer`, `string[]`.

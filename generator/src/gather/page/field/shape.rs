@@ -8,6 +8,7 @@ use crate::gather::page::field_components::FieldComponent;
 use crate::gather::page::reader::Reader;
 use crate::read::page::Component;
 use crate::schema::{Constraints, Evidence};
+use crate::shape::bounded::bound;
 use crate::shape::members::beside;
 use crate::shape::tags;
 use crate::shape::typed::{loosen, of_type};
@@ -68,7 +69,8 @@ impl Reader<'_> {
                 .help("write the type as `string`, `integer[]`, `Customer`, `string | null`, ..."),
             );
         }
-        let (mut shape, constraints) = of_type(&expr, &self.draft.origin(Evidence::Field, span));
+        let (mut shape, mut constraints) = of_type(&expr, &self.draft.origin(Evidence::Field, span));
+        bound(text, &shape, &mut constraints);
         if section == Section::Response {
             loosen(&mut shape);
         }

@@ -78,6 +78,10 @@ pub(crate) fn facts(text: &str) -> Facts {
                         facts.required = Some(flag.eq_ignore_ascii_case("required"));
                         facts.type_text = Some(rest.trim().to_owned());
                     }
+                } else if let Some(ty) = facts.type_text.as_mut().filter(|_| type_expr::is_bound(part)) {
+                    // `string, max 100 characters`: the type says so itself.
+                    ty.push_str(", ");
+                    ty.push_str(part);
                 } else if facts.type_text.is_none()
                     && let Some(ty) = choice(written)
                 {
@@ -204,6 +208,14 @@ mod tests {
         for cell in ["no", "", "Yes (if `b` is set)", "conditional", "optional", "Yes, for cards", "❌", "-"] {
             assert!(!required(cell), "{cell}");
         }
+    }
+
+    #[test]
+    fn a_bound_behind_a_type_is_part_of_it() {
+        let ty = |text: &str| facts(text).type_text;
+        assert_eq!(ty("string, max 100 chars, required").as_deref(), Some("string, max 100 chars"));
+        assert_eq!(ty("integer · 1-50 · optional").as_deref(), Some("integer, 1-50"));
+        assert_eq!(ty("string, max 10 MB").as_deref(), Some("string"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::gather::page::listing::entry::Entry;
 use crate::gather::page::reader::Reader;
 use crate::gather::prose;
 use crate::schema::{Constraints, Evidence};
+use crate::shape::bounded::bound;
 use crate::shape::members::{Names, append};
 use crate::shape::typed::{loosen, of_type};
 use crate::shape::{Kind, Member, Shape};
@@ -77,7 +78,9 @@ impl Reader<'_> {
                 .help("write the type as `string`, `integer[]`, `Customer`, `string | null`, ..."),
             );
         }
-        of_type(&expr, &self.draft.origin(evidence, span))
+        let (shape, mut constraints) = of_type(&expr, &self.draft.origin(evidence, span));
+        bound(text, &shape, &mut constraints);
+        (shape, constraints)
     }
 }
 
