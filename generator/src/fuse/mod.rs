@@ -12,6 +12,7 @@ pub(crate) mod depth;
 pub(crate) mod endpoint;
 pub(crate) mod envelope;
 pub(crate) mod fusion;
+pub(crate) mod guides;
 pub(crate) mod hosts;
 pub(crate) mod leftovers;
 pub(crate) mod listed;
@@ -101,6 +102,7 @@ pub(crate) fn place(
     base_path::settle(project, &mut placed);
     templates::settle(&mut placed);
     sampled_parts::settle(&mut placed, diagnostics);
+    guides::settle(&mut placed, diagnostics);
     sampled_ids::settle(&mut placed);
     astray::tell(astray, &placed, diagnostics);
     leftovers::tell(&mut placed, diagnostics);

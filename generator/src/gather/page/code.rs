@@ -39,7 +39,9 @@ impl Reader<'_> {
         }
         stated_bases::note(&mut self.draft, &block.text, block.span, context);
         let info = code::info(&block.info);
-        let requests = code::requests(block);
+        self.bases.note(&block.text);
+        let mut requests = code::requests(block);
+        requests.iter_mut().for_each(|request| self.bases.write_out(request));
         if context.sample != Some(SampleRole::Response) && !requests.is_empty() {
             let sends = |request: &code::RequestSample| {
                 let method = request.method.as_ref().map_or("GET", |method| method.value.as_str());

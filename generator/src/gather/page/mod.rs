@@ -45,6 +45,7 @@ use crate::gather::page::reader::Reader;
 use crate::gather::page::request_line::RequestLine;
 use crate::gather::prose;
 use crate::project::ComponentRule;
+use crate::read::code::Bases;
 use crate::read::ledger::{Ledger, Outcome, Reason};
 use crate::read::page::{Component, Heading, ListedField, Node, Page};
 use crate::read::prose::plain_text;
@@ -75,6 +76,7 @@ pub(crate) fn drafts(
         ledger,
         draft,
         sampled: None,
+        bases: Bases::default(),
         named: BTreeSet::new(),
         answered: BTreeMap::new(),
     };

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::Diagnostics;
 use crate::draft::Draft;
 use crate::project::ComponentRule;
+use crate::read::code::Bases;
 use crate::read::ledger::Ledger;
 use crate::shape::members::Names;
 use crate::source::{SourceMap, Span};
@@ -19,6 +20,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) draft: Draft,
     /// Where the last sample of a call ends, and whether all that it sends stands in it.
     pub(crate) sampled: Option<(u32, bool)>,
+    /// The addresses that variables of its samples hold.
+    pub(crate) bases: Bases,
     /// The types that fields of answers named so far and said nothing of.
     pub(crate) named: BTreeSet<String>,
     /// The names of the fields of each answer: its status, and the Tab that they stand in.

@@ -1,6 +1,7 @@
 //! Input: a code block. Output: what it says of a request or a response, as plain data.
 //! Invariant: every function here is total; what is not recognised is absent, never guessed.
 
+mod bases;
 mod curl;
 mod fetch;
 mod info;
@@ -13,6 +14,7 @@ mod tests;
 
 use crate::read::page::CodeBlock;
 
+pub use self::bases::Bases;
 pub use self::info::{FenceInfo, info, status_in};
 pub(crate) use self::places::Places;
 pub use self::request_sample::{FormEncoding, FormPart, RequestSample, Tool};
@@ -29,5 +31,7 @@ pub fn requests(block: &CodeBlock) -> Vec<RequestSample> {
     }
     let commands = curl::read(block);
     let calls = if commands.is_empty() { fetch::read(block) } else { commands };
-    if calls.is_empty() { library::read(block) } else { calls }
+    let mut calls = if calls.is_empty() { library::read(block) } else { calls };
+    Bases::settle(&block.text, &mut calls);
+    calls
 }

@@ -31,6 +31,31 @@ fn show(info: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn an_address_that_begins_with_a_variable_is_written_out() {
+    let url = |info: &str, text: &str| {
+        let calls = requests(&block(info, text).0).into_iter();
+        calls.filter_map(|call| Some(call.url?.value)).collect::<Vec<_>>().join(" ")
+    };
+    let scripts = [
+        ("js", "const BASE = \"https://a.b/v1/\";\nfetch(`${BASE}/x/${id}`)"),
+        ("js", "let base = 'https://a.b/v1' // ours\nfetch(base + '/x/' + id)"),
+        ("python", "BASE_URL: str = \"https://a.b/v1\"\nrequests.get(f\"{BASE_URL}/x/{id}\")"),
+    ];
+    for (info, text) in scripts {
+        assert_eq!(url(info, text), "https://a.b/v1/x/{id}", "{text}");
+    }
+    for begin in ["$B", "${B}", "{{B}}"] {
+        assert_eq!(url("sh", &format!("export B=https://a.b/v1\ncurl {begin}/x")), "https://a.b/v1/x", "{begin}");
+    }
+    assert_eq!(url("sh", "B=https://a.b/v1\ncurl \"$B/x?y=1\""), "https://a.b/v1/x?y=1");
+    // What it is given twice, or not at all, is not known.
+    assert_eq!(url("sh", "B=https://a.b\nB=https://c.d\ncurl $B/x"), "$B/x");
+    assert_eq!(url("js", "const BASE = config.base;\nfetch(`${BASE}/x`)"), "{BASE}/x");
+    assert_eq!(url("js", "const BASE = `https://${host}/v1`;\nfetch(`${BASE}/x`)"), "{BASE}/x");
+    assert_eq!(url("sh", "B=https://a.b\ncurl $BASE/x"), "$BASE/x");
+}
+
+#[test]
 fn info_strings_give_language_title_and_status() {
     let cases = [
         ("json 200", "json", "200", Some("200")),

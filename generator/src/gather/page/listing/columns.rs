@@ -131,7 +131,9 @@ fn repeats<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 fn is_type(cell: &str) -> bool {
     let (text, _) = facts::type_text(cell);
     text.is_some_and(|text| {
-        type_expr::is_type_word(&text) || type_expr::parse(&text).unknown().is_none() && text.contains(['|', '<', '['])
+        // `string (max 40)`: what is known is known with a note, too.
+        type_expr::is_type_word(&text)
+            || type_expr::parse(&text).unknown().is_none() && text.contains(['|', '<', '[', '('])
     })
 }
 
