@@ -2,13 +2,14 @@
 //! that repeats a server's own path is a path below that server.
 //! Invariant: server and path together stay the URL that the page shows; what a document says of its own paths stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::draft::Draft;
 use crate::draft::endpoint::Endpoint;
 use crate::fuse::hosts::host;
 use crate::project::ApiProject;
 use crate::schema::Evidence;
+use crate::schema::path::identity;
 
 /// Takes a server's path off the paths that repeat it.
 pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint>)]) {
@@ -45,6 +46,36 @@ pub(crate) fn settle(project: &ApiProject, placed: &mut [(Draft, Option<Endpoint
         if !of_documents.contains(&endpoint.key()) || of_documents.contains(&shorter.key()) {
             endpoint.path = shorter.path;
             endpoint.server.iter_mut().for_each(|(url, _)| url.clone_from(&base));
+        }
+    }
+}
+
+/// Leads a sample that writes base and path as one to where the pages of its host name them apart: to the operation that it
+/// calls, or, where all of them name one base, below that.
+pub(crate) fn join_samples(placed: &mut [(Draft, Option<Endpoint>)]) {
+    let is_sampled = |endpoint: &Endpoint| endpoint.origins.first().is_some_and(|origin| origin.evidence.is_call());
+    let mut apart: BTreeMap<(String, String, String), String> = BTreeMap::new();
+    let mut of_hosts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for endpoint in placed.iter().filter_map(|(_, endpoint)| endpoint.as_ref()).filter(|one| !is_sampled(one)) {
+        let Some((url, _)) = &endpoint.server else { continue };
+        let whole = url.trim_end_matches('/');
+        of_hosts.entry(host(url)).or_default().insert(whole.to_owned());
+        if let Some((_, path)) = base(url) {
+            let path = identity(&format!("{path}{}", endpoint.path));
+            apart.insert((endpoint.method.clone(), host(url), path), whole.to_owned());
+        }
+    }
+    for endpoint in placed.iter_mut().filter_map(|(_, endpoint)| endpoint.as_mut()).filter(|one| is_sampled(one)) {
+        let Some((url, _)) = &mut endpoint.server else { continue };
+        let key = (endpoint.method.clone(), host(url), identity(&endpoint.path));
+        let only = || of_hosts.get(&key.1).filter(|urls| urls.len() == 1).and_then(|urls| urls.first());
+        let Some(joined) = apart.get(&key).or_else(only) else { continue };
+        let below = |(_, path): (String, String)| {
+            endpoint.path.strip_prefix(path.as_str()).filter(|rest| rest.starts_with('/')).map(str::to_owned)
+        };
+        if let Some(rest) = base(joined).and_then(below) {
+            endpoint.path = rest;
+            url.clone_from(joined);
         }
     }
 }

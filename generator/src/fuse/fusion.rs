@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::named_schema::NamedSchema;
-use crate::schema::{Claim, Evidence, Origin, Style};
+use crate::schema::{Claim, Constraints, Evidence, Origin, Style};
 use crate::shape::alternatives::either;
 use crate::shape::keyed;
 use crate::shape::keyed::learn;
@@ -260,7 +260,9 @@ impl Fusion<'_> {
 
     /// Completes one field.
     pub(crate) fn member(&mut self, strong: &mut Member, weak: &Member) {
-        if strong.listed().is_some() && weak.listed().is_none() && !self.is_sample() {
+        // What only an example of another page shows is no claim that counts before a table.
+        let is_documented = weak.origins.iter().any(|origin| origin.evidence < Evidence::Placeholder);
+        if strong.listed().is_some() && weak.listed().is_none() && is_documented && !self.is_sample() {
             return self.documented(strong, weak);
         }
         let before = strong.shape.words();
@@ -285,6 +287,9 @@ impl Fusion<'_> {
         strong.required |= weak.required;
         strong.description = strong.description.take().or_else(|| weak.description.clone());
         strong.only = strong.only.or(weak.only);
+        if verdict == Verdict::Agrees {
+            complete(&mut strong.constraints, &weak.constraints);
+        }
         strong.called = strong.called.take().or_else(|| weak.called.clone());
         strong.deprecated = strong.deprecated.take().or_else(|| weak.deprecated.clone());
         strong.default = strong.default.take().or_else(|| weak.default.clone());
@@ -374,6 +379,15 @@ impl Verdict {
 }
 
 /// What documents an object of which tables and lists say all that is known.
+/// Adds what else is said of the values allowed.
+fn complete(known: &mut Constraints, more: &Constraints) {
+    known.minimum = known.minimum.take().or_else(|| more.minimum.clone());
+    known.maximum = known.maximum.take().or_else(|| more.maximum.clone());
+    known.min_length = known.min_length.or(more.min_length);
+    known.max_length = known.max_length.or(more.max_length);
+    known.format = known.format.take().or_else(|| more.format.clone());
+}
+
 fn listed(shape: &Shape) -> Option<Evidence> {
     let Kind::Object(object) = &shape.kind else { return None };
     let first = object.members.first()?.listed();

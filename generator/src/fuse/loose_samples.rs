@@ -26,6 +26,8 @@ pub(crate) fn assign(draft: &mut Draft, method: &str) {
     let received: Vec<&Member> = draft.answers.responses.iter().flat_map(|response| response.members()).collect();
     let is_request = match loose.as_slice() {
         [] => return,
+        // Where an answer is known, what a call without any body shows besides is what it sends.
+        [only] if draft.request.body.is_empty() && has_answer(draft) => !received_so(only, draft),
         [only] => shared(only, &draft.request.body.members) > shared(only, received),
         [_, ..] => true,
     };
@@ -37,6 +39,28 @@ pub(crate) fn assign(draft: &mut Draft, method: &str) {
     if !answers.is_empty() {
         draft.response(None).samples.extend(answers);
     }
+}
+
+/// Whether samples show what comes back.
+fn has_answer(draft: &Draft) -> bool {
+    draft.answers.responses.iter().any(|response| !response.samples.is_empty())
+}
+
+/// Whether a sample has a member that a known answer has, too: then it may be another one.
+fn received_so(sample: &Sample, draft: &Draft) -> bool {
+    let members = |json: &JsonKind| -> Vec<String> {
+        let object = match json {
+            JsonKind::Array(items) => items.first().map(|item| &item.kind),
+            kind => Some(kind),
+        };
+        match object {
+            Some(JsonKind::Object(members)) => members.iter().map(|(name, _)| name.value.clone()).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let samples = draft.answers.responses.iter().flat_map(|response| &response.samples);
+    let known: std::collections::BTreeSet<String> = samples.flat_map(|known| members(&known.json.kind)).collect();
+    members(&sample.json.kind).iter().any(|name| known.contains(name))
 }
 
 /// How many members a sample and a field list have in common.

@@ -100,6 +100,7 @@ pub(crate) fn place(
     stated_base::settle(project, &mut placed);
     servers::rebase(project, &mut placed, diagnostics);
     base_path::settle(project, &mut placed);
+    base_path::join_samples(&mut placed);
     templates::settle(&mut placed);
     sampled_parts::settle(&mut placed, diagnostics);
     guides::settle(&mut placed, diagnostics);

@@ -176,8 +176,25 @@ pub(crate) fn operation_id(title: &str) -> Option<String> {
     let usable = id.is_ascii() && id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.len() <= 60;
     // “Send a message API” is what a site calls its page.
     let is_name = !["_api", "_endpoint", "_overview"].iter().any(|ending| id.ends_with(ending));
-    (usable && is_name).then_some(id)
+    (usable && is_name && !OF_GUIDES.contains(&id.as_str())).then_some(id)
 }
+
+/// What pages are called that tell of an API, and of no call of it.
+const OF_GUIDES: &[&str] = &[
+    "introduction",
+    "overview",
+    "quickstart",
+    "quick_start",
+    "getting_started",
+    "get_started",
+    "api_reference",
+    "reference",
+    "guide",
+    "tutorial",
+    "examples",
+    "usage",
+    "webhooks",
+];
 
 /// The words of a text: letters and digits, with spaces for what stands between them. What nobody sees parts no words.
 fn words(text: &str) -> String {

@@ -112,6 +112,7 @@ mod tests {
             ("string up to 40 characters", "string ..40"),
             ("string (< 10 chars)", "string ..9"),
             ("string (exactly 6 characters)", "string 6..6"),
+            ("string (3 characters)", "string ..3"),
             ("string(255)", "string ..255"),
             ("varchar(64)", "string ..64"),
             ("string (max 100) | null", "string | null ..100"),

@@ -52,6 +52,8 @@ patterns! {
     AROUND = concat!(
         r"(?i)^", number!("low"), r"\s*(?P<first><=?|≤)\s*[a-z]\w*\s*(?P<second><=?|≤)\s*", number!("high"), unit!(),
     );
+    /// `3 characters`: no more than that, and perhaps no less.
+    MOST = concat!(r"(?i)^", number!("high"), r"\s*-?(?P<unit>char(?:acter)?s?|letters?)(?:\s*long)?$");
     EXACT = concat!(r"(?i)^(?P<word>exactly)\s+(?P<what>)", number!("both"), unit!());
     /// Where a second bound begins: `min 1 max 50`, `>= 1 and <= 50`.
     SECOND = r"(?i)\s*(?:\band\b|&&?|/|-|–)?\s*(?P<second>\bmax|\bat most\b|\bup to\b|<=?|≤)";
@@ -194,7 +196,7 @@ fn of_part(part: &str) -> Vec<Bounds> {
 }
 
 fn whole(part: &str) -> Option<Bounds> {
-    let patterns: [&Pattern; 7] = [&HIGH, &LOW, &OR_MORE, &BOTH, &BETWEEN, &AROUND, &EXACT];
+    let patterns: [&Pattern; 8] = [&HIGH, &LOW, &OR_MORE, &BOTH, &BETWEEN, &AROUND, &MOST, &EXACT];
     let captures = patterns.iter().find_map(|pattern| pattern.captures(part))?;
     let group = |name: &str| captures.name(name).map(|found| found.as_str().to_lowercase()).unwrap_or_default();
     let number = |name: &str, is_inclusive: bool| {

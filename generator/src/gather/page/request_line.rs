@@ -116,8 +116,9 @@ pub(crate) fn of_prose(markdown: &str, span: Span) -> Option<(RequestLine, Strin
     Some((found?, rest.join("\n")))
 }
 
-/// A text without what only dresses it: `**POST** `/a`` and `POST /a` are one.
+/// A text without what only dresses it: `**POST** `/a``, `<code>POST /a</code>` and `POST /a` are one.
 fn bare(text: &str) -> String {
+    let text = text.replace("<code>", " ").replace("</code>", " ");
     text.chars().map(|c| if matches!(c, '*' | '`') { ' ' } else { c }).filter(|c| *c != '\\').collect()
 }
 

@@ -117,6 +117,10 @@ pub(crate) fn called(name: &str, call: &Call) -> Option<Resource> {
 
 /// Whether a member says something of an answer, such as how it went, or which page of a list it is.
 fn is_said_of(member: &Member) -> bool {
+    // `"object": "list"`
+    if member.name == "object" && is_scalar(&member.shape) {
+        return true;
+    }
     let words = words::split(&member.name);
     // `by_status` is no status.
     let said = if is_scalar(&member.shape) {

@@ -111,7 +111,9 @@ pub(crate) fn segments(path: &str) -> Vec<Segment> {
     for segment in identity(bare(path)).split('/').filter(|segment| !segment.is_empty()) {
         family = format!("{family}/{segment}");
         let words = words::split(segment);
-        if !segment.contains('{') && !words::is_prefix(segment) && !words.is_empty() {
+        // `logs/all` are logs.
+        let says_all = segment.eq_ignore_ascii_case("all") && !segments.is_empty();
+        if !segment.contains('{') && !words::is_prefix(segment) && !words.is_empty() && !says_all {
             segments.push(Segment { words, family: family.clone() });
         }
     }

@@ -274,7 +274,13 @@ impl Unified {
             match grown.place(&new.name).and_then(|index| Some((index, fields.get_mut(index)?))) {
                 Some((index, known)) => {
                     grown.merged.insert(index);
-                    if self.is_finer(&new.ty, &known.ty) || is_wider(known, &new) {
+                    // What a page calls any JSON is that, whatever an example of another page shows.
+                    let is_any = |field: &Field| field.ty == Type::Any && !is_shown(field);
+                    if is_any(&new) && is_shown(known) {
+                        known.ty = Type::Any;
+                    } else if !(is_any(known) && is_shown(&new))
+                        && (self.is_finer(&new.ty, &known.ty) || is_wider(known, &new))
+                    {
                         known.ty = new.ty.clone();
                     }
                     self.take_type(&known.ty, &new.ty, is_shared);
@@ -335,11 +341,15 @@ fn text(value: &EnumValue) -> String {
     format!("{value:?}")
 }
 
+/// Whether nothing but examples shows a field.
+fn is_shown(field: &Field) -> bool {
+    field.origins.iter().all(|origin| origin.evidence >= Evidence::Placeholder)
+}
+
 /// Whether the new field may be any number where the known one is whole. What an example shows of a number says nothing
 /// against that.
 fn is_wider(known: &Field, new: &Field) -> bool {
     let is_whole = |ty: &Type| matches!(ty, Type::Integer | Type::Unsigned);
-    let is_shown = |field: &Field| field.origins.iter().all(|origin| origin.evidence >= Evidence::Placeholder);
     match (&known.ty, &new.ty) {
         (known, Type::Number) if is_whole(known) => !is_shown(new),
         (Type::Number, new) if is_whole(new) => is_shown(known),

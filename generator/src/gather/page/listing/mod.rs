@@ -179,12 +179,12 @@ impl Reader<'_> {
             columns.is_certain || columns.names_code && section.is_some_and(Section::holds_parameters)
         };
         let Some(place) = place::place(context, before, looks).filter(is_certain) else { return false };
-        let listed = Listed {
-            entries: rows::entries(table, &columns),
-            evidence: Evidence::Table,
-            place,
-            is_said: place::said(before).is_some(),
-        };
+        let entries = rows::entries(table, &columns);
+        // What says how many calls are left comes back, whatever stands above it.
+        if !entries.is_empty() && entries.iter().all(|entry| is_of_limits(&entry.name)) {
+            return false;
+        }
+        let listed = Listed { entries, evidence: Evidence::Table, place, is_said: place::said(before).is_some() };
         self.nameless_rows(table, &columns, &mut places.clone());
         self.take(listed, context, places)
     }
@@ -311,6 +311,13 @@ impl Reader<'_> {
             row: None,
         });
     }
+}
+
+/// Whether a name is that of a header with which an API tells its limits.
+fn is_of_limits(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let fronts = ["x-ratelimit", "x-rate-limit", "ratelimit", "retry-after"];
+    fronts.iter().any(|front| name.starts_with(front))
 }
 
 /// Whether a text can hold a table, a list, or fields in a sentence.

@@ -213,6 +213,9 @@ impl Naming<'_> {
         if is_weak(&own) {
             own = owns.into_iter().find(|words| words.len() > own.len()).unwrap_or(own);
         }
+        if self.is_http_method(node) && own.last().is_some_and(|word| word == "Method") {
+            own = words::split("HttpMethod");
+        }
         let trail = self.trail(node);
         let outer =
             |count: usize| words::joined(trail.iter().take(count).rev().map(Vec::as_slice).chain([own.as_slice()]));
@@ -227,6 +230,9 @@ impl Naming<'_> {
         if !own.is_empty() && !is_rival && alone {
             wishes.push(own.clone());
         }
+        // What stands in many lists is called after no one of them.
+        let pages = self.paged_by(node).filter(|_| is_object && containers.len() > 2);
+        wishes.extend(pages.map(|by| words::joined([&[by.to_owned()], own.as_slice()])));
         // The last words of a long name say what it is, too.
         let short = trail.first().filter(|words| words.len() > 2).and_then(|words| words.get(words.len() - 2..));
         wishes.extend(short.map(|short| words::joined([short, own.as_slice()])));

@@ -4,7 +4,8 @@
 use crate::identify::types::answer_role;
 use crate::identify::types::naming::state::Naming;
 use crate::identify::words::{self, Words};
-use crate::schema::Field;
+use crate::schema::method::is_method;
+use crate::schema::{Field, TypeKind};
 
 /// Bodies of more members than this are not called after them.
 const MOST_MEMBERS: usize = 2;
@@ -60,6 +61,21 @@ impl Naming<'_> {
             words.insert(0, "Detailed".to_owned());
         }
         Some(words::joined([words.as_slice(), &["Error".to_owned()]])).filter(|_| !words.is_empty())
+    }
+}
+
+impl Naming<'_> {
+    /// Whether an enum has methods of HTTP and nothing else.
+    pub(super) fn is_http_method(&self, node: usize) -> bool {
+        let Some(TypeKind::Enum { values, .. }) = self.nodes.get(node).map(|node| &node.def.kind) else { return false };
+        !values.is_empty() && values.iter().all(|value| value.value.as_str().is_some_and(is_method))
+    }
+
+    /// What tells the next page, where an object says that.
+    pub(super) fn paged_by(&self, node: usize) -> Option<&'static str> {
+        let fields = self.nodes.fields(node)?;
+        let has = |word: &str| fields.iter().any(|field| words::split(&field.name).iter().any(|known| known == word));
+        ["Cursor", "Offset", "Page"].into_iter().find(|word| has(word))
     }
 }
 
