@@ -19,6 +19,8 @@ impl ResponseDraft {
 pub(crate) struct AnswersDraft {
     /// What the text above the fields says, where no status is named.
     pub(crate) sentence: Option<String>,
+    /// Text elsewhere that says what comes back: `Returns the boat object.`
+    pub(crate) returned: Option<String>,
     /// The media type that sentences name, and where.
     pub(crate) stated_media: Option<(String, Span)>,
     pub(crate) responses: Vec<ResponseDraft>,

@@ -145,6 +145,13 @@ impl Fusion<'_> {
             }
             (Kind::Map(strong), Kind::Map(weak)) => return self.shape(strong, weak),
             (Kind::Object(_), Kind::Map(_)) => true,
+            // `timestamp` leaves open which of two forms it has; an example shows it.
+            (Kind::Union(parts), Kind::DateTime | Kind::Integer | Kind::Number)
+                if self.is_sample() && is_some_time(parts) =>
+            {
+                strong.kind = if weak.kind == Kind::DateTime { Kind::DateTime } else { Kind::Integer };
+                true
+            }
             (Kind::Union(parts), weak) => parts.iter().any(|(_, part)| compatible(&part.kind, weak)),
             // A page that says less does not say otherwise; a sample with a fraction does.
             (Kind::Integer, Kind::Number) if !self.is_sample() => true,
@@ -379,6 +386,12 @@ impl Verdict {
 }
 
 /// What documents an object of which tables and lists say all that is known.
+/// Whether alternatives are a date with a time and a number of seconds, and nothing else.
+fn is_some_time(parts: &[(Option<String>, Shape)]) -> bool {
+    let is = |kind: Kind| parts.iter().any(|(_, part)| part.kind == kind);
+    parts.len() == 2 && is(Kind::DateTime) && is(Kind::Integer)
+}
+
 /// Adds what else is said of the values allowed.
 fn complete(known: &mut Constraints, more: &Constraints) {
     known.minimum = known.minimum.take().or_else(|| more.minimum.clone());

@@ -2,7 +2,7 @@
 //! that object and say nothing of it.
 //! Invariant: a page that names method and path describes no object, and what a page says of a type itself counts there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
@@ -12,6 +12,7 @@ use crate::schema::Evidence;
 use crate::schema::path::letters;
 use crate::shape::visit::children_mut;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
+use crate::source::FileId;
 
 patterns! {
     /// `The Cup object`, `Payment method`
@@ -52,11 +53,17 @@ pub(crate) fn settle(drafts: &mut [Draft], diagnostics: &mut Diagnostics) {
         }
         answer(draft, &mut objects);
     }
+    let called = drafts.iter().filter(|draft| !draft.endpoints.is_empty()).map(|draft| draft.file);
+    let called: BTreeSet<FileId> = called.collect();
     for object in objects.into_values().filter(|object| object.is_used) {
         let Some(draft) = drafts.get_mut(object.page) else { continue };
+        draft.hints.is_told = true;
+        // A page that has the calls, too, is no page of an object.
+        if called.contains(&draft.file) {
+            continue;
+        }
         let words = format!("this page describes `{}`, which other pages name, and no call", object.name);
         diagnostics.push(Diagnostic::at(Code::NotAnOperation, draft.top(), words));
-        draft.hints.is_told = true;
     }
 }
 
@@ -112,11 +119,16 @@ fn returned(sentence: &str) -> Option<(&str, bool)> {
 
 /// What a sentence says that comes back, where nothing else does.
 fn answer(draft: &mut Draft, objects: &mut BTreeMap<String, Described>) {
-    let Some(sentence) = draft.answers.sentence.as_deref().map(plain_text) else { return };
-    let Some((name, is_list)) = returned(&sentence) else { return };
+    let said = [&draft.answers.sentence, &draft.answers.returned];
+    let texts: Vec<String> = said.into_iter().flatten().map(|text| plain_text(text)).collect();
+    // The sentence may stand behind others.
+    let mut sentences = texts.iter().flat_map(|text| text.split_inclusive(['.', '\n'])).map(str::trim);
+    let Some((name, is_list)) = sentences.find_map(returned) else { return };
     let is_success = |status: Option<&str>| status.is_none_or(|status| status.starts_with('2'));
     let shown = draft.answers.responses.iter().find(|known| is_success(known.status.as_deref()) && !known.is_bare());
-    if shown.is_some() || !objects.contains_key(&letters(name)) {
+    // What a sample shows of a list says what it stands in, too.
+    let may_show = is_list && !draft.loose.is_empty();
+    if shown.is_some() || may_show || !objects.contains_key(&letters(name)) {
         return;
     }
     let mut shape = Shape::new(Kind::Reference(name.to_owned()), None);

@@ -9,7 +9,7 @@ use crate::read::page::Format;
 
 /// Tells of fields that stand above the request lines of a page of several operations: whose they are nobody says.
 pub(crate) fn tell_beside(draft: &Draft, report: &PageReport, diagnostics: &mut Diagnostics) {
-    let Some(first) = report.fields.first() else { return };
+    let Some(first) = report.fields.first().filter(|_| !draft.hints.is_told) else { return };
     let count = report.fields.len();
     let words =
         if count == 1 { "this field stands".to_owned() } else { format!("this and {} more fields stand", count - 1) };

@@ -127,7 +127,7 @@ pub(crate) fn plural(word: &str) -> String {
 /// Whether a segment of a path is a version, or what every path has.
 pub(crate) fn is_prefix(segment: &str) -> bool {
     let version = segment.strip_prefix(['v', 'V']).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    version || segment.eq_ignore_ascii_case("api") || segment.eq_ignore_ascii_case("rest")
+    version || ["api", "rest", "json"].iter().any(|word| segment.eq_ignore_ascii_case(word))
 }
 
 /// Whether a word says what is done to something, and not what it is.

@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use crate::read::pattern::{Pattern, patterns};
 
+/// Longer texts are sentences, not types.
+pub(super) const MAX_LENGTH: usize = 512;
+
 /// A number as pages write it.
 macro_rules! number {
     ($name:literal) => {
@@ -133,7 +136,7 @@ pub(super) fn without(text: &str) -> Option<String> {
 }
 
 fn has_digit(text: &str) -> bool {
-    text.len() <= super::MAX_LENGTH && text.bytes().any(|byte| byte.is_ascii_digit())
+    text.len() <= MAX_LENGTH && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The notes that state bounds, by their bytes, with the brackets that hold nothing else.

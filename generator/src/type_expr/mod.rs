@@ -16,14 +16,11 @@ mod values;
 pub use self::bounds::{Bound, Bounds, Counted, bounds, is_bound};
 pub use self::expr::{Literal, TypeExpr, WrittenMember};
 
-/// Longer texts are sentences, not types.
-const MAX_LENGTH: usize = 512;
-
 /// Reads a type text.
 pub fn parse(text: &str) -> TypeExpr {
     let text = text.trim();
     let opaque = || TypeExpr::Opaque(text.to_owned());
-    if text.is_empty() || text.len() > MAX_LENGTH {
+    if text.is_empty() || text.len() > bounds::MAX_LENGTH {
         return opaque();
     }
     let read = || phrases::read(&bounds::without(text)?);

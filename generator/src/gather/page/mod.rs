@@ -107,6 +107,8 @@ pub(crate) fn drafts(
             reader.draft.hints.lines.extend(claim.clone());
             drafts.push(finished(before, reader.diagnostics));
             opening.extend(claim.map(|claim| (drafts.len(), claim)));
+        } else if title.is_some() {
+            reader.draft.title = title;
         }
         reader.walk(&nodes, &mut Context::default());
     }
@@ -216,6 +218,9 @@ impl Reader<'_> {
         let speaks = context.section == Some(Section::Response) || stated_media::returns(markdown);
         if speaks && may_succeed && self.draft.answers.stated_media.is_none() {
             self.draft.answers.stated_media = stated_media::media_type(markdown).map(|media_type| (media_type, span));
+        }
+        if context.status.is_none() && speaks {
+            append(&mut self.draft.answers.returned, markdown);
         }
         if context.status.is_none() && empty_answers::is_stated(markdown) {
             let origin = self.draft.origin(Evidence::Prose, span);

@@ -10,7 +10,12 @@ use crate::gather::page::request_line::{self, RequestLine};
 use crate::project::ComponentRule;
 use crate::read::ledger::{Ledger, Outcome, Reason};
 use crate::read::page::{Component, Heading, Node};
+use crate::read::pattern::patterns;
 use crate::schema::path::identity;
+
+patterns! {
+    OBJECT = r"(?i)^(?:the\s+)?[a-z][\w -]{0,40} (?:object|resource|model|schema)$";
+}
 
 /// A heading that a title makes stands below every other.
 const LEVEL_OF_TITLES: u8 = 6;
@@ -68,8 +73,20 @@ pub(crate) fn parts(
     let mut all = parts.all;
     if own.is_some() {
         fold(&mut all, rules);
+    } else if let Some(first) = all.first_mut() {
+        first.title = object(first, rules);
     }
     Some(all)
+}
+
+/// The heading of what stands before all lines, where that describes an object: `The boat object`.
+fn object(part: &Part, rules: &[ComponentRule]) -> Option<String> {
+    let mut headings = part.nodes.iter().filter_map(|node| match node {
+        Node::Heading(heading) => Some(heading),
+        _ => None,
+    });
+    let only = headings.next().filter(|_| headings.next().is_none())?;
+    (OBJECT.is_match(only.text.trim()) && holds_fields(&part.nodes, rules)).then(|| only.text.clone())
 }
 
 /// Gives the page of one operation back what stands below another line without a field: it is said of that operation.

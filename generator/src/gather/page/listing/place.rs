@@ -74,7 +74,16 @@ pub(crate) fn place(context: &Context, before: &str, looks: Looks) -> Option<Pla
         }
     }
     let is_of_call = looks.is_below_line && (looks.are_parameters || looks.says_whether && !context.is_after_heading());
-    is_of_call.then_some(Place::Request)
+    is_of_call.then_some(Place::Request).or_else(|| label(before).map(Place::Named))
+}
+
+/// The type that a bold line right above is, as headings are elsewhere: `**Address**`.
+fn label(before: &str) -> Option<String> {
+    let line = before.trim_end().rsplit('\n').next()?.trim();
+    let inner = line.strip_prefix("**")?.strip_suffix("**")?.trim().trim_matches('`');
+    let name = inner.strip_suffix(" object").unwrap_or(inner);
+    let is_type = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+    (is_type && Section::parse(name).is_none()).then(|| name.to_owned())
 }
 
 /// What the last line of a text says of what follows, where it ends in a colon.
@@ -275,6 +284,8 @@ mod tests {
         assert_eq!(at("Response headers", ""), None);
         assert_eq!(at("Authentication", ""), None);
         assert_eq!(at("What you need to know of it all", ""), None);
+        assert_eq!(at("What you need to know of it all", "Text.\n\n**Crew**"), Some(Place::Named("Crew".to_owned())));
+        assert_eq!(at("What you need to know of it all", "Text.\n\n**so it is**"), None);
         let named = |name: &str| Some(Place::Named(name.to_owned()));
         assert_eq!(at("Response", "Each boat object contains:"), named("boat"));
         assert_eq!(at("Response", "All of them. The `owner` object has these fields:"), named("owner"));
