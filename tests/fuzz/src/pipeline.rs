@@ -106,7 +106,7 @@ fn understood(words: &str) -> Option<Understood> {
         places.for_each(|span| spans::lies_in_its_text(sources, span));
     }
     for (_, ledger) in understood.apis.iter().flat_map(|api| &api.ledgers) {
-        let open: Vec<_> = ledger.open().map(|entry| entry.name.as_str()).collect();
+        let open: Vec<_> = ledger.open().map(|entry| &*entry.name).collect();
         assert!(open.is_empty(), "{open:?} ended nowhere");
     }
     Some(understood)
