@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::sample::Sample;
-use crate::fuse::fusion::compatible;
+use crate::fuse::agreement::compatible;
 use crate::read::json::{Json, JsonKind};
 use crate::schema::Evidence;
 use crate::shape::{Kind, Member, ObjectShape, Shape};

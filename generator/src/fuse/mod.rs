@@ -1,7 +1,8 @@
 //! Input: the drafts of all pages and documents. Output: the [`Parts`] of every operation, and what the API's operations share.
 //! Invariant: drafts of one method and path on one host are one operation; nothing here knows how a type is called.
 
-pub(crate) mod assemble;
+pub(crate) mod agreement;
+mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod astray;
 pub(crate) mod base_path;

@@ -69,24 +69,38 @@ impl Pattern {
 /// The letters, digits and underscores of a word. What punctuates stands between these ranges.
 const WORD: &str = r"0-9A-Za-z_\u{c0}-\u{24f}\u{370}-\u{1fff}\u{2c00}-\u{2dff}\u{3040}-\u{d7ff}";
 
-/// The expression with classes that are quickly compiled: the tables of Unicode take longer than all the rest of a run.
+/// The expression with classes that are quickly compiled: the tables of Unicode take longer than all the rest of a run, and so
+/// does it to look for the other case of everything that words are made of, which holds both.
 fn lean(text: &str) -> String {
     let mut lean = String::with_capacity(2 * text.len());
-    let mut in_class = false;
+    // Where the class begins that is open, and whether it holds all of what words are made of.
+    let mut class: Option<(usize, bool)> = None;
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
         if c != '\\' {
-            in_class = c == '[' || in_class && c != ']';
+            if c == '[' && class.is_none() {
+                class = Some((lean.len(), false));
+            }
             lean.push(c);
+            if let (']', Some((start, holds_words))) = (c, class) {
+                class = None;
+                if holds_words {
+                    lean.insert_str(start, "(?-i:");
+                    lean.push(')');
+                }
+            }
             continue;
         }
-        match (chars.next(), in_class) {
-            (Some('w'), true) => lean.push_str(WORD),
-            (Some('w'), false) => lean.extend(["[", WORD, "]"]),
-            (Some('W'), false) => lean.extend(["[^", WORD, "]"]),
-            (Some('d'), true) => lean.push_str("0-9"),
-            (Some('d'), false) => lean.push_str("[0-9]"),
-            (Some('b'), false) => lean.push_str(r"(?-u:\b)"),
+        match (chars.next(), &mut class) {
+            (Some('w'), Some((_, holds_words))) => {
+                *holds_words = true;
+                lean.push_str(WORD);
+            }
+            (Some('w'), None) => lean.extend(["(?-i:[", WORD, "])"]),
+            (Some('W'), None) => lean.extend(["(?-i:[^", WORD, "])"]),
+            (Some('d'), Some(_)) => lean.push_str("0-9"),
+            (Some('d'), None) => lean.push_str("[0-9]"),
+            (Some('b'), None) => lean.push_str(r"(?-u:\b)"),
             (next, _) => {
                 lean.push('\\');
                 lean.extend(next);
@@ -148,6 +162,9 @@ mod tests {
         let words = Regex::new(&lean(r"^\w+$")).unwrap();
         assert!(["größe", "число", "名前", "a_1"].iter().all(|word| words.is_match(word)));
         assert!(["a b", "a–b", "“a”", "a\u{a0}b"].iter().all(|word| !words.is_match(word)));
+        assert_eq!(lean(r"(?i)a[\w-]b"), format!("(?i)a(?-i:[{WORD}-])b"));
+        let either = Regex::new(&lean(r"(?i)^x[\w-]+\w$")).unwrap();
+        assert!(["xÄ-b", "XäB", "xΣ-ж"].iter().all(|word| either.is_match(word)));
     }
 
     #[test]
