@@ -7,8 +7,26 @@ use std::collections::BTreeSet;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::endpoint::Endpoint;
 use crate::draft::{Draft, mention};
+use crate::read::json::JsonKind;
 use crate::schema::Evidence;
 use crate::shape::Member;
+
+/// A page whose title begins so is about a call, whatever the call is about.
+const CALLS: [&str; 13] = [
+    "add",
+    "create",
+    "delete",
+    "disable",
+    "edit",
+    "enable",
+    "get",
+    "list",
+    "register",
+    "remove",
+    "retrieve",
+    "subscribe",
+    "update",
+];
 
 pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut Diagnostics) {
     let own = placed.iter().filter(|(draft, endpoint)| endpoint.is_some() && !only_samples(draft) && says_more(draft));
@@ -30,22 +48,44 @@ pub(crate) fn settle(placed: &mut [(Draft, Option<Endpoint>)], diagnostics: &mut
 /// What a page on webhooks lists is what the API sends, and not what registers its user.
 fn without_payload(draft: &mut Draft, diagnostics: &mut Diagnostics) {
     let title = draft.title.as_deref().unwrap_or_default().to_lowercase();
-    if !draft.hints.lists_fields || !["webhook", "callback", "event"].iter().any(|word| title.contains(word)) {
+    let is_of_events = ["webhook", "callback", "event"].iter().any(|word| title.contains(word));
+    let is_of_call = title.split_whitespace().next().is_some_and(|first| CALLS.contains(&first));
+    if !draft.hints.lists_fields || !is_of_events || is_of_call {
         return;
     }
+    let sent = sent_names(draft);
     let is_listed = |member: &Member| {
         member.origins.first().is_some_and(|origin| matches!(origin.evidence, Evidence::Table | Evidence::List))
     };
     let listed = draft.request.body.members.iter().chain(draft.request.parameters.iter().map(|(_, member)| member));
-    let Some(first) = listed.filter(|member| is_listed(member)).find_map(|member| member.origins.first()) else {
+    let listed = listed.filter(|member| is_listed(member)).collect::<Vec<_>>();
+    // What lists a thing that the sample sends lists what is sent.
+    if listed.iter().any(|member| sent.contains(member.name.as_str())) {
         return;
-    };
+    }
+    let Some(first) = listed.iter().find_map(|member| member.origins.first()) else { return };
     let words = "this page tells of what the API sends by itself; what its tables list was taken for no field of the call that \
                  its sample makes";
     let help = "if they are fields of that call, put its request line above them";
     diagnostics.push(Diagnostic::at(Code::NotAnOperation, first.span, words).help(help));
     draft.request.body.members.retain(|member| !is_listed(member));
     draft.request.parameters.retain(|(_, member)| !is_listed(member));
+}
+
+/// What the samples of a page's calls send.
+fn sent_names(draft: &Draft) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let calls = &draft.request.calls;
+    names.extend(calls.iter().flat_map(|call| &call.query).map(|shown| shown.name.clone()));
+    for body in calls.iter().map(|call| &call.body).chain([&draft.request.body]) {
+        names.extend(body.form.iter().map(|(_, member)| member.name.clone()));
+        for sample in &body.samples {
+            if let JsonKind::Object(members) = &sample.json.kind {
+                names.extend(members.iter().map(|(name, _)| name.value.clone()));
+            }
+        }
+    }
+    names
 }
 
 /// Whether nothing but samples says which call a page is about, and no field component stands on it.
