@@ -63,8 +63,8 @@ pub(super) struct ServerVariable {
 
 #[derive(Serialize)]
 pub(super) struct Components<'a> {
-    #[serde(skip_serializing_if = "Each::is_empty")]
-    pub(super) schemas: Each<'a, Schema<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) schemas: Option<Each<'a, Schema<'a>>>,
     #[serde(rename = "securitySchemes", skip_serializing_if = "Pairs::is_empty")]
     pub(super) security_schemes: Pairs<SecurityScheme<'a>>,
 }

@@ -67,12 +67,9 @@ impl<'a> Schemas<'a> {
 
     fn object(&self, fields: &'a [Field]) -> Schema<'a> {
         let properties = fields.iter().map(|field| (field.name.clone(), self.property(field)));
-        let mut required = Vec::new();
-        for field in fields.iter().filter(|field| field.required) {
-            if !required.contains(&field.name.as_str()) {
-                required.push(&field.name);
-            }
-        }
+        let mut seen = BTreeSet::new();
+        let required = fields.iter().filter(|field| field.required).map(|field| field.name.as_str());
+        let required = required.filter(|name| seen.insert(*name)).collect();
         Schema {
             kinds: Kinds(vec!["object"]),
             properties: properties.collect::<Pairs<_>>().unique(),

@@ -62,10 +62,6 @@ impl<'a, T> Each<'a, T> {
     pub(super) fn new<I: Iterator<Item = (String, T)> + 'a>(members: impl Fn() -> I + 'a) -> Self {
         Self(Box::new(move || Box::new(members())))
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        (self.0)().next().is_none()
-    }
 }
 
 impl<T: Serialize> Serialize for Each<'_, T> {

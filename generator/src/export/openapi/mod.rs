@@ -54,6 +54,9 @@ fn document<'a>(api: &'a Api, schemas: &'a Schemas<'a>, groups: &'a [Group<'a>])
         paths: Each::new(move || groups.iter().map(move |group| path_items::path_item(api, group, schemas))),
         order: path_items::order(api, groups),
         webhooks: api.webhooks.iter().map(|webhook| operation_object::webhook(webhook, schemas)).collect(),
-        components: Components { schemas: Each::new(|| schemas.components()), security_schemes: shared::schemes(api) },
+        components: Components {
+            schemas: (!api.types.is_empty()).then(|| Each::new(|| schemas.components())),
+            security_schemes: shared::schemes(api),
+        },
     }
 }
