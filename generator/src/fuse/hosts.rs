@@ -98,13 +98,17 @@ pub(crate) fn host(url: &str) -> String {
 
 /// Whether two servers are one: `http` is no other place than `https`.
 pub(crate) fn is_same(a: &str, b: &str) -> bool {
-    fn parts(url: &str) -> (&str, &str) {
-        let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-        (host, path.trim_end_matches('/'))
+    // A site may have thousands, each of which is compared with others: nothing is searched for that need not be.
+    let place = |url| {
+        let (_, rest) = str::split_once(url, ':').unwrap_or(("", url));
+        rest.strip_prefix("//").unwrap_or(url).trim_end_matches('/')
+    };
+    let (a, b): (&str, &str) = (place(a), place(b));
+    if a.len() != b.len() {
+        return false;
     }
-    let ((host, path), (other, other_path)) = (parts(a), parts(b));
-    host.eq_ignore_ascii_case(other) && path == other_path
+    let (host, path) = a.split_at(a.find('/').unwrap_or(a.len()));
+    b.split_at_checked(host.len()).is_some_and(|(other, rest)| host.eq_ignore_ascii_case(other) && path == rest)
 }
 
 /// The servers that a page shows or lists for its operation, with their names.
@@ -141,7 +145,26 @@ pub(crate) fn is_private(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{host, is_private};
+    use super::{host, is_private, is_same};
+
+    #[test]
+    fn two_servers_are_one_whatever_their_scheme_and_the_case_of_their_host() {
+        for (one, other) in [
+            ("https://a.example", "http://A.example/"),
+            ("https://a.example:8443/v1", "a.example:8443/v1//"),
+            ("//a.example/V1/", "https://a.example/V1"),
+        ] {
+            assert!(is_same(one, other) && is_same(other, one), "{one} {other}");
+        }
+        for (one, other) in [
+            ("https://a.example/v1", "https://a.example/V1"),
+            ("https://a.example/v1", "https://a.example"),
+            ("https://a.example:1", "https://a.example:2"),
+            ("https://ab/c", "https://a/bc"),
+        ] {
+            assert!(!is_same(one, other) && !is_same(other, one), "{one} {other}");
+        }
+    }
 
     #[test]
     fn a_machine_of_ones_own_is_told_from_a_host_for_everybody() {
