@@ -41,14 +41,12 @@ pub(super) fn structs(comparison: &mut Comparison<'_>, (was, before, old): Given
         is_parted: comparison.before.input(&was.name).is_some() != comparison.after.input(&is.name).is_some(),
         is_told_elsewhere: comparison.before.is_own_body(&was.name) && comparison.after.is_own_body(&is.name),
     };
-    let matched = matched(&items(sides.was), &items(sides.is), |one, other| {
-        let pair = old.fields.get(one).zip(new.fields.get(other));
-        pair.is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
-    });
-    let order = Order::of((&old.given, &new.given), &matched.pairs(), |one, other| {
+    let is_same = |one: usize, other: usize| {
         let both = old.fields.get(one).zip(new.fields.get(other));
         both.is_some_and(|(one, other)| one.presence == other.presence && comparison.is_same(&one.ty, &other.ty))
-    });
+    };
+    let matched = matched(&items(sides.was), &items(sides.is), is_same);
+    let order = Order::of((&old.given, &new.given), &matched.pairs(), is_same);
     let is_positional = old.required_struct.is_none() && new.required_struct.is_none();
     // One went and another came at its place: the compiler tells of what reads it, and of no call.
     let is_swapped = is_positional && !order.is_reordered && order.compiles && order.means_other;

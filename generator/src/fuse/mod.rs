@@ -2,7 +2,7 @@
 //! Invariant: drafts of one method and path on one host are one operation; nothing here knows how a type is called.
 
 pub(crate) mod agreement;
-mod assemble;
+pub(crate) mod assemble;
 pub(crate) mod assembler;
 pub(crate) mod astray;
 pub(crate) mod base_path;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::source::Span;
 
-/// So many bytes of quotes and backslashes stand between two characters of a text at most: `'"'"'`.
+/// So many characters of quotes and backslashes stand between two characters of a text at most: `'"'"'`.
 const BETWEEN: usize = 8;
 
 /// Where the bytes of a text stand.
@@ -18,9 +18,12 @@ pub(crate) struct Places {
 impl Places {
     /// Holds `text` to the `words` at `span` that stand for it. What does not stand there is where the last one was.
     pub(crate) fn of(text: &str, words: &str, span: Span) -> Self {
-        let (mut at, mut last) = (0, 0..0);
         let mut characters = Vec::new();
-        for c in text.chars().filter(|_| text != words) {
+        if text == words {
+            return Self { span, characters };
+        }
+        let (mut at, mut last) = (0, 0..0);
+        for c in text.chars() {
             let ahead = words.get(at..).unwrap_or_default().char_indices().take(BETWEEN);
             if let Some((before, _)) = ahead.into_iter().find(|(_, there)| *there == c) {
                 last = at + before..at + before + c.len_utf8();

@@ -29,8 +29,8 @@ pub struct RequestSample {
     /// Name, value and place of each header.
     pub headers: Vec<(String, String, Span)>,
     /// The body as sent, and where it stands. JSON, or for `fetch` perhaps a JavaScript literal
-    /// ([`parse_script`](crate::read::json::parse_script)). Where the span is longer than
-    /// the text, what quotes and escapes stands between its bytes.
+    /// ([`parse_script`](crate::read::json::parse_script)). Where the span is longer than the text, what quotes and escapes
+    /// stands between its bytes.
     pub body: Option<(String, Span)>,
     /// Whether user and password are given (`curl -u`).
     pub basic_auth: bool,

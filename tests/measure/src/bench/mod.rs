@@ -1,5 +1,6 @@
 //! Input: a number of structs, and pages. Output: one table of what the generated types cost, and reading, beside what the
-//! floor costs, and the same as JSON. Invariant: a row's two figures are of one run, taken in turn, so that a busy machine is no reason for a ratio.
+//! floor costs, and the same as JSON.
+//! Invariant: a row's two figures are of one run, taken in turn, so that a busy machine is no reason for a ratio.
 
 use std::borrow::Cow;
 use std::path::PathBuf;

@@ -101,6 +101,14 @@ pub(super) const ALL: &[Construct] = &[
         let data = lines(n, |at| format!("  -d f{at}=v \\"));
         format!("```bash\ncurl -X POST https://api.a.example/things \\\n{data}\n  -d last=1\n```")
     }),
+    Construct::body("members of what a sample sends", 400, |n| {
+        let members = (0..n).map(|at| format!("\"f{at}\": 1")).collect::<Vec<_>>().join(", ");
+        let quoted = members.replace('"', "\\\"");
+        format!(
+            "```bash\ncurl -X POST https://api.a.example/things -d '{{{members}}}'\n```\n\n```bash\ncurl -X POST \
+             https://api.a.example/things -d \"{{{quoted}}}\"\n```\n"
+        )
+    }),
     Construct::body("samples", 200, |n| {
         lines(n, |at| format!("```bash\ncurl -X POST https://api.a.example/things -d '{{\"f{at}\": 1}}'\n```\n"))
     }),
