@@ -8,7 +8,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde_json::Number;
 
 use super::Json;
-use super::json_tree::{Part, Place, buffers, keep_buffers};
+use super::json_tree::{Part, Place, buffers};
 
 /// Reads a tree.
 pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Place, D::Error> {
@@ -42,9 +42,30 @@ impl Builder {
         Place::root(self.parts, self.text, false)
     }
 
-    /// No tree after all.
-    pub(crate) fn give_up(self) {
-        keep_buffers(self.parts, self.text);
+    /// An object whose first name has been read, and nothing else.
+    pub(crate) fn begun(name: &str) -> Self {
+        let mut builder = Self::begin();
+        builder.open();
+        builder.push_text(name);
+        builder
+    }
+
+    /// The tree of an object that was [begun](Self::begun): the value of its first member, and all other members.
+    pub(crate) fn first_value<'de, A: MapAccess<'de>>(mut self, members: &mut A) -> Result<Place, A::Error> {
+        if self.value_of(1, 0, members)? { self.rest(members) } else { Ok(self.end()) }
+    }
+
+    /// The tree of an object of which the first member has been read.
+    pub(crate) fn rest<'de, A: MapAccess<'de>>(mut self, members: &mut A) -> Result<Place, A::Error> {
+        while self.member(0, members)? {}
+        Ok(self.end())
+    }
+
+    /// The tree of an object that has no member.
+    pub(crate) fn empty() -> Place {
+        let mut builder = Self::begin();
+        builder.push(Part::Object(1));
+        builder.end()
     }
 
     /// What adds a value that a reader shows.
@@ -53,7 +74,7 @@ impl Builder {
     }
 
     /// The text at a place, where that is one.
-    pub(crate) fn text_at(&self, at: usize) -> Option<&str> {
+    fn text_at(&self, at: usize) -> Option<&str> {
         match self.parts.get(at)? {
             Part::Text(text) => self.text.get(text.clone()),
             _ => None,
@@ -61,12 +82,17 @@ impl Builder {
     }
 
     /// Adds the next member to the object that was opened at a place; where there is none, ends it.
-    pub(crate) fn member<'de, A: MapAccess<'de>>(&mut self, at: usize, members: &mut A) -> Result<bool, A::Error> {
+    fn member<'de, A: MapAccess<'de>>(&mut self, at: usize, members: &mut A) -> Result<bool, A::Error> {
         let name = self.parts.len();
         if members.next_key_seed(Name(self))?.is_none() {
             self.close(at, Part::Object);
             return Ok(false);
         }
+        self.value_of(name, at, members)
+    }
+
+    /// Adds the value of a member whose name was just added to the object that was opened at a place; whether more may come.
+    fn value_of<'de, A: MapAccess<'de>>(&mut self, name: usize, at: usize, members: &mut A) -> Result<bool, A::Error> {
         if name == at + 1
             && let Some(own) = self.text_at(name).filter(|name| name.starts_with("$serde_json::private::"))
         {
@@ -111,7 +137,7 @@ impl Builder {
     }
 
     /// Keeps a place for what stands before all that it holds.
-    pub(crate) fn open(&mut self) -> usize {
+    fn open(&mut self) -> usize {
         self.push(Part::Null);
         self.parts.len() - 1
     }

@@ -26,7 +26,7 @@ pub(crate) fn buffers() -> (Vec<Part>, String) {
 }
 
 /// Keeps buffers for the next tree.
-pub(crate) fn keep_buffers(mut parts: Vec<Part>, mut text: String) {
+fn keep_buffers(mut parts: Vec<Part>, mut text: String) {
     /// What is kept of a large tree would be kept for nothing.
     const MOST: usize = 1 << 16;
     if parts.capacity().max(text.capacity()) <= MOST {
