@@ -3,7 +3,7 @@
 //! Invariant: one name is one type. Pages that agree on what they share add up; where they contradict, the newcomer has
 //! a name of its own, which is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::draft::Draft;
@@ -246,7 +246,7 @@ impl Table {
         let document = draft.document.path.as_deref().map(file_name);
         let elsewhere = self.components.get(original).is_some_and(|known| known.document != document);
         let by_document = draft.document.path.as_deref().map(stem).filter(|word| elsewhere && !word.is_empty());
-        let taken: BTreeSet<&String> = self.components.keys().collect();
+        let is_taken = |name: &str| self.components.contains_key(name);
         let by_page = [Some(stem(&draft.page)), Some(camel(draft.page.trim_end_matches(".md")))];
         let wishes = [by_document, at.words()].into_iter().chain(by_page);
         // `CancelOrder` and `CancelOrderResponse` make no `CancelOrderCancelOrderResponse`.
@@ -259,10 +259,10 @@ impl Table {
             tail.map_or_else(|| format!("{word}{original}"), |tail| format!("{word}Page{tail}"))
         };
         let mut wishes = wishes.flatten().map(joined);
-        let locked = locked.map(str::to_owned).filter(|name| !taken.contains(name));
-        locked.or_else(|| wishes.find(|wish| !taken.contains(wish))).unwrap_or_else(|| {
+        let locked = locked.map(str::to_owned).filter(|name| !is_taken(name));
+        locked.or_else(|| wishes.find(|wish| !is_taken(wish))).unwrap_or_else(|| {
             let mut name = original.to_owned();
-            while taken.contains(&name) {
+            while is_taken(&name) {
                 name.push_str("Object");
             }
             name

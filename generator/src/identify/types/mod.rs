@@ -5,6 +5,7 @@ pub(crate) mod alternatives;
 pub(crate) mod answer_role;
 pub(crate) mod classes;
 pub(crate) mod collect;
+pub(crate) mod comparison;
 pub(crate) mod fields;
 pub(crate) mod finish;
 pub(crate) mod grown;

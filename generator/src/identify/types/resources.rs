@@ -103,8 +103,8 @@ pub(crate) fn unite_kept(nodes: &mut Unified) {
             continue;
         };
         let variants = known.entry(name).or_default();
-        let mostly = |a: usize| nodes.overlap(a, node).is_none_or(|overlap| overlap.shared * 2 >= overlap.smaller);
-        match variants.iter().take(MOST_RIVALS).copied().find(|one| mostly(*one) && nodes.can_be_one(*one, node)) {
+        let is_one = |one: &usize| nodes.is_mostly_shared(*one, node) && nodes.can_be_one(*one, node);
+        match variants.iter().take(MOST_RIVALS).copied().find(is_one) {
             Some(one) => nodes.share(one, node),
             None => variants.push(node),
         }

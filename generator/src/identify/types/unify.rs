@@ -33,7 +33,7 @@ pub(crate) struct Overlap {
 
 /// What a name stands for.
 #[derive(PartialEq, Eq)]
-enum Meant<'a> {
+pub(super) enum Meant<'a> {
     Node(usize),
     Given(&'a str),
 }
@@ -68,7 +68,7 @@ impl Unified {
         self.nodes.get_mut(root)
     }
 
-    fn meant<'a>(&'a self, name: &'a str) -> Meant<'a> {
+    pub(super) fn meant<'a>(&'a self, name: &'a str) -> Meant<'a> {
         let Some(root) = number(name).map(|node| self.root(node)) else { return Meant::Given(name) };
         match self.nodes.get(root) {
             Some(Node { given: Some(given), rival: None, .. }) => Meant::Given(given),
@@ -101,7 +101,7 @@ impl Unified {
     }
 
     /// The fields of `more` that the node `a`, whose fields are `known`, has too: its own, and the other one.
-    fn shared<'s>(
+    pub(super) fn shared<'s>(
         &'s self,
         a: usize,
         known: &'s [Field],
@@ -121,65 +121,9 @@ impl Unified {
         })
     }
 
-    /// Whether two nodes can be documentations of one type.
-    pub(crate) fn can_be_one(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.root(a), self.root(b));
-        if a == b {
-            return true;
-        }
-        let (Some(first), Some(second)) = (self.nodes.get(a), self.nodes.get(b)) else { return false };
-        if let (Some(name), Some(other)) = (&first.locked, &second.locked)
-            && name != other
-        {
-            return false;
-        }
-        match (&first.def.kind, &second.def.kind) {
-            (TypeKind::Opaque, _) | (_, TypeKind::Opaque) => true,
-            (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
-                let mut shared = self.shared(a, fields, more).peekable();
-                let disjoint = shared.peek().is_none() && !fields.is_empty() && !more.is_empty();
-                !disjoint && shared.all(|(old, new)| self.agree(old, new))
-            }
-            (TypeKind::Enum { base, values, .. }, TypeKind::Enum { base: other, values: more, .. }) => {
-                let is_literal = values.len() == 1 || more.len() == 1;
-                base == other
-                    && (is_within(values, more) || is_within(more, values) || self.takes_literals && is_literal)
-            }
-            (TypeKind::Union { variants }, TypeKind::Union { variants: others }) => {
-                variants.len() == others.len() && variants.iter().zip(others).all(|(a, b)| self.same(&a.ty, &b.ty))
-            }
-            (TypeKind::Alias { ty }, TypeKind::Alias { ty: other }) => self.same(ty, other),
-            _ => false,
-        }
-    }
-
-    /// Whether two types are the same, by what their names have become.
-    fn same(&self, a: &Type, b: &Type) -> bool {
-        match (a, b) {
-            (Type::Named(a), Type::Named(b)) => self.meant(a) == self.meant(b) || self.unnamed_twins(a, b),
-            (Type::Array(a), Type::Array(b))
-            | (Type::Map(a), Type::Map(b))
-            | (Type::Nullable(a), Type::Nullable(b)) => self.same(a, b),
-            (a, b) => a == b,
-        }
-    }
-
-    /// Whether two names stand for unnamed things at the same member that can be one.
-    fn unnamed_twins(&self, a: &str, b: &str) -> bool {
-        let (Meant::Node(a), Meant::Node(b)) = (self.meant(a), self.meant(b)) else { return false };
-        let mostly = self.overlap(a, b).is_none_or(|overlap| overlap.shared * 2 >= overlap.smaller);
-        mostly && self.can_be_one(a, b)
-    }
-
-    fn agree(&self, a: &Field, b: &Field) -> bool {
-        let is_number = |ty: &Type| matches!(ty, Type::Number | Type::Integer | Type::Unsigned);
-        let finer = self.is_finer(&a.ty, &b.ty) || self.is_finer(&b.ty, &a.ty);
-        self.same(&a.ty, &b.ty) || finer || self.widens && is_number(&a.ty) && is_number(&b.ty)
-    }
-
     /// Whether `fine` says more than `ty` and nothing else: anything is finer than any JSON, and a sentence may tell of a text
     /// that it is a date or one of some values, where another page calls it a text.
-    fn is_finer(&self, fine: &Type, ty: &Type) -> bool {
+    pub(super) fn is_finer(&self, fine: &Type, ty: &Type) -> bool {
         match (fine, ty) {
             (_, Type::Any) | (Type::DateTime, Type::String) | (Type::Unsigned, Type::Integer) => true,
             (Type::Named(name), Type::String) => number(name).is_some_and(|node| self.is_soft(node)),
@@ -206,7 +150,22 @@ impl Unified {
         self.take(a, b, true);
     }
 
+    /// One becomes part of the other, and with them what stands at the same places of both: as a list of what is to be done,
+    /// since types refer to each other as far as they like.
     fn take(&mut self, a: usize, b: usize, is_shared: bool) {
+        let mut pairs = vec![(a, b)];
+        while let Some((a, b)) = pairs.pop() {
+            let first = pairs.len();
+            self.take_one(a, b, is_shared, &mut pairs);
+            // What comes first is done first.
+            if let Some(added) = pairs.get_mut(first..) {
+                added.reverse();
+            }
+        }
+    }
+
+    /// Makes `b` part of `a`, and says which others then are one, too.
+    fn take_one(&mut self, a: usize, b: usize, is_shared: bool, pairs: &mut Vec<(usize, usize)>) {
         let (a, b) = (self.root(a), self.root(b));
         if a == b {
             return;
@@ -239,7 +198,7 @@ impl Unified {
             (TypeKind::Struct { fields }, TypeKind::Struct { fields: more }) => {
                 let mut grown = self.grown.remove(&a).unwrap_or_else(|| Grown::of(&fields));
                 let theirs = self.grown.remove(&b).unwrap_or_default();
-                let fields = self.joined(fields, more, (&mut grown, &theirs), is_shared);
+                let fields = self.joined(fields, more, (&mut grown, &theirs), is_shared, pairs);
                 self.grown.insert(a, grown);
                 TypeKind::Struct { fields }
             }
@@ -249,9 +208,7 @@ impl Unified {
                 TypeKind::Enum { base, values, inferred: inferred || also }
             }
             (TypeKind::Union { variants }, TypeKind::Union { variants: more }) => {
-                for (known, new) in variants.iter().zip(&more) {
-                    self.take_type(&known.ty, &new.ty, is_shared);
-                }
+                variants.iter().zip(&more).for_each(|(known, new)| pairs.extend(named(&known.ty, &new.ty)));
                 TypeKind::Union { variants }
             }
             (known, _) => known,
@@ -262,11 +219,12 @@ impl Unified {
     }
 
     fn joined(
-        &mut self,
+        &self,
         mut fields: Vec<Field>,
         more: Vec<Field>,
         (grown, theirs): (&mut Grown, &Grown),
         is_shared: bool,
+        pairs: &mut Vec<(usize, usize)>,
     ) -> Vec<Field> {
         let names: BTreeSet<&str> = more.iter().map(|field| field.name.as_str()).collect();
         grown.require_only(&mut fields, |name| names.contains(name));
@@ -283,7 +241,7 @@ impl Unified {
                     {
                         known.ty = new.ty.clone();
                     }
-                    self.take_type(&known.ty, &new.ty, is_shared);
+                    pairs.extend(named(&known.ty, &new.ty));
                     if is_shared { fields::share(known, new) } else { fields::add(known, new) }
                 }
                 None => {
@@ -313,31 +271,21 @@ impl Unified {
             }
         }
     }
+}
 
-    /// What stands at the same place of two types that have become one has become one, too.
-    fn take_type(&mut self, a: &Type, b: &Type, is_shared: bool) {
-        match (a, b) {
-            (Type::Named(a), Type::Named(b)) => {
-                if let (Some(a), Some(b)) = (number(a), number(b)) {
-                    self.take(a, b, is_shared);
-                }
-            }
-            (Type::Array(a), Type::Array(b))
-            | (Type::Map(a), Type::Map(b))
-            | (Type::Nullable(a), Type::Nullable(b)) => self.take_type(a, b, is_shared),
-            _ => {}
+/// The nodes that stand at the same place of two types.
+fn named(a: &Type, b: &Type) -> Option<(usize, usize)> {
+    match (a, b) {
+        (Type::Named(a), Type::Named(b)) => Some((number(a)?, number(b)?)),
+        (Type::Array(a), Type::Array(b)) | (Type::Map(a), Type::Map(b)) | (Type::Nullable(a), Type::Nullable(b)) => {
+            named(a, b)
         }
+        _ => None,
     }
 }
 
-/// Whether each value of the one is one of the other.
-fn is_within(a: &[EnumValue], b: &[EnumValue]) -> bool {
-    let known: BTreeSet<String> = b.iter().map(text).collect();
-    a.len() <= b.len() && a.iter().all(|value| known.contains(&text(value)))
-}
-
 /// All that is known of a value.
-fn text(value: &EnumValue) -> String {
+pub(super) fn text(value: &EnumValue) -> String {
     format!("{value:?}")
 }
 
