@@ -1,5 +1,6 @@
 //! Input: types and fields of the model. Output: a value of each that the exported schema accepts.
-//! Invariant: the same model gives the same values, and they end: a type that holds itself is given up at its second turn.
+//! Invariant: the same model gives the same values, and they end: a type that holds itself is given up at its second turn, and
+//! so is what a reader of JSON would not follow or no reader would want.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -16,6 +17,46 @@ pub enum Extent {
     All,
 }
 
+impl Extent {
+    /// As many values as there are in one. Types that each require two of the next ask for twice as many at every step.
+    fn most(self) -> usize {
+        match self {
+            // It is read by people.
+            Self::Required | Self::Outer => 512,
+            Self::All => 1 << 14,
+        }
+    }
+}
+
+/// As deep as types stand in each other in a value; a reader of JSON goes no deeper than four times that.
+const DEEPEST: usize = 32;
+
+/// Where a value stands.
+struct Within<'a> {
+    /// The names of the types around it.
+    types: Vec<&'a str>,
+    /// How many values there may be yet.
+    left: usize,
+}
+
+impl Within<'_> {
+    fn nothing(extent: Extent) -> Self {
+        Self { types: Vec::new(), left: extent.most() }
+    }
+
+    /// Whether there may be a value of this weight, which then counts.
+    fn has_room(&mut self, weight: usize) -> bool {
+        let left = self.left.checked_sub(weight).filter(|_| self.types.len() <= DEEPEST);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+
+    /// Whether a type is, or lists, one that the value already stands in.
+    fn holds(&self, ty: &Type) -> bool {
+        walk::name(ty).is_some_and(|name| self.types.contains(&name))
+    }
+}
+
 /// Makes values for the types of one API.
 #[derive(Clone, Copy, Debug)]
 pub struct Samples<'a> {
@@ -28,24 +69,34 @@ pub struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// A value of a member or a parameter: one that the pages give, if it is valid, else one that is made.
     pub fn field(&self, field: &'a Field) -> Value {
-        self.member(field, &mut Vec::new())
+        self.member(field, &mut Within::nothing(self.extent))
     }
 
     /// A value of a type.
     pub fn of(&self, ty: &'a Type) -> Value {
-        self.value(ty, &Constraints::default(), &mut Vec::new())
+        self.value(ty, &Constraints::default(), &mut Within::nothing(self.extent))
     }
 
-    fn member(&self, field: &'a Field, open: &mut Vec<&'a str>) -> Value {
+    fn member(&self, field: &'a Field, within: &mut Within<'a>) -> Value {
         let documented = field.default.iter().chain(&field.examples);
         let mut usable = documented.filter(|value| !value.is_null() && field_accepts(self.api, field, value));
-        usable.next().cloned().unwrap_or_else(|| self.value(&field.ty, &field.constraints, open))
+        match usable.next() {
+            Some(value) if within.has_room(weight(value)) => value.clone(),
+            Some(_) => Value::Null,
+            None => self.value(&field.ty, &field.constraints, within),
+        }
     }
 
-    /// `open` are the names of the types that the value stands in.
-    fn value(&self, ty: &'a Type, limits: &Constraints, open: &mut Vec<&'a str>) -> Value {
+    fn value(&self, ty: &'a Type, limits: &Constraints, within: &mut Within<'a>) -> Value {
+        // What must be there without end, or nearly so, is not there.
+        if !within.has_room(1) {
+            return Value::Null;
+        }
         match ty {
-            Type::String | Type::Binary => text(limits).into(),
+            Type::String | Type::Binary => {
+                let text = Value::from(text(limits));
+                if within.has_room(weight(&text)) { text } else { Value::Null }
+            }
             Type::DateTime => "2024-05-17T10:30:00Z".into(),
             Type::Integer | Type::Unsigned => integer(limits).into(),
             Type::Number => number(limits),
@@ -54,67 +105,77 @@ impl<'a> Samples<'a> {
             Type::Any => "anything".into(),
             Type::Array(item) => {
                 let least = limits.min_length.unwrap_or(0);
-                let wanted = if self.extent == Extent::All || open.is_empty() { least.max(1) } else { least };
+                let wanted = if self.extent == Extent::All || within.types.is_empty() { least.max(1) } else { least };
                 let wanted = limits.max_length.map_or(wanted, |most| wanted.min(most));
-                let wanted = if Self::holds_open(item, open) { least } else { wanted };
-                (0..wanted).map(|_| self.value(item, &Constraints::default(), open)).collect()
+                let wanted = if within.holds(item) { least } else { wanted };
+                let wanted = usize::try_from(wanted).unwrap_or(usize::MAX).min(within.left);
+                (0..wanted).map(|_| self.value(item, &Constraints::default(), within)).collect()
             }
             Type::Map(_) if self.extent != Extent::All => json!({}),
-            Type::Map(item) if Self::holds_open(item, open) => json!({}),
-            Type::Map(item) => json!({ "key": self.value(item, &Constraints::default(), open) }),
-            Type::Nullable(inner) if Self::holds_open(inner, open) => Value::Null,
-            Type::Nullable(inner) => self.value(inner, limits, open),
-            Type::Named(name) => self.named(name, limits, open),
+            Type::Map(item) if within.holds(item) => json!({}),
+            Type::Map(item) => json!({ "key": self.value(item, &Constraints::default(), within) }),
+            Type::Nullable(inner) if within.holds(inner) => Value::Null,
+            Type::Nullable(inner) => self.value(inner, limits, within),
+            Type::Named(name) => self.named(name, limits, within),
         }
     }
 
-    fn named(&self, name: &'a str, limits: &Constraints, open: &mut Vec<&'a str>) -> Value {
+    fn named(&self, name: &'a str, limits: &Constraints, within: &mut Within<'a>) -> Value {
         let Some(def) = walk::definition(&self.api.types, name) else { return "anything".into() };
-        // What a type must hold of itself has no end and no value.
-        if open.iter().filter(|known| **known == name).count() > 1 {
+        if within.types.iter().filter(|known| **known == name).count() > 1 {
             return Value::Null;
         }
-        open.push(name);
+        within.types.push(name);
         let value = match &def.kind {
-            TypeKind::Struct { fields } => self.object(fields, open),
+            TypeKind::Struct { fields } => self.object(fields, within),
             TypeKind::Enum { base, values, .. } => {
                 let known = values.iter().map(|known| &known.value).find(|value| accepts(self.api, base, value));
-                known.cloned().unwrap_or_else(|| self.value(base, limits, open))
+                known.cloned().unwrap_or_else(|| self.value(base, limits, within))
             }
             TypeKind::Union { variants } => {
-                let free = variants.iter().find(|variant| !Self::holds_open(&variant.ty, open));
+                let free = variants.iter().find(|variant| !within.holds(&variant.ty));
                 match free.or_else(|| variants.first()) {
-                    Some(variant) => self.value(&variant.ty, limits, open),
+                    Some(variant) => self.value(&variant.ty, limits, within),
                     None => "anything".into(),
                 }
             }
-            TypeKind::Alias { ty } => self.value(ty, limits, open),
+            TypeKind::Alias { ty } => self.value(ty, limits, within),
             TypeKind::Opaque => "anything".into(),
         };
-        open.pop();
+        within.types.pop();
         value
     }
 
-    fn object(&self, fields: &'a [Field], open: &mut Vec<&'a str>) -> Value {
+    fn object(&self, fields: &'a [Field], within: &mut Within<'a>) -> Value {
         let mut members = Map::new();
         for field in fields {
-            let documented = self.extent == Extent::All || self.extent == Extent::Outer && open.len() == 1;
-            let wanted = field.required || documented && !Self::holds_open(&field.ty, open);
+            let documented = self.extent == Extent::All || self.extent == Extent::Outer && within.types.len() == 1;
+            let wanted = field.required || documented && !within.holds(&field.ty);
             if wanted && !members.contains_key(&field.name) {
-                let value = self.member(field, open);
+                let value = self.member(field, within);
                 members.insert(field.name.clone(), value);
             }
         }
         Value::Object(members)
     }
+}
 
-    /// Whether a type is, or lists, one that the value already stands in.
-    fn holds_open(ty: &Type, open: &[&str]) -> bool {
-        walk::name(ty).is_some_and(|name| open.contains(&name))
+/// What a value counts for: the values in it, and as one more each piece of a long text.
+fn weight(value: &Value) -> usize {
+    const PIECE: usize = 64;
+    match value {
+        Value::String(text) => 1 + text.len() / PIECE,
+        Value::Array(items) => 1 + items.iter().map(weight).sum::<usize>(),
+        Value::Object(members) => {
+            1 + members.iter().map(|(name, value)| name.len() / PIECE + weight(value)).sum::<usize>()
+        }
+        _ => 1,
     }
 }
 
 fn text(limits: &Constraints) -> String {
+    /// What must be longer is cut, and so none that is accepted: nobody wants to see it.
+    const LONGEST: usize = 1 << 12;
     let known = match limits.format.as_deref() {
         Some("uuid") => "123e4567-e89b-12d3-a456-426614174000",
         Some("email") => "ann@example.com",
@@ -128,7 +189,7 @@ fn text(limits: &Constraints) -> String {
         _ => {
             let count = |length: u64| usize::try_from(length).unwrap_or(usize::MAX);
             let (least, most) = (limits.min_length.map_or(0, count), limits.max_length.map_or(usize::MAX, count));
-            return "sample".chars().chain(std::iter::repeat('x')).take(6.max(least).min(most)).collect();
+            return "sample".chars().chain(std::iter::repeat('x')).take(6.max(least).min(most).min(LONGEST)).collect();
         }
     };
     known.to_owned()

@@ -180,6 +180,82 @@ fn named_types_in_a_chain_begin_anew() {
     assert_eq!(document(&chain(3_000, lists)).apis[0].api.types.len(), 3_001);
 }
 
+/// How many bytes the crate has beside the two models.
+fn size(understood: &Understood) -> usize {
+    let disk = tempfile::tempdir().unwrap();
+    let disk = Disk::open(disk.path(), Access::Read).unwrap();
+    let files = fieldstone::generate(understood, &disk, &Manifest::default()).unwrap();
+    files.iter().filter(|(path, _)| !path.ends_with(".json")).map(|(_, bytes)| bytes.len()).sum()
+}
+
+#[test]
+fn an_example_of_types_that_require_ever_more_ends() {
+    let plain =
+        size(&document(&chain(40, |next| format!("{{\"type\": \"object\", \"properties\": {{\"a\": {{{next}}}}}}}"))));
+    // Each requires the next one twice, or in a list that has many: the last would be there more often than can be counted.
+    let twice = |next: &str| {
+        format!(
+            "{{\"type\": \"object\", \"required\": [\"a\", \"b\"], \"properties\": {{\"a\": {{{next}}}, \"b\": {{\"type\": \
+             \"array\", \"minItems\": 4000000000, \"items\": {{{next}}}}}}}}}"
+        )
+    };
+    let understood = document(&chain(40, twice));
+    assert_eq!(understood.apis[0].api.types.len(), 41);
+    assert!(size(&understood) < plain + 200_000, "{} {plain}", size(&understood));
+    let long = |length: usize| {
+        let once = |next: &str| {
+            format!("{{\"type\": \"object\", \"required\": [\"a\"], \"properties\": {{\"a\": {{{next}}}}}}}")
+        };
+        size(&document(&chain(length, once)))
+    };
+    let (short, long) = (long(500), long(1_000));
+    assert!(long - plain < 22 * (short - plain) / 10, "{plain} {short} {long}");
+}
+
+#[test]
+fn an_example_of_a_text_that_is_endless_is_short() {
+    let fields = "<ParamField body=\"a\" type=\"string\" minLength={400000000000} required />\n\n<ParamField body=\"b\" \
+                  type=\"string[]\" minItems={4000000000} required>At least 4000000000 items, of 400000000000 characters.\
+                  </ParamField>";
+    assert!(size(&page(fields, "")) < 1_000_000);
+}
+
+#[test]
+fn two_documents_that_contradict_each_other_all_along_a_chain() {
+    let schemas = |ty: &str| {
+        chain(3_000, |next| {
+            format!("{{\"type\": \"object\", \"properties\": {{\"g\": {{\"type\": \"{ty}\"}}, \"next\": {{{next}}}}}}}")
+        })
+    };
+    let document = |path: &str, ty: &str| {
+        format!(
+            "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"T\", \"version\": \"1\"}}, \"paths\": {{\"/{path}\": {{\"get\": \
+             {{\"responses\": {{\"200\": {{\"description\": \"T\", \"content\": {{\"application/json\": {{\"schema\": \
+             {{\"$ref\": \"#/components/schemas/T0\"}}}}}}}}}}}}}}}}, \"components\": {{\"schemas\": {{{}}}}}}}",
+            schemas(ty)
+        )
+    };
+    let (a, b) = (document("a", "string"), document("b", "integer"));
+    let toml = ("api.toml", "[[server]]\nurl = \"https://a.example\"\n");
+    let understood = understand(&[toml, ("a.json", &a), ("b.json", &b)]);
+    let api = &understood.apis[0].api;
+    assert_eq!(api.operations.len(), 2);
+    assert!(api.types.len() >= 6_000, "{}", api.types.len());
+}
+
+#[test]
+fn tables_of_types_in_which_two_of_the_next_stand() {
+    let table = |at: usize| {
+        let next = at + 1;
+        format!("## T{at}\n\n| Field | Type |\n|---|---|\n| `a` | T{next} |\n| `b` | T{next} |\n\n")
+    };
+    let tables = (0..40).map(table).collect::<String>();
+    let understood = page(&format!("<ResponseField name=\"first\" type=\"T0\" />\n\n{tables}"), "");
+    let types = &understood.apis[0].api.types;
+    assert!(types.iter().any(|def| def.name == "T1"));
+    assert!(types.len() < 60, "{}", types.len());
+}
+
 #[test]
 fn other_names_of_other_names_end() {
     let understood = document(&chain(5_000, |next| format!("{{{next}}}")));

@@ -8,7 +8,7 @@ use crate::gather::openapi::described::Described;
 use crate::gather::openapi::document::{Look, resolved, step};
 use crate::gather::openapi::schemas::Schemas;
 use crate::read::json::Json;
-use crate::schema::Discriminator;
+use crate::schema::{DEEPEST, Discriminator};
 use crate::shape::union::union;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::Spanned;
@@ -151,15 +151,20 @@ impl Schemas<'_> {
     }
 }
 
-/// What a schema requires, and all parts of it: each holds of the members of the others.
+/// What a schema requires, and all parts of it: each holds of the members of the others. Of parts that stand deeper in each
+/// other than anything is read nothing is known.
 fn required_by<'a>(document: &'a Json, json: &'a Json) -> BTreeSet<&'a str> {
-    let (mut all, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![json]);
-    while let Some(json) = open.pop() {
-        if seen.insert(json.span) {
-            all.extend(required(json));
-            let parts = json.get("allOf").map(Look::items).unwrap_or_default();
-            open.extend(parts.iter().filter_map(|part| resolved(document, part)));
+    let (mut all, mut seen, mut level) = (BTreeSet::new(), BTreeSet::new(), vec![json]);
+    for _ in 0..=DEEPEST {
+        let mut next = Vec::new();
+        for json in level {
+            if seen.insert(json.span) {
+                all.extend(required(json));
+                let parts = json.get("allOf").map(Look::items).unwrap_or_default();
+                next.extend(parts.iter().filter_map(|part| resolved(document, part)));
+            }
         }
+        level = next;
     }
     all
 }

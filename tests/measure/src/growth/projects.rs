@@ -129,6 +129,39 @@ pub(super) const ALL: &[Construct] = &[
         };
         document(&answer("T0"), &format!("{}, \"T{n}\": {{\"type\": \"object\"}}", commas(n, one)), "")
     }),
+    Construct::files("schemas that require the next", 200, |n| {
+        let one = |at: usize| {
+            format!(
+                "\"T{at}\": {{\"type\": \"object\", \"required\": [\"next\"], \"properties\": {{\"next\": {{\"$ref\": \"#/components/schemas/T{}\"}}}}}}",
+                at + 1
+            )
+        };
+        document(&body("T0"), &format!("{}, \"T{n}\": {{\"type\": \"object\"}}", commas(n, one)), "")
+    }),
+    Construct::files("schemas made of the next", 200, |n| {
+        let one = |at: usize| {
+            format!(
+                "\"T{at}\": {{\"allOf\": [{{\"$ref\": \"#/components/schemas/T{}\"}}, {{\"type\": \"object\", \"required\": [\"g{at}\"], \"properties\": {{\"g{at}\": {{\"type\": \"string\"}}}}}}]}}",
+                at + 1
+            )
+        };
+        document(&answer("T0"), &format!("{}, \"T{n}\": {{\"type\": \"object\"}}", commas(n, one)), "")
+    }),
+    Construct::files("documents that contradict each other", 200, |n| {
+        let of = |path: &str, ty: &str| {
+            let one = |at: usize| {
+                format!(
+                    "\"T{at}\": {{\"type\": \"object\", \"properties\": {{\"g\": {{\"type\": \"{ty}\"}}, \"next\": {{\"$ref\": \"#/components/schemas/T{}\"}}}}}}",
+                    at + 1
+                )
+            };
+            let paths = answer("T0").replace("/t", path);
+            document(&paths, &format!("{}, \"T{n}\": {{\"type\": \"object\"}}", commas(n, one)), "")
+        };
+        let (mut files, others) = (of("/t", "string"), of("/u", "integer"));
+        files.extend(others.into_iter().take(1).map(|(_, text)| ("others.json".to_owned(), text)));
+        files
+    }),
     Construct::files("schemas side by side", 150, |n| {
         let one = |at: usize| {
             format!("\"T{at}\": {{\"type\": \"object\", \"properties\": {{\"g{at}\": {{\"type\": \"string\"}}}}}}")
@@ -258,6 +291,15 @@ fn answer(schema: &str) -> String {
     format!(
         "\"/t\": {{\"get\": {{\"responses\": {{\"200\": {{\"description\": \"T\", \"content\": {{\"application/json\": \
          {{\"schema\": {{\"$ref\": \"#/components/schemas/{schema}\"}}}}}}}}}}}}}}"
+    )
+}
+
+/// A call that sends a schema and is answered with it.
+fn body(schema: &str) -> String {
+    let content = format!("{{\"application/json\": {{\"schema\": {{\"$ref\": \"#/components/schemas/{schema}\"}}}}}}");
+    format!(
+        "\"/t\": {{\"post\": {{\"requestBody\": {{\"required\": true, \"content\": {content}}}, \"responses\": {{\"200\": \
+         {{\"description\": \"T\", \"content\": {content}}}}}}}}}"
     )
 }
 

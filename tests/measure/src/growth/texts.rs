@@ -13,6 +13,17 @@ pub(super) const ALL: &[Construct] = &[
     Construct::body("tables", 100, |n| {
         lines(n, |at| format!("## H {at}\n\n| Name | Type |\n|---|---|\n| f{at} | string |\n"))
     }),
+    Construct::body("tables of the types of fields", 250, |n| {
+        let field = |at: usize| format!("<ResponseField name=\"f{at}\" type=\"T{at}\" />");
+        let table = |at: usize| format!("## T{at}\n\n| Field | Type |\n|---|---|\n| `a` | string |\n");
+        format!("{}\n\n{}", lines(n, field), lines(n, table))
+    }),
+    Construct::body("tables of types within each other", 250, |n| {
+        let table = |at: usize| {
+            format!("## T{at}\n\n| Field | Type |\n|---|---|\n| `next` | T{} |\n| `a` | string |\n", at + 1)
+        };
+        format!("<ResponseField name=\"first\" type=\"T0\" />\n\n{}", lines(n, table))
+    }),
     Construct::body("columns of a table", 400, |n| {
         let cells = |cell: &str| cell.repeat(n);
         format!("## Body parameters\n\n|{}\n|{}\n|{}", cells(" Name |"), cells("---|"), cells(" f |"))

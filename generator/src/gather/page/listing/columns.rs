@@ -7,7 +7,7 @@ use crate::draft::section::Section;
 use crate::gather::page::listing::{cells, facts, presence_words};
 use crate::read::blocks::Table;
 use crate::read::prose::plain_text;
-use crate::type_expr;
+use crate::type_expr::{self, TypeExpr};
 
 /// What a column says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,8 +68,11 @@ impl Columns {
             }
         }
         let at = |wanted: fn(&Column) -> bool| all.iter().position(wanted);
+        let names_code = mostly(column(name), cells::is_code_name);
         let is_typed = at(|column| *column == Column::Type).is_some_and(|index| {
-            column(index).any(is_type) && mostly(column(index), |cell| cell.len() <= MAX_TYPE && !cell.ends_with('.'))
+            // All may be types that the page documents itself.
+            (column(index).any(is_type) || names_code && mostly(column(index), is_type_name))
+                && mostly(column(index), |cell| cell.len() <= MAX_TYPE && !cell.ends_with('.'))
         });
         let says_whether = at(|column| matches!(column, Column::Required | Column::Optional)).is_some();
         let is_described = at(|column| *column == Column::Description).is_some();
@@ -86,7 +89,6 @@ impl Columns {
             return None;
         }
         let are_fields = !matches!(head, "name" | "" | "key");
-        let names_code = mostly(column(name), cells::is_code_name);
         Some(Self {
             is_certain: is_typed || says_whether || are_fields && names_code,
             names_code,
@@ -134,6 +136,17 @@ fn is_type(cell: &str) -> bool {
         // `string (max 40)`: what is known is known with a note, too.
         type_expr::is_type_word(&text)
             || type_expr::parse(&text).unknown().is_none() && text.contains(['|', '<', '[', '('])
+    })
+}
+
+/// Whether a cell names a type that a page may document, and says nothing of the field that is no type.
+fn is_type_name(cell: &str) -> bool {
+    let (text, _) = facts::type_text(cell);
+    text.is_some_and(|text| {
+        matches!(type_expr::parse(&text), TypeExpr::Named(name)
+            if name.starts_with(|c: char| c.is_ascii_uppercase())
+                && Section::parse(&name).is_none()
+                && !facts::is_presence(&name))
     })
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod facts;
 pub(crate) mod headed;
 pub(crate) mod items;
 pub(crate) mod member;
+pub(crate) mod named_places;
 pub(crate) mod paragraphs;
 pub(crate) mod place;
 pub(crate) mod places;
