@@ -119,10 +119,8 @@ pub fn generate(understood: &Understood, disk: &Disk, manifest: &Manifest) -> Re
     let mut apis = fine.chain(kept.iter().map(|kept| &kept.api)).collect::<Vec<_>>();
     apis.sort_by(|a, b| a.name.cmp(&b.name));
     let mut files = output::with_room(|| {
-        // The models are written before there is a plan, which is as large.
-        let models = output::models(&apis, &kept)?;
         let plan = plan::plan_with(&apis, &understood.asked(&manifest.name));
-        output::assemble(models, emit::emit(&plan), &apis, &plan, &kept, manifest)
+        output::assemble(plan, &apis, &kept, manifest)
     })?;
     if manifest.names_in_crate {
         files.insert_names(&understood.next_names().print())?;

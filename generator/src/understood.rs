@@ -48,6 +48,16 @@ impl Understood {
         Asked { name: name.to_owned(), rust }
     }
 
+    /// Forgets what each page was read as, but for which pages there are; a crate is made without it.
+    pub fn forget_accounts(&mut self) {
+        for api in &mut self.apis {
+            api.ledgers = Vec::new();
+            for page in &mut api.pages {
+                (page.operations, page.fields) = (Vec::new(), Vec::new());
+            }
+        }
+    }
+
     /// Takes back an API of which the crate cannot be made: it stays as it is on disk. Gives what is then told, with the
     /// page of the operation whose file it is, else the API's first; `None` where it is no API of this run, or was taken
     /// back before.

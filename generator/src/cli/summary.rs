@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::Understood;
+use crate::diagnostics::Diagnostic;
 use crate::read::ledger::Outcome;
 use crate::schema::{Api, Evidence, Field, TypeKind};
 
@@ -40,10 +41,6 @@ impl Summary {
             fields: api.pages.iter().map(|page| page.fields.len() + page.listed).sum::<usize>()
                 + of_documents(&api.api),
         };
-        let mut diagnosed: BTreeMap<&'static str, usize> = BTreeMap::new();
-        for diagnostic in understood.diagnostics.as_slice() {
-            *diagnosed.entry(diagnostic.code.as_str()).or_default() += 1;
-        }
         let apis = understood.apis.iter().map(|api| (api.project.name.clone(), count(api))).collect();
         let mut ignored: BTreeMap<&'static str, usize> = BTreeMap::new();
         for (file, ledger) in understood.apis.iter().flat_map(|api| &api.ledgers) {
@@ -54,7 +51,16 @@ impl Summary {
                 }
             }
         }
-        Self { apis, ignored, diagnosed }
+        Self { apis, ignored, diagnosed: BTreeMap::new() }.with_diagnosed(understood.diagnostics.as_slice())
+    }
+
+    /// The same with these diagnostics, where more have come since.
+    pub(super) fn with_diagnosed(mut self, diagnostics: &[Diagnostic]) -> Self {
+        self.diagnosed.clear();
+        for diagnostic in diagnostics {
+            *self.diagnosed.entry(diagnostic.code.as_str()).or_default() += 1;
+        }
+        self
     }
 
     /// What a person reads; with `details`, what is not worth a line each time.

@@ -29,7 +29,7 @@ mod site_folder;
 mod tests;
 mod write;
 
-pub use assemble::{assemble, models};
+pub use assemble::assemble;
 pub use disk::{Access, Change, ChangeKind, Changes, Disk};
 pub use error::OutputError;
 pub use files::FileSet;

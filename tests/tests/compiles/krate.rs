@@ -36,8 +36,7 @@ fn files(models: &[&Model]) -> Result<BTreeMap<String, Vec<u8>>, String> {
     let apis: Vec<Api> = models.iter().map(|model| model.api.clone()).collect();
     let rust = models.iter().map(|model| (model.api.name.clone(), model.options)).collect();
     let plan = plan::plan_with(&apis, &plan::Asked { rust, ..plan::Asked::default() });
-    let models = output::models(&apis, &[]).map_err(|error| error.to_string())?;
-    let made = output::assemble(models, emit::emit(&plan), &apis, &plan, &[], &Manifest::default());
+    let made = output::assemble(plan.clone(), &apis, &[], &Manifest::default());
     let made = made.map_err(|error| error.to_string())?;
     let mut files: BTreeMap<String, Vec<u8>> =
         made.iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();

@@ -9,8 +9,8 @@ use std::process::Command;
 
 use fieldstone::output::{self, Manifest};
 use fieldstone::plan::{Asked, plan_with};
+use fieldstone::project::RustOptions;
 use fieldstone::schema::Api;
-use fieldstone::{emit, project::RustOptions};
 
 /// A model that changes.
 pub struct Changed {
@@ -59,8 +59,7 @@ fn write(suite: &str, side: &str, apis: &[&(Api, RustOptions)]) -> PathBuf {
     let rust = apis.iter().map(|(api, rust)| (api.name.clone(), *rust)).collect();
     let apis: Vec<Api> = apis.iter().map(|(api, _)| api.clone()).collect();
     let plan = plan_with(&apis, &Asked { rust, ..Asked::default() });
-    let models = output::models(&apis, &[]).unwrap();
-    let files = output::assemble(models, emit::emit(&plan), &apis, &plan, &[], &Manifest::default()).unwrap();
+    let files = output::assemble(plan, &apis, &[], &Manifest::default()).unwrap();
     for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("src/")) {
         let path = root.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

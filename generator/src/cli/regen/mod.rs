@@ -10,6 +10,7 @@ use super::baseline::{self, Baseline};
 use super::folders;
 use super::outcome::{End, Outcome};
 use super::progress::Progress;
+use super::summary::Summary;
 use super::terminal::say;
 use super::topics::Shown;
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -131,16 +132,19 @@ pub(super) fn run(args: &Regen) -> Outcome {
         rewrite(&baseline_path, &baseline.with(before, &looks_at).text())?;
     }
 
+    let counted = Summary::of(&understood);
+    // Nobody reads them any more, and of a large API they are much.
+    understood.forget_accounts();
     let denied = has_new && args.deny.contains(&Deny::New);
     let access = if args.check || denied { Access::Read } else { Access::Write };
     let disk = Disk::open(&root, access)?;
     crate::hold_hosts(&mut understood, &disk).iter().for_each(|one| report.diagnostic(&understood, one));
     if !crate::makes_anything(&understood, &disk)? {
-        report.end(&understood, &Changes::default(), true, compared.as_ref(), &[]);
+        report.end(&understood, counted, &Changes::default(), true, compared.as_ref(), &[]);
         return Ok(End::Findings);
     }
     let Some(mut files) = generate(&mut understood, &report, &disk, &manifest)? else {
-        report.end(&understood, &Changes::default(), true, compared.as_ref(), &[]);
+        report.end(&understood, counted, &Changes::default(), true, compared.as_ref(), &[]);
         return Ok(End::Findings);
     };
     let disk = if args.check { disk } else { disk.made()? };
@@ -176,7 +180,7 @@ pub(super) fn run(args: &Regen) -> Outcome {
         report.written(&changes);
     }
     let has_errors = understood.diagnostics.as_slice().iter().any(|d| d.severity == Severity::Error);
-    report.end(&understood, &changes, args.check || denied || blocked, compared.as_ref(), &told);
+    report.end(&understood, counted, &changes, args.check || denied || blocked, compared.as_ref(), &told);
     if let Some(advice) = advice {
         report.advise(&advice);
     }

@@ -184,10 +184,11 @@ impl Report<'_> {
         beside.iter().for_each(|change| print(&format!("{} {}\n", word(change), self.place(change))));
     }
 
-    /// The end of the run; `told` is what it changes about the APIs.
+    /// The end of the run; `counted` is what there was before a crate was made, `told` what the run changes about the APIs.
     pub(super) fn end(
         &self,
         understood: &Understood,
+        counted: Summary,
         files: &Changes,
         only_looked: bool,
         compared: Option<&(Vec<bool>, usize)>,
@@ -196,7 +197,7 @@ impl Report<'_> {
         let list = understood.diagnostics.as_slice();
         let kept = understood.apis.iter().filter(|api| api.failed).map(|api| api.project.name.as_str());
         let kept = kept.collect::<Vec<_>>();
-        let summary = Summary::of(understood);
+        let summary = counted.with_diagnosed(list);
         if self.format == ReportFormat::Json {
             for one in told {
                 print(&(serde_json::to_string(&changes::Line::of(one)).unwrap_or_default() + "\n"));

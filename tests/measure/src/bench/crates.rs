@@ -8,7 +8,7 @@ use fieldstone::output::Manifest;
 use fieldstone::plan::model::TypePlanKind;
 use fieldstone::project::Input;
 use fieldstone::schema::Api;
-use fieldstone::{Options, emit, output, plan};
+use fieldstone::{Options, output, plan};
 use serde_json::Value;
 
 use crate::workspace;
@@ -45,10 +45,7 @@ pub(super) fn make(folder: &Path, document: &Value) -> Result<Twins, String> {
                 plan.variants.iter_mut().for_each(|variant| variant.record = None);
             }
         }
-        let files = output::with_room(|| {
-            let models = output::models(&apis, &[])?;
-            output::assemble(models, emit::emit(&plan), &apis, &plan, &[], &manifest)
-        });
+        let files = output::with_room(|| output::assemble(plan.clone(), &apis, &[], &manifest));
         for (path, bytes) in files.map_err(|error| failed(&error))?.iter() {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(|error| failed(&error))?;
