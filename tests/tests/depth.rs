@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use fieldstone::diagnostics::Code;
+use fieldstone::diagnostics::{Code, Diagnostic};
 use fieldstone::output::{Access, Disk, Manifest};
 use fieldstone::project::Input;
 use fieldstone::schema::{Type, TypeKind};
@@ -34,9 +34,10 @@ fn page(body: &str, toml: &str) -> Understood {
     understood
 }
 
-/// Line and column of everything that was told to be too deep.
+/// Line and column of everything that was told to be too deep, but for what only the compiler does not follow.
 fn places(understood: &Understood) -> Vec<(usize, usize)> {
-    let told = understood.diagnostics.as_slice().iter().filter(|told| told.code == Code::NestingTooDeep);
+    let is_meant = |told: &&Diagnostic| told.code == Code::NestingTooDeep && !told.message.ends_with("in Rust");
+    let told = understood.diagnostics.as_slice().iter().filter(is_meant);
     let place = |span| {
         let at = understood.sources.position(span);
         (at.line as usize, at.column as usize)

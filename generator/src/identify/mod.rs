@@ -24,7 +24,7 @@ use crate::draft::named_schema::NamedSchema;
 use crate::fuse::Fused;
 use crate::fuse::parts::Parts;
 use crate::project::ApiProject;
-use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, walk};
+use crate::schema::{Api, Evidence, FORMAT_VERSION, Type, TypeDef, too_deep, walk};
 
 pub use self::locked_names::Names;
 pub(crate) use self::named_schemas::unify;
@@ -78,7 +78,21 @@ pub(crate) fn identify(
     let named_only = |def: &TypeDef| def.origins.iter().all(|origin| origin.evidence == Evidence::Openapi);
     api.types.retain(|def| def.sent || def.received || !named_only(def));
     arguments::keep(&mut api, &keys, locked, &mut names);
+    tell_too_deep(&api, diagnostics);
     (api, names)
+}
+
+/// Tells of types that stand in each other deeper than a compiler follows.
+fn tell_too_deep(api: &Api, diagnostics: &mut Diagnostics) {
+    for (holder, held) in too_deep::too_deep(&api.types) {
+        let span =
+            walk::definition(&api.types, &holder).and_then(|def| def.origins.iter().find_map(|origin| origin.span));
+        let message = format!(
+            "types stand deeper in each other than a compiler follows: of `{holder}`, `{held}` is any JSON in Rust"
+        );
+        let help = format!("it has its type all the same: decode the JSON as `{held}`");
+        diagnostics.push(Diagnostic::at(Code::NestingTooDeep, span, message).help(help));
+    }
 }
 
 /// Tells of names that are another API's.

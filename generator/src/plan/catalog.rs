@@ -1,10 +1,11 @@
 //! Input: the types of one API. Output: how each is called in Rust.
 //! Invariant: every type of the model has its Rust type, and one that is split has two.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{IntegerType, NumberType, RustOptions};
-use crate::schema::{Api, Type, TypeDef, walk};
+use crate::schema::{Api, Type, TypeDef, too_deep, walk};
 
 use super::bodies_by_type::{Roles, roles};
 use super::identifiers::{Case, Scope, Wish};
@@ -30,6 +31,8 @@ pub(super) struct Catalog<'a> {
     boxed: BTreeSet<(String, String)>,
     /// Pairs (alias, name in it) of which nothing would ever come to an end.
     endless: BTreeSet<(String, String)>,
+    /// Pairs (holder, held) of types that are too deep in each other.
+    too_deep: BTreeSet<(String, String)>,
     pub(super) roles: BTreeMap<&'a str, Roles<'a>>,
 }
 
@@ -53,7 +56,8 @@ impl<'a> Catalog<'a> {
             inputs.insert(def.name.as_str(), scope.claim(&format!("{}Input", def.name), Case::Camel, "Type"));
         }
         let (boxed, endless) = (split_and_boxed::boxed(&api.types), endless_aliases::endless(&api.types));
-        Self { api, options, links, sections, names, inputs, boxed, endless, roles: roles(api) }
+        let too_deep = too_deep::too_deep(&api.types);
+        Self { api, options, links, sections, names, inputs, boxed, endless, too_deep, roles: roles(api) }
     }
 
     /// The Rust type of a value; `None` stands for a name that the model does not define.
@@ -91,7 +95,7 @@ impl<'a> Catalog<'a> {
 
     /// The Rust type that an alias stands for. Where it is made of nothing but itself, that place holds any JSON.
     pub(super) fn alias(&self, def: &TypeDef, ty: &Type, direction: Direction) -> RustType {
-        self.alias_at(def, ty, direction, 0)
+        self.alias_at(def, &self.followed(def, ty), direction, 0)
     }
 
     fn alias_at(&self, def: &TypeDef, ty: &Type, direction: Direction, depth: usize) -> RustType {
@@ -122,8 +126,22 @@ impl<'a> Catalog<'a> {
         self.inputs.contains_key(def.name.as_str())
     }
 
-    /// The type with a box where the cycle of `def` closes.
-    pub(super) fn with_box(&self, def: &TypeDef, ty: &Type, plain: RustType) -> RustType {
+    /// The Rust type of what `def` holds: in a box where its cycle closes.
+    pub(super) fn held(&self, def: &TypeDef, ty: &Type, direction: Direction) -> RustType {
+        let ty = self.followed(def, ty);
+        self.with_box(def, &ty, self.rust_type(&ty, direction))
+    }
+
+    /// What `def` holds, as far as it is followed.
+    fn followed<'t>(&self, def: &TypeDef, ty: &'t Type) -> Cow<'t, Type> {
+        let is_too_deep = |name: &str| self.too_deep.contains(&(def.name.clone(), name.to_owned()));
+        match walk::name(ty) {
+            Some(name) if !self.too_deep.is_empty() && is_too_deep(name) => Cow::Owned(too_deep::without_name(ty)),
+            _ => Cow::Borrowed(ty),
+        }
+    }
+
+    fn with_box(&self, def: &TypeDef, ty: &Type, plain: RustType) -> RustType {
         match (ty, plain) {
             (Type::Named(name), plain) if self.boxed.contains(&(def.name.clone(), name.clone())) => {
                 RustType::Boxed(Box::new(plain))

@@ -92,12 +92,11 @@ impl Catalog<'_> {
             .iter()
             .zip(claimed)
             .map(|(field, name)| {
-                let plain = self.rust_type(&field.ty, direction);
                 let presence = presence(field, direction);
                 FieldPlan {
                     name,
                     wire: WireName(field.name.clone()),
-                    ty: self.with_box(def, &field.ty, plain),
+                    ty: self.held(def, &field.ty, direction),
                     presence,
                     null_if_missing: false,
                     docs: item_docs::field(field, self.links, around),
@@ -144,7 +143,7 @@ impl Catalog<'_> {
             .zip(names.claim_all(&wishes, Case::Camel, "Value"))
             .map(|(variant, name)| UnionVariantPlan {
                 name,
-                ty: self.with_box(def, &variant.ty, self.rust_type(&variant.ty, direction)),
+                ty: self.held(def, &variant.ty, direction),
                 record: None,
                 discriminator: variant.discriminator.clone(),
                 docs: item_docs::docs(variant.description.as_deref(), String::new, Vec::new()),

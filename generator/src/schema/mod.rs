@@ -13,6 +13,7 @@ pub mod method;
 mod origin;
 pub mod path;
 pub mod status;
+pub mod too_deep;
 mod type_def;
 pub mod unseen;
 pub mod walk;
