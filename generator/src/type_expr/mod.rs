@@ -3,6 +3,7 @@
 
 mod bounds;
 mod braces;
+mod default_note;
 mod expr;
 mod grammar;
 mod headed;
@@ -14,6 +15,7 @@ mod tokens;
 mod values;
 
 pub use self::bounds::{Bound, Bounds, Counted, bounds, is_bound};
+pub use self::default_note::default_note;
 pub use self::expr::{Literal, TypeExpr, WrittenMember};
 
 /// Reads a type text.
@@ -23,8 +25,12 @@ pub fn parse(text: &str) -> TypeExpr {
     if text.is_empty() || text.len() > bounds::MAX_LENGTH {
         return opaque();
     }
-    let read = || phrases::read(&bounds::without(text)?);
-    phrases::read(text).or_else(read).unwrap_or_else(opaque)
+    let of_bounds = || phrases::read(&bounds::without(text)?);
+    let of_default = || {
+        let rest = default_note::without(text)?;
+        phrases::read(&rest).or_else(|| phrases::read(&bounds::without(&rest)?))
+    };
+    phrases::read(text).or_else(of_bounds).or_else(of_default).unwrap_or_else(opaque)
 }
 
 /// Whether the whole text is a word for a type, as the leaves of a type skeleton are: `string`, `integer`, `string[]`.

@@ -13,6 +13,7 @@ use crate::gather::page::reader::Reader;
 use crate::project::ComponentRule;
 use crate::read::page::{AttributeValue, Component};
 use crate::shape::{Kind, Shape};
+use crate::type_expr;
 
 /// Attributes that say where a ParamField goes, in the order in which they count.
 const LOCATIONS: [(&str, Section, &str); 6] = [
@@ -158,6 +159,16 @@ impl Reader<'_> {
         }
         Some(value)
     }
+}
+
+/// The default that the text of a type states, where it is a value of the shape.
+pub(crate) fn noted_default(text: &str, shape: &Shape) -> Option<Value> {
+    let is_plain = matches!(
+        shape.kind,
+        Kind::String | Kind::DateTime | Kind::Enum(_) | Kind::Integer | Kind::Number | Kind::Boolean
+    );
+    let (value, fits) = typed_default(type_expr::default_note(text).filter(|_| is_plain)?, shape);
+    fits.then_some(value)
 }
 
 /// A text as a value of a shape, as far as it is one, and whether it is.

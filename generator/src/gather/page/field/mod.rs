@@ -127,7 +127,8 @@ impl Reader<'_> {
         member.constraints = constraints;
         member.required = required;
         member.deprecated = deprecated.then(String::new);
-        member.default = self.default_value(component, tag, &member.shape);
+        let noted = || attributes::noted_default(type_text.as_deref()?, &member.shape);
+        member.default = self.default_value(component, tag, &member.shape).or_else(noted);
         member.description = content.description;
         more_attributes::apply(component, &mut member);
         prose::apply(&mut member);

@@ -135,7 +135,8 @@ fn is_type(cell: &str) -> bool {
     text.is_some_and(|text| {
         // `string (max 40)`: what is known is known with a note, too.
         type_expr::is_type_word(&text)
-            || type_expr::parse(&text).unknown().is_none() && text.contains(['|', '<', '[', '('])
+            || type_expr::parse(&text).unknown().is_none()
+                && (text.contains(['|', '<', '[', '(']) || type_expr::default_note(&text).is_some())
     })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::draft::section::Section;
-use crate::gather::page::field::attributes::typed_default;
+use crate::gather::page::field::attributes::{noted_default, typed_default};
 use crate::gather::page::field::shape::Typed;
 use crate::gather::page::listing::entry::Entry;
 use crate::gather::page::reader::Reader;
@@ -58,7 +58,8 @@ impl Reader<'_> {
         member.constraints = constraints;
         member.required = entry.required == Some(true) && section != Section::Response;
         member.deprecated = entry.deprecated.then(String::new);
-        member.default = entry.default.map(|text| typed_default(&text, &member.shape).0);
+        let noted = || noted_default(entry.type_text.as_deref()?, &member.shape);
+        member.default = entry.default.map(|text| typed_default(&text, &member.shape).0).or_else(noted);
         member.examples.extend(entry.example.and_then(|text| fitting(&text, &member.shape)));
         entry.description.iter().for_each(|text| append(&mut member.description, text));
         prose::apply(&mut member);
