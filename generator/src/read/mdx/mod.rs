@@ -66,7 +66,7 @@ pub(super) fn markup(text: &str, file: FileId, range: Range<usize>, diagnostics:
 }
 
 fn body(input: Input<'_>, start: usize, diagnostics: &mut Diagnostics) -> Body {
-    let mut tree = Tree::of(input.bytes.len().saturating_sub(start));
+    let mut tree = Tree::of(input.bytes.get(start..).unwrap_or_default());
     let mut scanner = Scanner::new(input, start);
     while let Some(piece) = scanner.next(tree.innermost()) {
         tree.add(&mut scanner.input, piece);

@@ -86,11 +86,11 @@ struct Slot {
 }
 
 impl<'a> Tree<'a> {
-    /// A tree for a text of so many bytes.
-    pub(super) fn of(bytes: usize) -> Self {
-        // Of pages that hold much there is one for about as many bytes; of which hold little, nothing is lost.
-        let likely = (bytes / 256).min(1 << 12);
-        Self { slots: Vec::with_capacity(likely), ledger: Ledger::with_capacity(likely), ..Self::default() }
+    /// A tree for a text.
+    pub(super) fn of(text: &[u8]) -> Self {
+        // A component and the words in it have a tag that opens and one that closes. A row that grows is held twice.
+        let tags = memchr::memchr_iter(b'<', text).count().min(text.len() / 16);
+        Self { slots: Vec::with_capacity(tags), ledger: Ledger::with_capacity(tags / 2), ..Self::default() }
     }
 
     /// The innermost open component.
