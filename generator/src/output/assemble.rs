@@ -64,11 +64,16 @@ fn add_models<A: Borrow<Api>>(files: &mut FileSet, apis: &[A], kept: &[Kept]) ->
     Ok(())
 }
 
-/// The model as it is checked in, in a text of its size: one that grows is held twice.
+/// More types than this make a model of which it matters how it grows.
+const MANY: usize = 2_000;
+
+/// The model as it is checked in. A large one has a text of its size from the start: one that grows is held twice.
 fn model(api: &Api) -> serde_json::Result<String> {
-    let mut size = Size(1);
-    serde_json::to_writer_pretty(&mut size, api)?;
-    let mut text = Vec::with_capacity(size.0);
+    let mut size = Size(0);
+    if api.types.len() + api.operations.len() > MANY {
+        serde_json::to_writer_pretty(&mut size, api)?;
+    }
+    let mut text = Vec::with_capacity(size.0 + 1);
     serde_json::to_writer_pretty(&mut text, api)?;
     text.push(b'\n');
     String::from_utf8(text).map_err(serde::ser::Error::custom)

@@ -27,7 +27,7 @@ pub fn is_format(c: char) -> bool {
 pub fn escaped(json: String) -> String {
     let is_escaped = |c: char| c >= '\u{7f}' && (matches!(c, '\u{7f}'..='\u{9f}') || is_format(c));
     // Nearly all of a model is what may stay.
-    if json.is_ascii() && memchr::memchr(0x7f, json.as_bytes()).is_none() || !json.contains(is_escaped) {
+    if memchr::memchr(0x7f, json.as_bytes()).is_none() && !beyond_ascii(&json).any(is_escaped) {
         return json;
     }
     let mut text = String::with_capacity(json.len());
@@ -43,6 +43,29 @@ pub fn escaped(json: String) -> String {
         }
     }
     text
+}
+
+/// The characters of a text that are none of ASCII.
+fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    /// Most of a text has none, which is told of so many bytes at once.
+    const PIECE: usize = 64;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..)?;
+            let bytes = rest.as_bytes();
+            if let Some(piece) = bytes.get(..PIECE)
+                && piece.is_ascii()
+            {
+                at += PIECE;
+                continue;
+            }
+            let next = bytes.iter().position(|byte| !byte.is_ascii())?;
+            let c = rest.get(next..)?.chars().next()?;
+            at += next + c.len_utf8();
+            return Some(c);
+        }
+    })
 }
 
 /// TOML in which they are escaped, but on lines with a quote in which nothing can be.
@@ -64,6 +87,15 @@ pub fn escaped_toml(toml: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_character_beyond_ascii_is_met() {
+        let ascii = "a".repeat(70);
+        for text in ["", "é", &ascii, &format!("{ascii}é{ascii}ü"), &format!("é{ascii}\u{200b}"), "ab\u{7f}\u{80}"]
+        {
+            assert!(beyond_ascii(text).eq(text.chars().filter(|c| !c.is_ascii())), "{text:?}");
+        }
+    }
 
     #[test]
     fn a_lock_is_read_back_with_what_nobody_sees() {
