@@ -199,7 +199,7 @@ pub enum AttributeValue {
     /// `{true}` or `{false}`.
     Bool(bool),
     /// A number, an array or an object that is a JavaScript literal: `{3}`, `{["a", "b"]}`.
-    Literal(Json),
+    Literal(Box<Json>),
     /// Any other expression, as written.
     Expression(Name),
 }

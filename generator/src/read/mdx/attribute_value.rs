@@ -51,7 +51,7 @@ pub(crate) fn literal(source: &str, file: FileId, offset: usize) -> AttributeVal
         return AttributeValue::Text(Name::Owned(text));
     }
     match json::parse_script(source, file, offset) {
-        Ok(value) => AttributeValue::Literal(value),
+        Ok(value) => AttributeValue::Literal(Box::new(value)),
         Err(_) => AttributeValue::Expression(Name::Owned(source.to_owned())),
     }
 }

@@ -1,6 +1,7 @@
 //! Input: the pieces of a page. Output: its tree, and the ledger of its components.
 //! Invariant: no component stands deeper than [`MAX_DEPTH`], so that walking the tree by recursion is safe.
 
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -80,7 +81,8 @@ pub(crate) struct Body {
 
 struct Slot {
     node: Node,
-    parent: Option<usize>,
+    /// The slot that it stands in, counted from one.
+    parent: Option<NonZeroU32>,
     /// How many stand right below it.
     children: u32,
 }
@@ -158,6 +160,7 @@ impl<'a> Tree<'a> {
             Some(parent) => parent.children += 1,
             None => self.roots += 1,
         }
+        let parent = parent.and_then(|parent| NonZeroU32::new(u32::try_from(parent + 1).ok()?));
         self.slots.push(Slot { node, parent, children: 0 });
     }
 
@@ -290,7 +293,7 @@ fn assemble(mut slots: Vec<Slot>, roots: usize) -> Vec<Node> {
         if let Node::Component(component) = &mut node {
             component.children.reverse();
         }
-        match parent.and_then(|parent| slots.get_mut(parent)) {
+        match parent.and_then(|parent| slots.get_mut(parent.get() as usize - 1)) {
             Some(Slot { node: Node::Component(component), children, .. }) => {
                 if component.children.is_empty() {
                     component.children.reserve_exact(*children as usize);

@@ -63,7 +63,8 @@ impl Names<'_> {
         let mut json: Option<&Json> = None;
         for part in parts {
             let inside = match (json, value) {
-                (Some(json), _) | (None, AttributeValue::Literal(json)) => json,
+                (Some(json), _) => json,
+                (None, AttributeValue::Literal(json)) => json.as_ref(),
                 _ => return None,
             };
             let JsonKind::Object(members) = &inside.kind else { return None };
@@ -76,7 +77,7 @@ impl Names<'_> {
             Some(json) => match &json.kind {
                 JsonKind::String(text) => AttributeValue::Text(text.clone().into()),
                 JsonKind::Bool(value) => AttributeValue::Bool(*value),
-                _ => AttributeValue::Literal(json.clone()),
+                _ => AttributeValue::Literal(Box::new(json.clone())),
             },
         })
     }
