@@ -1,6 +1,7 @@
 //! Input: a value, and a type or a field of the model. Output: whether it has the value,
 //! as its JSON Schema says it.
-//! Invariant: never `true` for what a validator would refuse; a form of text that is not known counts as a remark.
+//! Invariant: never `true` for what a validator would refuse; a form of text that is not known counts as a remark. Each part of
+//! a value is held against each type once.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -28,6 +29,8 @@ pub(crate) fn accepts(api: &Api, ty: &Type, value: &Value) -> bool {
 pub(crate) struct Acceptor<'a> {
     api: &'a Api,
     objects: RefCell<BTreeMap<&'a str, Rc<Object<'a>>>>,
+    /// What is known of the parts of one value, by where they and the types lie: `None` while it is being found out.
+    known: RefCell<BTreeMap<(usize, usize), Option<bool>>>,
 }
 
 /// The members of an object, by name, and those that must be there.
@@ -38,17 +41,23 @@ struct Object<'a> {
 
 impl<'a> Acceptor<'a> {
     pub(crate) fn new(api: &'a Api) -> Self {
-        Self { api, objects: RefCell::new(BTreeMap::new()) }
+        Self { api, objects: RefCell::default(), known: RefCell::default() }
     }
 
     /// Whether `value` is one that a member or a parameter may have.
     pub(crate) fn field(&self, field: &Field, value: &Value) -> bool {
-        field.nullable && value.is_null() || self.accepts(&field.ty, value) && within(&field.constraints, value)
+        self.known.borrow_mut().clear();
+        self.fits_field(field, value)
     }
 
     /// Whether `value` is one of a type.
     pub(crate) fn accepts(&self, ty: &Type, value: &Value) -> bool {
+        self.known.borrow_mut().clear();
         self.fits(ty, value, 0)
+    }
+
+    fn fits_field(&self, field: &Field, value: &Value) -> bool {
+        field.nullable && value.is_null() || self.fits(&field.ty, value, 0) && within(&field.constraints, value)
     }
 
     /// `hops` counts the names since the value was last gone into, whose own depth is bounded by its reader.
@@ -74,9 +83,22 @@ impl<'a> Acceptor<'a> {
             Type::Map(item) => value.as_object().is_some_and(|map| map.values().all(|value| inside(item, value))),
             Type::Nullable(ty) => value.is_null() || self.fits(ty, value, hops),
             Type::Named(name) => {
-                walk::definition(&self.api.types, name).is_none_or(|def| self.fits_named(def, value, hops))
+                walk::definition(&self.api.types, name).is_none_or(|def| self.fits_once(def, value, hops))
             }
         }
+    }
+
+    /// The same for a type with a name. One that leads to itself before it goes into the value says nothing of it.
+    fn fits_once(&self, def: &'a TypeDef, value: &Value, hops: usize) -> bool {
+        let key = (std::ptr::from_ref(value).addr(), std::ptr::from_ref(def).addr());
+        let known = self.known.borrow().get(&key).copied();
+        if let Some(fits) = known {
+            return fits.unwrap_or(false);
+        }
+        self.known.borrow_mut().insert(key, None);
+        let fits = self.fits_named(def, value, hops);
+        self.known.borrow_mut().insert(key, Some(fits));
+        fits
     }
 
     fn fits_named(&self, def: &'a TypeDef, value: &Value, hops: usize) -> bool {
@@ -86,7 +108,7 @@ impl<'a> Acceptor<'a> {
                 let object = self.object(&def.name, fields);
                 // Of many that may be there, few are: what is there is looked for, and not what may be.
                 let fits = |(name, value): (&String, &Value)| {
-                    object.members.get(name.as_str()).is_none_or(|field| self.field(field, value))
+                    object.members.get(name.as_str()).is_none_or(|field| self.fits_field(field, value))
                 };
                 object.required.iter().all(|name| map.contains_key(*name)) && map.iter().all(fits)
             }),
@@ -261,6 +283,36 @@ mod tests {
                 "{form}"
             );
         }
+    }
+
+    #[test]
+    fn a_deep_value_is_held_against_each_alternative_once() {
+        let named = |name: &str| serde_json::json!({ "named": name });
+        let field =
+            |name: &str, ty: Value| serde_json::json!([{ "name": name, "type": ty, "required": true, "origins": [] }]);
+        let def = |name: &str, kind: Value| {
+            let mut def = serde_json::json!({ "name": name, "sent": true, "received": true, "origins": [] });
+            def.as_object_mut().unwrap().extend(kind.as_object().unwrap().clone());
+            def
+        };
+        let variants = ["A", "B", "Leaf", "Again"].map(|name| serde_json::json!({ "name": name, "type": named(name) }));
+        let api: Api = serde_json::from_value(serde_json::json!({
+            "format_version": crate::schema::FORMAT_VERSION, "name": "a", "title": "A", "operations": [], "types": [
+                def("A", serde_json::json!({ "kind": "struct", "fields": field("x", named("Any")) })),
+                def("Again", serde_json::json!({ "kind": "alias", "type": named("Any") })),
+                def("Any", serde_json::json!({ "kind": "union", "variants": variants })),
+                def("B", serde_json::json!({ "kind": "struct", "fields": field("x", named("Any")) })),
+                def("Leaf", serde_json::json!({ "kind": "struct", "fields": field("leaf", "string".into()) })),
+            ],
+        }))
+        .unwrap();
+        let deep = |leaf: Value| {
+            (0..60).fold(serde_json::json!({ "leaf": leaf }), |inner, _| serde_json::json!({ "x": inner }))
+        };
+        let any = Type::Named("Any".to_owned());
+        // Twice as long for each level, it would not end.
+        assert!(accepts(&api, &any, &deep("text".into())));
+        assert!(!accepts(&api, &any, &deep(5.into())));
     }
 
     #[test]
