@@ -222,6 +222,17 @@ fn an_example_of_a_text_that_is_endless_is_short() {
 }
 
 #[test]
+fn lists_of_alternatives_that_are_such_lists() {
+    // None is a type of its own, so that each stands in all that come after it.
+    let alternatives = (0..40).map(|at| format!("{{\"$ref\": \"#/components/schemas/T{at}\"}}")).collect::<Vec<_>>();
+    let list = format!("{{\"type\": \"array\", \"items\": {{\"oneOf\": [{}]}}}}", alternatives.join(", "));
+    let schemas = (0..40).map(|at| format!("\"T{at}\": {list}")).collect::<Vec<_>>();
+    let understood = document(&schemas.join(", "));
+    assert!(understood.diagnostics.as_slice().iter().any(|told| told.code == Code::Unsupported));
+    assert!(size(&understood) < 3_000_000, "{}", size(&understood));
+}
+
+#[test]
 fn two_documents_that_contradict_each_other_all_along_a_chain() {
     let schemas = |ty: &str| {
         chain(3_000, |next| {

@@ -17,6 +17,7 @@ use crate::gather::prose;
 use crate::read::json::{Json, JsonKind};
 use crate::read::prose::plain_text;
 use crate::schema::{DEEPEST, Evidence, Origin};
+use crate::shape::visit::each;
 use crate::shape::{Kind, Member, ObjectShape, Shape};
 use crate::source::Span;
 
@@ -33,8 +34,8 @@ const MAX_CALLS: usize = 48;
 pub(crate) struct Schemas<'a> {
     pub(crate) document: &'a Json,
     pub(crate) page: &'a str,
-    /// What has been read so far; `None` while it is being read.
-    known: BTreeMap<String, Option<Described>>,
+    /// What has been read so far, and how many shapes that is; `None` while it is being read.
+    known: BTreeMap<String, Option<(Described, usize)>>,
     /// How schemas of files are called.
     file_names: FileNames,
     components: Vec<NamedSchema>,
@@ -47,6 +48,8 @@ pub(crate) struct Schemas<'a> {
     later: Later<'a>,
     count: usize,
     limit: usize,
+    /// Whether it was told that there are more.
+    is_full: bool,
 }
 
 impl<'a> Schemas<'a> {
@@ -64,6 +67,7 @@ impl<'a> Schemas<'a> {
             later: Later::default(),
             count: 0,
             limit: MAX_SCHEMAS,
+            is_full: false,
         }
     }
 
@@ -124,15 +128,8 @@ impl<'a> Schemas<'a> {
 
     /// A schema; of unknown kind where it only annotates.
     pub(crate) fn schema(&mut self, json: &Json) -> Described {
-        self.count += 1;
-        if self.depth >= DEEPEST || self.count > self.limit {
-            if self.count <= self.limit + 1 {
-                self.unsupported(
-                    json.span,
-                    "schemas stand inside each other deeper than is followed; kept as any JSON",
-                );
-            }
-            return Described::new(Kind::Any, json.span);
+        if self.depth >= DEEPEST || !self.has_room(1) {
+            return self.too_deep(json.span);
         }
         self.depth += 1;
         self.calls += 1;
@@ -140,6 +137,20 @@ impl<'a> Schemas<'a> {
         self.depth -= 1;
         self.calls -= 1;
         described
+    }
+
+    /// Whether there may be so many more; they count from then on.
+    fn has_room(&mut self, more: usize) -> bool {
+        self.count = self.count.saturating_add(more);
+        self.count <= self.limit
+    }
+
+    fn too_deep(&mut self, span: Span) -> Described {
+        // Where there are too many, the first of those left out is told.
+        if self.count <= self.limit || !std::mem::replace(&mut self.is_full, true) {
+            self.unsupported(span, "schemas stand inside each other deeper than is followed; kept as any JSON");
+        }
+        Described::new(Kind::Any, span)
     }
 
     fn unbounded(&mut self, json: &Json) -> Described {
@@ -188,8 +199,15 @@ impl<'a> Schemas<'a> {
     fn component(&mut self, key: &str, name: &str, target: &Json, document: Option<&'a Json>) -> Described {
         let (key, target) = self.file_names.behind(self.document, key, target);
         self.users.refers_to(&key);
+        // What is no type of its own is there once more: a list of alternatives, each of which is a list of alternatives.
+        if let Some(Some((_, size))) = self.known.get(&key) {
+            let more = size.saturating_sub(1);
+            if !self.has_room(more) {
+                return self.too_deep(target.span);
+            }
+        }
         match self.known.get(&key) {
-            Some(Some(described)) => return described.clone(),
+            Some(Some((described, _))) => return described.clone(),
             // It is being read: what refers to it stands inside it.
             Some(None) => {
                 return Described::new(Kind::Reference(extensions::name(target, name).to_owned()), target.span);
@@ -240,7 +258,9 @@ impl<'a> Schemas<'a> {
                 key: None,
             });
         }
-        self.known.insert(key, Some(described.clone()));
+        let mut size = 0;
+        each(&described.shape, &mut |_| size += 1);
+        self.known.insert(key, Some((described.clone(), size)));
         described
     }
 
