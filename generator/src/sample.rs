@@ -82,8 +82,7 @@ impl<'a> Samples<'a> {
         let mut usable = documented.filter(|value| !value.is_null() && field_accepts(self.api, field, value));
         match usable.next() {
             Some(value) if within.has_room(weight(value)) => value.clone(),
-            Some(_) => Value::Null,
-            None => self.value(&field.ty, &field.constraints, within),
+            _ => self.value(&field.ty, &field.constraints, within),
         }
     }
 
@@ -215,11 +214,27 @@ mod tests {
     use super::*;
     use crate::Options;
     use crate::project::Input;
+    use crate::schema::FORMAT_VERSION;
 
     fn understood(path: PathBuf) -> Vec<Api> {
         let input = Input { shown: path.display().to_string(), path, config: None, everything: false };
         let understood = crate::understand(&input, &Options::default()).unwrap();
         understood.apis.into_iter().filter(|api| !api.failed).map(|api| api.api).collect()
+    }
+
+    #[test]
+    fn an_example_that_is_too_long_to_be_read_gives_way_to_one_that_is_made() {
+        let field: Field = serde_json::from_value(
+            json!({ "name": "a", "type": "string", "examples": ["x".repeat(100_000)], "origins": [] }),
+        )
+        .unwrap();
+        let api: Api = serde_json::from_value(
+            json!({ "format_version": FORMAT_VERSION, "name": "a", "title": "A", "operations": [], "types": [] }),
+        )
+        .unwrap();
+        let sample = |extent| Samples { api: &api, extent }.field(&field);
+        assert_eq!(sample(Extent::Required), "sample");
+        assert_eq!(sample(Extent::All), field.examples[0]);
     }
 
     #[test]
