@@ -123,7 +123,7 @@ fn api_plan(api: &Api, asked: &Asked, modules: &mut Scope) -> ApiPlan {
         other_servers,
         auth: shared_facts::auth(api.auth.as_ref().map(|auth| &auth.scheme)),
         other_auth: shared_facts::other_auth(api),
-        auth_differs: api.operations.iter().any(|operation| operation.auth.is_some()),
+        auth_differs: api.operations.iter().any(|operation| shared_facts::own_auth(api, operation).is_some()),
         types,
         example: example_choice::example(api, &operations),
         operations,

@@ -98,7 +98,7 @@ impl Planner<'_> {
             query: query(&operation.path),
             tail: tail(&operation.path).to_owned(),
             server: self.server(operation),
-            auth: operation.auth.as_ref().map(|auth| shared_facts::auth(Some(&auth.scheme))),
+            auth: shared_facts::own_auth(self.api, operation),
             answer: example_choice::shown_answer(self.api, operation, success.as_ref()),
             example: example_choice::inputs(self.api, operation, &inputs),
             docs: item_docs::docs(Some(&described(operation)), String::new, links),

@@ -1,7 +1,7 @@
 //! Input: the servers and the schemes of an API and of its operations. Output: constants for the one, and [`AuthPlan`]s.
 //! Invariant: every documented server is one constant, whoever has it.
 
-use crate::schema::{Api, AuthScheme, KeyLocation, Server};
+use crate::schema::{Api, AuthScheme, KeyLocation, Operation, Server};
 
 use super::identifiers::{Case, Scope};
 use super::model::{AuthPlan, ServerPlan, WireName};
@@ -41,11 +41,17 @@ pub(super) fn auth(scheme: Option<&AuthScheme>) -> AuthPlan {
     }
 }
 
+/// What an operation asks of a caller, where that is not what all others ask.
+pub(super) fn own_auth(api: &Api, operation: &Operation) -> Option<AuthPlan> {
+    let usual = api.auth.as_ref().map(|auth| &auth.scheme);
+    let own = operation.auth.as_ref().map(|auth| &auth.scheme);
+    own.filter(|own| usual != Some(own)).map(|own| auth(Some(own)))
+}
+
 /// The schemes that single operations have.
 pub(super) fn other_auth(api: &Api) -> Vec<AuthPlan> {
     let mut others: Vec<AuthPlan> = Vec::new();
-    for own in api.by_id().into_iter().filter_map(|operation| operation.auth.as_ref()) {
-        let plan = auth(Some(&own.scheme));
+    for plan in api.by_id().into_iter().filter_map(|operation| own_auth(api, operation)) {
         if plan != AuthPlan::None && !others.contains(&plan) {
             others.push(plan);
         }
